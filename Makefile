@@ -1,0 +1,58 @@
+# `make` alone lists what there is. Two variables matter: SOURCES, a folder of documents, and PORT of the dashboard.
+
+PORT ?= 8501
+SOURCES ?=
+JOBS ?= 1
+GOLD ?= $(PLAN_GOLD)
+
+# The first Python that is new enough.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test check score docs clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+run: $(VENV)/.run ## documents -> tables -> dashboard on 127.0.0.1 (SOURCES=folder of documents, PORT=8501)
+	@$(BIN)/python -m extract build $(if $(SOURCES),--sources "$(SOURCES)") --jobs $(JOBS) || [ $$? -eq 1 ] || exit 2
+	@echo "The dashboard opens on the tables that are there: http://127.0.0.1:$(PORT)  (Ctrl-C ends it)"
+	@$(BIN)/streamlit run dashboard/app.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true
+
+build: $(VENV)/.run ## documents -> tables (SOURCES=folder of documents, JOBS=processes)
+	@$(BIN)/python -m extract build $(if $(SOURCES),--sources "$(SOURCES)") --jobs $(JOBS)
+
+test: $(VENV)/.dev ## everything that is tested
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev ## style, types, and the committed tables against schema and bounds
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m extract check
+
+score: $(VENV)/.run ## accuracy per document and field (GOLD=folder of facts read by hand)
+	@$(BIN)/python -m extract score --gold "$(GOLD)"
+
+docs: $(VENV)/.run ## docs/tables.md from extract/schema.yaml
+	$(BIN)/python -m extract.table_docs docs/tables.md
+
+clean: ## remove the environment and all caches; documents and tables stay
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The environment is made once, and brought up to date when the list of what it needs changes.
+$(VENV)/.run: requirements.txt
+	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer is needed and was not found; name it: make PYTHON=/path/to/python3"; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) \
+		|| { echo "The environment could not be made (on Debian: apt-get install python3-venv)"; exit 1; }
+	@echo "Installing what the tool needs into $(VENV) (a minute or two, once) ..."
+	@$(INSTALL) -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+	@$(INSTALL) -r requirements-dev.txt
+	@touch $@
