@@ -1,0 +1,1 @@
+"""Offline extraction: plan documents in, tidy tables of districts × themes × targets out."""

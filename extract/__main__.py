@@ -1,0 +1,75 @@
+"""The command line: build, show, check, score. See `python -m extract --help`.
+
+Exit status: 0 done; 1 something is missing, unreadable or does not hold; 2 bad usage or bad configuration.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message} (try --help)\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit status."""
+    options = _parser().parse_args(arguments)
+    from extract import commands
+
+    return commands.run(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(prog="python -m extract", description="Development plan documents in, tidy tables out.")
+    parser.add_argument(
+        "--config",
+        type=Path,
+        default=ROOT / "config.yaml",
+        metavar="FILE",
+        help="what is compared (default: config.yaml)",
+    )
+    verbs = parser.add_subparsers(dest="command", required=True, metavar="command")
+
+    build = verbs.add_parser("build", help="read every document of the folders and write the tables")
+    build.add_argument(
+        "--sources", type=Path, nargs="+", action="extend", metavar="DIR", help="folders of documents, or single files"
+    )
+    build.add_argument(
+        "--jobs", type=_count, default=1, metavar="N", help="processes to work in; 0 for one a core (default: 1)"
+    )
+    build.add_argument("--no-corrections", action="store_true", help="leave data/corrections.yaml aside")
+
+    show = verbs.add_parser("show", help="print what is found in one document, and the fate of each number")
+    show.add_argument("file", type=Path, metavar="FILE")
+    show.add_argument("--line", type=_count, metavar="N", help="only this line of the file")
+
+    check = verbs.add_parser("check", help="hold the tables against their schema and the bounds of the configuration")
+
+    score = verbs.add_parser("score", help="print the accuracy per document and field, against facts read by hand")
+    score.add_argument("--gold", type=Path, required=True, metavar="DIR", help="folder of gold files (*.jsonl)")
+
+    for verb in (build, check, score):
+        verb.add_argument("--tables", type=Path, metavar="DIR", help="folder of the tables (default: as configured)")
+    for verb in (build, show, check, score):
+        verb.add_argument("--config", type=Path, default=argparse.SUPPRESS, metavar="FILE", help=argparse.SUPPRESS)
+    return parser
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,253 @@
+"""Stage 2: lines as found → clean paragraphs that keep the way back to the source.
+
+Everything here either drops whole lines (each with the rule that dropped it) or drops blanks and joins lines; characters
+are only ever replaced one for one, so each character of the result knows where it stood. Cleaning a cleaned text
+changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from extract.headings import SENTENCE_END, Headings
+from extract.lexicon_file import Lexicon, load
+from extract.model import Cleaned, Paragraph, Removed
+from extract.pieces import concatenated, joined_cells
+
+TRADITIONAL_SHARE = 0.05
+"""Share of Han characters that simplification changes, above which a document counts as Traditional."""
+WRAPPED = 30
+"""A line at least this long that ends in mid-sentence goes on in the next one."""
+HEADING_TAIL = 25
+
+HAN = "\u3400-\u9fff〇"
+FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+SAME_WIDTH = str.maketrans({**{chr(k): chr(v) for k, v in FULL_WIDTH.items()}, "％": "%", "．": ".", "＋": "+", "／": "/",
+                            "﹪": "%", "〜": "～", "∼": "～", "∙": "·", "‧": "·", "・": "·", "（": "（", "﹣": "-", "－": "-",
+                            "―": "—", "─": "—", "━": "—", "∶": "：", "︰": "：", "〞": "”", "〝": "“", "○": "〇", "﹐": "，"})
+PUNCTUATION = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+ASCII_MARK = re.compile(r"[,;:?!()]")
+BLANK = re.compile(r"[\s\u3000\u00a0\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+DIGIT_GROUPS = re.compile(r"(?<![\d.])\d{1,3}(?:[ \u3000\u00a0]\d{3})+(?![\d])")
+
+
+class FurnitureRules(Lexicon):
+    """lexicon/furniture.yaml as typed values."""
+
+    line: dict[str, tuple[str, ...]]
+    anywhere: dict[str, tuple[str, ...]]
+    advert_words: int
+    advert: tuple[str, ...]
+    title_within: int
+    title: tuple[str, ...]
+    tail: tuple[str, ...]
+    contents: tuple[str, ...]
+    contents_entry: tuple[str, ...]
+
+
+class Furniture:
+    """Says which lines are no text of the plan."""
+
+    def __init__(self, rules: FurnitureRules) -> None:
+        self.rules = rules
+        self._line = [(f"furniture.{name}", re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE))
+                      for name, patterns in rules.line.items()]
+        self._anywhere = [(f"furniture.{name}", re.compile("|".join(f"(?:{p})" for p in patterns)))
+                          for name, patterns in rules.anywhere.items()]
+        self._title, self._tail, self._contents, self._entry = (
+            re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
+            for patterns in (rules.title, rules.tail, rules.contents, rules.contents_entry))
+
+    @classmethod
+    def load(cls, path: Path) -> Furniture:
+        return cls(load(path, FurnitureRules))
+
+    def of_line(self, text: str) -> str:
+        """The rule by which a line goes, or ""."""
+        bare = BLANK.sub("", text)
+        for rule, pattern in self._line:
+            if pattern.fullmatch(bare):
+                return rule
+        for rule, pattern in self._anywhere:
+            if pattern.search(bare):
+                return rule
+        adverts = {word for word in self.rules.advert if word in bare}
+        return "furniture.advert" if len(bare) < 200 and len(adverts) >= self.rules.advert_words else ""
+
+    def is_title(self, text: str) -> bool:
+        return bool(self._title.search(BLANK.sub("", text)))
+
+    def is_tail(self, text: str) -> bool:
+        return bool(self._tail.search(BLANK.sub("", text)))
+
+    def opens_contents(self, text: str) -> bool:
+        return bool(self._contents.fullmatch(BLANK.sub("", text)))
+
+    def is_contents_entry(self, text: str) -> bool:
+        return bool(self._entry.fullmatch(BLANK.sub("", text)))
+
+
+def clean(paragraphs: Sequence[Paragraph], furniture: Furniture, headings: Headings) -> Cleaned:
+    """Clean the paragraphs of one document.
+
+    Args: paragraphs as read (one a line), in order. Returns: cleaned paragraphs in Simplified Chinese without stray
+    blanks, broken lines joined; the removed lines with their rules; the script of the original.
+    """
+    script = script_of("".join(p.text for p in paragraphs[:400]))
+    tidy = [_tidy(p, script) for p in paragraphs]
+    tidy = [p for p in tidy if p.text]
+    removed: list[Removed] = []
+    kept = _without_furniture(tidy, furniture, removed)
+    kept = _without_contents(kept, furniture, headings, removed)
+    return Cleaned(tuple(_joined(kept, furniture, headings)), tuple(removed), script)
+
+
+def script_of(text: str) -> str:
+    """`traditional` where simplification would change more than TRADITIONAL_SHARE of the Han characters."""
+    han = re.findall(f"[{HAN}]", text)
+    if not han:
+        return "simplified"
+    sample = "".join(han)
+    changed = sum(a != b for a, b in zip(sample, _converter("t2s")(sample), strict=False))
+    return "traditional" if changed > TRADITIONAL_SHARE * len(han) else "simplified"
+
+
+def simplified(text: str) -> str:
+    """Traditional → Simplified, one character for one character.
+
+    OpenCC's tw2s keeps the length on every text seen; a line on which it does not is converted character by character.
+    """
+    converted = _converter("tw2s")(text)
+    return converted if len(converted) == len(text) else "".join(_converter("tw2s")(c)[:1] or c for c in text)
+
+
+_CONVERTERS: dict[str, object] = {}
+
+
+def _converter(name: str):  # type: ignore[no-untyped-def]
+    if name not in _CONVERTERS:
+        from opencc import OpenCC
+        _CONVERTERS[name] = OpenCC(name).convert
+    return _CONVERTERS[name]
+
+
+def _tidy(paragraph: Paragraph, script: str) -> Paragraph:
+    text = simplified(paragraph.text) if script == "traditional" else paragraph.text
+    text = _punctuated(text.translate(SAME_WIDTH))
+    if not paragraph.cells:
+        return _without_blanks(Paragraph(text, paragraph.anchors))
+    return joined_cells([_tidy(cell, script) for cell in paragraph.cells])
+
+
+def _punctuated(text: str) -> str:
+    """ASCII punctuation beside Chinese text → Chinese punctuation; inside numbers and Latin words it stays."""
+    def mark(found: re.Match[str]) -> str:
+        before, after = text[: found.start()].rstrip(), text[found.end() :].lstrip()
+        a, b = before[-1:], after[:1]
+        inside_number = found[0] in ",:" and a.isdigit() and b.isdigit()
+        inside_latin = a.isascii() and b.isascii() and a and b and not (a.isdigit() or b.isdigit())
+        return found[0] if inside_number or inside_latin else PUNCTUATION[found[0]]
+    return ASCII_MARK.sub(mark, text)
+
+
+def _without_blanks(paragraph: Paragraph) -> Paragraph:
+    text = paragraph.text
+    spans = list(_blanks(text))
+    if not spans:
+        return paragraph
+    parts, start = [], 0
+    for blank_start, blank_end, keep in [*spans, (len(text), len(text), 0)]:
+        if blank_start + keep > start:
+            parts.append(paragraph.slice(start, blank_start + keep))
+        start = blank_end
+    whole = concatenated(parts)
+    return Paragraph(BLANK.sub(" ", whole.text), whole.anchors or paragraph.anchors[:1])
+
+
+def _blanks(text: str) -> Iterator[tuple[int, int, int]]:
+    """Runs of blanks as (start, end, blanks to keep)."""
+    grouped = {i for m in DIGIT_GROUPS.finditer(text) for i in range(m.start(), m.end())}
+    title = len(text) <= 60 and not any(mark in text for mark in SENTENCE_END)
+    for blank in BLANK.finditer(text):
+        a, b = text[blank.start() - 1 : blank.start()], text[blank.end() : blank.end() + 1]
+        words = a.isascii() and b.isascii() and a.isalpha() and b.isalpha()
+        numbers = a.isdigit() and b.isdigit() and blank.start() not in grouped
+        phrases = title and re.match(f"[{HAN}]{{2}}", a + b) is not None and "〇" not in a + b
+        yield blank.start(), blank.end(), int(bool(a and b) and (words or numbers or phrases))
+
+
+def _without_furniture(paragraphs: list[Paragraph], furniture: Furniture, removed: list[Removed]) -> list[Paragraph]:
+    kept = []
+    first = _first_title(paragraphs, furniture)
+    last = len(paragraphs)
+    for i, paragraph in enumerate(paragraphs):
+        rule = "furniture.before_title" if i < first else "" if paragraph.cells else furniture.of_line(paragraph.text)
+        if i >= 0.75 * last and not rule and furniture.is_tail(paragraph.text):
+            removed += [Removed(line, "furniture.tail") for p in paragraphs[i:] for line in _lines(p)]
+            break
+        if rule:
+            removed += [Removed(line, rule) for line in _lines(paragraph)]
+        else:
+            kept.append(paragraph)
+    return kept
+
+
+def _first_title(paragraphs: list[Paragraph], furniture: Furniture) -> int:
+    for i, paragraph in enumerate(paragraphs[: furniture.rules.title_within]):
+        if furniture.is_title(paragraph.text):
+            return i
+    return 0
+
+
+def _without_contents(
+    paragraphs: list[Paragraph], furniture: Furniture, headings: Headings, removed: list[Removed]
+) -> list[Paragraph]:
+    start = next((i for i, p in enumerate(paragraphs) if furniture.opens_contents(p.text)), None)
+    if start is None:
+        return paragraphs
+    seen: set[str] = set()
+    end = start + 1
+    for paragraph in paragraphs[start + 1 :]:
+        bare = re.sub(r"[0-9.…·\s]+$", "", paragraph.text)
+        heading = headings.match(bare) if bare else None
+        key = f"{heading.number}{heading.title}" if heading and heading.level <= 2 else ""
+        if key in seen or not (heading and not heading.run_in or furniture.is_contents_entry(paragraph.text)):
+            break
+        seen |= {key} - {""}
+        end += 1
+    removed += [Removed(line, "contents") for p in paragraphs[start:end] for line in _lines(p)]
+    return paragraphs[:start] + paragraphs[end:]
+
+
+def _lines(paragraph: Paragraph) -> list[int]:
+    return sorted({a.line for a in paragraph.anchors})
+
+
+def _joined(paragraphs: list[Paragraph], furniture: Furniture, headings: Headings) -> Iterator[Paragraph]:
+    """Join lines that were broken in mid-sentence, in a paragraph or in a heading."""
+    pending: Paragraph | None = None
+    for paragraph in paragraphs:
+        if pending and not furniture.is_title(pending.text) and _goes_on(pending, paragraph, headings):
+            pending = concatenated([pending, paragraph])
+            continue
+        if pending:
+            yield pending
+        pending = paragraph
+    if pending:
+        yield pending
+
+
+def _goes_on(first: Paragraph, second: Paragraph, headings: Headings) -> bool:
+    a, b = first.text, second.text
+    if first.cells or second.cells or headings.match(b) or headings.bullet(b):
+        return False
+    heading = headings.match(a)
+    if heading and heading.name in ("part", "chapter", "section"):
+        short = len(b) <= HEADING_TAIL and not re.search(r"[，。；：、\d%]", b)
+        last = max(p.line for p in first.anchors)
+        return a[-1] in "，、" and len(b) <= 2 * HEADING_TAIL or short and second.line == last + 1
+    if heading and not heading.run_in:
+        return False
+    return len(a) >= WRAPPED and a[-1] not in "。；！？：”）》…" and not re.fullmatch(r"[\d.,%]+", b)

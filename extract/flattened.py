@@ -1,0 +1,129 @@
+"""Stage 4, first half: tables that arrive with one cell a line → rows of cells, as if they had been marked up.
+
+Such a table is found by its headings (序号, 指标, 单位, …) standing on lines of their own, and cut into rows at its row
+numbers (1, 2, … alone or before the name). A cell's kind — unit, attribute, value — says which column it belongs to, so
+that missing cells and merged categories do no harm.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.headings import SENTENCE_END, Headings
+from extract.model import Anchor, Cleaned, Paragraph
+from extract.pieces import concatenated, joined_cells
+from extract.table_columns import VALUE, Columns
+from extract.units import Units
+
+MAX_CELL = 40
+MAX_HEADER = 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    cells: tuple[Paragraph, ...]
+    roles: tuple[str, ...]
+    end: int
+
+
+class Flattened:
+    """Finds flattened tables; `binding` are the words of an attribute cell (约束性, 预期性)."""
+
+    def __init__(self, columns: Columns, units: Units, headings: Headings, binding: frozenset[str]) -> None:
+        self.columns, self.units, self.headings, self.binding = columns, units, headings, binding
+
+    def regroup(self, cleaned: Cleaned) -> Cleaned:
+        """The document with each flattened table as rows of cells: heading row first, then a row a number."""
+        paragraphs, out, at = cleaned.paragraphs, [], 0
+        while at < len(paragraphs):
+            header = self._header(paragraphs, at)
+            rows, end = self._rows(paragraphs, header) if header else ([], at)
+            if header and rows:
+                out += [joined_cells(header.cells), *rows]
+                at = end
+            else:
+                out.append(paragraphs[at])
+                at += 1
+        return Cleaned(tuple(out), cleaned.removed, cleaned.script)
+
+    def _header(self, paragraphs: Sequence[Paragraph], at: int) -> _Header | None:
+        if self.columns.role(paragraphs[at].text) not in ("number", "category", "name") or paragraphs[at].cells:
+            return None
+        cells: list[Paragraph] = []
+        end = at
+        for i in range(at, min(at + MAX_HEADER, len(paragraphs))):
+            paragraph = paragraphs[i]
+            if paragraph.cells or len(paragraph.text) > MAX_CELL or self._row_number(paragraph.text, 1, paragraphs, i):
+                break
+            self._add(cells, paragraph)
+            if self.columns.role(cells[-1].text):
+                end = i + 1
+        cells = [c for c in cells if c.anchors[0] < paragraphs[end].anchors[0]] if end < len(paragraphs) else cells
+        cells = [c for c in cells if c.line <= paragraphs[end - 1].line]
+        roles = tuple(self.columns.role(c.text) for c in cells)
+        return _Header(tuple(cells), roles, end) if "name" in roles and len(roles) >= 2 else None
+
+    def _add(self, cells: list[Paragraph], paragraph: Paragraph) -> None:
+        """A heading may be broken over lines: its unit follows in brackets, or a plan's name stands before the rest."""
+        if cells and (re.fullmatch("（.*）", paragraph.text) or self.columns.fragment.fullmatch(cells[-1].text)
+                      and not self.columns.fragment.fullmatch(paragraph.text) and self.columns.role(paragraph.text) in (VALUE, "")):
+            cells[-1] = concatenated([cells[-1], paragraph])
+        else:
+            cells.append(paragraph)
+
+    def _row_number(self, text: str, number: int, paragraphs: Sequence[Paragraph], at: int) -> bool:
+        if re.match(f"{number}[.．、](?![0-9])", text):
+            return True
+        following = paragraphs[at + 1].text if at + 1 < len(paragraphs) else ""
+        return text == str(number) and bool(following) and not re.match("[0-9≥≤<>%]", following) \
+            and not self.units.known(following) and self.headings.match(following) is None
+
+    def _rows(self, paragraphs: Sequence[Paragraph], header: _Header) -> tuple[list[Paragraph], int]:
+        rows: list[list[Paragraph]] = []
+        at, number = header.end, 0
+        while at < len(paragraphs):
+            paragraph = paragraphs[at]
+            if self._row_number(paragraph.text, number + 1, paragraphs, at):
+                number += 1
+                rows.append([])
+            elif self.columns.total.match(paragraph.text) and not rows:
+                rows.append([])
+            elif self._ends(paragraph, rows):
+                break
+            if rows:
+                rows[-1].append(paragraph)
+            elif at - header.end > 4:
+                return [], at
+            at += 1
+        return ([self._aligned(cells, header) for cells in rows] if number >= 2 else []), at
+
+    def _ends(self, paragraph: Paragraph, rows: list[list[Paragraph]]) -> bool:
+        text = paragraph.text
+        if paragraph.cells or len(text) > MAX_CELL or text[-1] in SENTENCE_END or re.match("注[：:]|备注|说明[：:]|附[图件表]|图[0-9]", text):
+            return True
+        return bool(rows) and self.headings.match(text) is not None
+
+    def _aligned(self, cells: list[Paragraph], header: _Header) -> Paragraph:
+        """The cells of one row in the order of the headings; what is missing is an empty cell."""
+        slots: dict[str, list[Paragraph]] = {"number": [], "unit": [], "attribute": [], "name": [], VALUE: []}
+        rest = list(cells)
+        first = rest[0]
+        if re.fullmatch("[0-9]{1,3}", first.text):
+            slots["number"].append(rest.pop(0))
+        slots["name"].append(rest.pop(0))
+        for cell in rest:
+            if slots["attribute"]:
+                break
+            kind = "attribute" if cell.text in self.binding else "unit" if self._is_unit(cell, header, slots) else VALUE
+            slots[kind].append(cell)
+        row = []
+        for role in header.roles:
+            queue = slots.get(VALUE if role in (VALUE, "note", "") else role, [])
+            row.append(queue.pop(0) if queue else Paragraph("", (Anchor(0, *first.place(0)),)))
+        left = [c for queue in slots.values() for c in queue]
+        return joined_cells((*row, *left))
+
+    def _is_unit(self, cell: Paragraph, header: _Header, slots: dict[str, list[Paragraph]]) -> bool:
+        return "unit" in header.roles and not slots["unit"] and not slots[VALUE] and (self.units.known(cell.text) or cell.text in "-—/%")

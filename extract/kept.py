@@ -1,0 +1,58 @@
+"""Documents that are known but not there: their facts of an earlier build are kept.
+
+Whoever brings one new document to the committed tables compares it with all others, without having their files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from extract import tables
+from extract.intake import SAME_DOCUMENT, SAME_FILE, UNREADABLE
+from extract.model import Issue
+from extract.schema import Row, Tables, schema
+
+KEPT, MISSING, FAILED = "kept", "missing", "failed"
+PASSING = frozenset({KEPT, MISSING, FAILED, UNREADABLE, SAME_FILE, SAME_DOCUMENT})
+"""Issues that speak of one build only; they are not kept."""
+
+
+def of(folder: Path, doc_ids: Collection[str]) -> Tables:
+    """The rows of these documents in the tables in `folder`; none where those cannot be read as the schema says."""
+    empty: Tables = {name: [] for name in schema().tables}
+    if not doc_ids or not (folder / schema().files()["documents"]).exists():
+        return empty
+    try:
+        return _rows(folder, doc_ids)
+    except tables.TableError:
+        return empty
+
+
+def kept(doc_id: str) -> Issue:
+    """What to tell of a document whose earlier facts stand in the tables."""
+    words = "its file was not read; the facts are those of an earlier build"
+    return Issue(doc_id, 0, "info", KEPT, words)
+
+
+def missing(doc_id: str) -> Issue:
+    """What to tell of a document that belongs to the others that are there."""
+    words = f"{doc_id}: config.yaml names this document, and it is not among the documents; bring its file"
+    return Issue(doc_id, 0, "error", MISSING, words)
+
+
+def _rows(folder: Path, doc_ids: Collection[str]) -> Tables:
+    named = tables.read(folder, (name for name, table in schema().tables.items() if "doc_id" in table.columns))
+    found: Tables = {name: [row for row in rows if row["doc_id"] in doc_ids] for name, rows in named.items()}
+    for row in found["documents"]:
+        row["status"] = "kept"
+    found["issues"] = [row for row in found["issues"] if row["code"] not in PASSING]
+    ids = {"target_id": _ids(found["targets"], "target_id"), "passage_id": _ids(found["passages"], "passage_id")}
+    for name, rows in tables.read(folder, [name for name in schema().tables if name not in named]).items():
+        key = schema().tables[name].key[0]
+        found[name] = [row for row in rows if row[key] in ids[key]]
+    return found
+
+
+def _ids(rows: list[Row], column: str) -> set[object]:
+    return {row[column] for row in rows}

@@ -1,0 +1,112 @@
+"""Stage 8: the fate of every number of a document.
+
+Counted are all runs of Arabic digits in the file as found, and the Chinese numerals that the grammar read as amounts. Each
+is the number of a target, or excluded by a named rule, or an issue: read by no rule, or read but not understood.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from extract.model import Exclusion, Issue, Number, Passage, Removed, Source, Target
+
+DIGITS = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+|[,，][0-9０-９]{3}(?![0-9０-９]))*")
+NOT_UNDERSTOOD = frozenset({"excluded.no_unit", "excluded.no_indicator"})
+
+
+class LedgerError(AssertionError):
+    """A number has no fate, or a target no number: a fault of the program, never of a document."""
+
+
+class _Cover(NamedTuple):
+    start: int
+    end: int
+    rank: int
+    fate: str
+    rule: str
+    target_id: str
+    passage_id: str
+
+
+def account(source: Source, removed: Sequence[Removed], passages: Sequence[Passage], targets: Sequence[Target],
+            exclusions: Mapping[str, Sequence[Exclusion]], doc_id: str) -> tuple[tuple[Number, ...], tuple[Issue, ...]]:
+    """All numbers of a document with their fates, in the order of the file, and an issue a line for the unread ones.
+
+    Args: what was removed before there were passages, and the targets and exclusions of the passages (offsets in their
+    text). Raises LedgerError where a target with a value has no number.
+    """
+    covers = _covers(removed, passages, targets, exclusions)
+    numbers = [*_arabic(source, covers, doc_id), *_chinese(source, covers, doc_id)]
+    numbers.sort(key=lambda n: (n.line, n.start))
+    missing = {t.target_id for t in targets if t.digits} - {n.target_id for n in numbers}
+    if missing:
+        raise LedgerError(f"{doc_id}: {len(missing)} targets without a number, first {sorted(missing)[0]}")
+    return tuple(numbers), tuple(_issues(numbers, doc_id))
+
+
+def _covers(removed: Sequence[Removed], passages: Sequence[Passage], targets: Sequence[Target],
+            exclusions: Mapping[str, Sequence[Exclusion]]) -> dict[int, list[_Cover]]:
+    covers: dict[int, list[_Cover]] = defaultdict(list)
+    for gone in removed:
+        covers[gone.line].append(_Cover(gone.start, 1 << 30 if gone.end is None else gone.end, 2, "excluded", gone.rule, "", ""))
+    by_id = {p.passage_id: p for p in passages}
+    for target in targets:
+        for start, end in target.digits:
+            _cover(covers, by_id[target.passage_id], start, end, 0, "target", target.rule, target.target_id)
+    for passage_id, found in exclusions.items():
+        for exclusion in found:
+            fate = "issue" if exclusion.rule in NOT_UNDERSTOOD else "excluded"
+            _cover(covers, by_id[passage_id], exclusion.start, exclusion.end, 1, fate, exclusion.rule, "")
+    return covers
+
+
+def _cover(covers: dict[int, list[_Cover]], passage: Passage, start: int, end: int, rank: int, fate: str, rule: str,
+           target_id: str) -> None:
+    """Cover the source columns of passage text [start, end): several stretches where blanks or line ends lay between."""
+    first = last = passage.body.place(start)
+    for offset in range(start + 1, end + 1):
+        place = passage.body.place(offset) if offset < end else None
+        if place and place.line == last.line and 0 <= place.column - last.column <= 3:
+            last = place
+            continue
+        covers[first.line].append(_Cover(first.column, last.column + 1, rank, fate, rule, target_id, passage.passage_id))
+        if place:
+            first = last = place
+
+
+def _arabic(source: Source, covers: Mapping[int, Sequence[_Cover]], doc_id: str) -> Iterator[Number]:
+    for line, text in enumerate(source.lines, start=1):
+        if not DIGITS.search(text):
+            continue
+        found = sorted(covers.get(line, ()), key=lambda c: c.rank)
+        for m in DIGITS.finditer(text):
+            cover = next((c for c in found if c.start < m.end() and c.end > m.start()), None)
+            yield _number(doc_id, line, m.start(), m.end(), m[0], cover)
+
+
+def _number(doc_id: str, line: int, start: int, end: int, text: str, cover: _Cover | None) -> Number:
+    if cover is None:
+        return Number(doc_id, "", line, start, end, text, "issue", "", "unread")
+    return Number(doc_id, cover.passage_id, line, start, end, text, cover.fate, cover.target_id, cover.rule)
+
+
+def _chinese(source: Source, covers: Mapping[int, Sequence[_Cover]], doc_id: str) -> Iterator[Number]:
+    for line, found in covers.items():
+        for cover in found:
+            if cover.rank > 1 or cover.end > len(source.lines[line - 1]):
+                continue
+            text = source.lines[line - 1][cover.start : cover.end]
+            if not DIGITS.search(text) and (cover.fate == "target" or len(text) <= 8):
+                yield _number(doc_id, line, cover.start, cover.end, text, cover)
+
+
+def _issues(numbers: Sequence[Number], doc_id: str) -> Iterator[Issue]:
+    by_line: dict[int, list[str]] = defaultdict(list)
+    for number in numbers:
+        if number.fate == "issue":
+            by_line[number.line].append(number.text)
+    for line, texts in sorted(by_line.items()):
+        yield Issue(doc_id, line, "warning", "number_not_understood", f"number not understood: {', '.join(texts[:8])}")

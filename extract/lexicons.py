@@ -1,0 +1,53 @@
+"""Everything the stages know of language, read from lexicon/ once a process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from extract.canonical import Canonical
+from extract.cleaning import Furniture
+from extract.flattened import Flattened
+from extract.headings import Headings
+from extract.judgement import Judgement
+from extract.lexicon_file import LEXICON
+from extract.periods import Periods
+from extract.quantities import Quantities
+from extract.statements import Statements
+from extract.table_columns import Columns
+from extract.tables_in_text import Tables
+from extract.targets import Tools
+from extract.terms import ThemeLexicon, UserDictionary, load_dictionary, load_themes
+from extract.units import Units
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicons:
+    """What each stage is built from."""
+
+    headings: Headings
+    furniture: Furniture
+    flattened: Flattened
+    tools: Tools
+    themes: ThemeLexicon
+    dictionary: UserDictionary
+
+
+@cache
+def lexicons() -> Lexicons:
+    """The lexicon of this installation. Raises LexiconError where a file of it is faulty."""
+    units = Units.load(LEXICON / "units.yaml")
+    headings = Headings.load(LEXICON / "headings.yaml")
+    columns = Columns.load(LEXICON / "tables.yaml")
+    quantities = Quantities.load(LEXICON, units)
+    periods = Periods.load(LEXICON / "periods.yaml")
+    statements = Statements.load(LEXICON / "statements.yaml", units)
+    judgement = Judgement.load(LEXICON / "cues.yaml", statements.rules, units)
+    binding = judgement.cues.binding
+    tables = Tables(columns, quantities, periods, units, binding)
+    canonical = Canonical.load(LEXICON / "indicators.yaml")
+    return Lexicons(
+        headings=headings, furniture=Furniture.load(LEXICON / "furniture.yaml"),
+        flattened=Flattened(columns, units, headings, frozenset(binding)),
+        tools=Tools(quantities, periods, statements, judgement, tables, units, canonical),
+        themes=load_themes(LEXICON / "themes.yaml"), dictionary=load_dictionary(LEXICON / "user_dictionary.yaml"))

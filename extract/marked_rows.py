@@ -1,0 +1,101 @@
+"""Rows of tables that plain lines, Markdown and CSV files mark with separators → cells with their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.model import Anchor, Paragraph
+from extract.pieces import joined_cells, stripped
+
+Rows = dict[int, list[Paragraph]]
+"""Index of a line → its cells; no cells for a line that only rules the table off."""
+
+PIPE = re.compile(r"(?<!\\)\|")
+LONGEST_QUOTED = 20_000
+"""A quoted cell of a CSV file ends within so many characters; otherwise its quote is a character like any other."""
+DELIMITERS = ",;\t，"
+
+
+def tab_rows(lines: Sequence[str]) -> Rows:
+    """Lines with tabs between cells, where at least two such lines follow one another (blank lines do not count)."""
+    written = [i for i, text in enumerate(lines) if text.strip()]
+    tabbed = {i: "\t" in lines[i].strip() for i in written}
+    rows: Rows = {}
+    for before, i, after in zip([-1, *written], written, [*written[1:], -1], strict=False):
+        if tabbed[i] and (tabbed.get(before) or tabbed.get(after)):
+            rows[i] = list(_cells(lines[i].rstrip(), i + 1, "\t"))
+    return rows
+
+
+def pipe_rows(lines: Sequence[str]) -> Rows:
+    """Rows of Markdown tables: a head line, a rule of dashes, and what follows up to a line without a bar."""
+    rows: Rows = {}
+    for i, text in enumerate(lines):
+        if i and _rules_off(text) and "|" in lines[i - 1]:
+            rows[i] = []
+            rows[i - 1] = _pipe_cells(lines[i - 1], i)
+        elif i - 1 in rows and "|" in text:
+            rows[i] = _pipe_cells(text, i + 1)
+    return rows
+
+
+def csv_rows(lines: Sequence[str]) -> Iterator[Paragraph]:
+    """Records of a CSV file; a record of one cell is plain text. A quoted cell may run over several lines."""
+    text = "\n".join(lines)
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    mark = max(DELIMITERS, key=lambda m: next((line.count(m) for line in lines if line.strip()), 0))
+    blank = rf"[^\S\n{mark}]*"
+    quoted = rf'{blank}"(?P<quoted>(?:[^"]|""){{0,{LONGEST_QUOTED}}})"{blank}(?=[{mark}\n]|\Z)'
+    field = re.compile(rf"{quoted}|(?P<bare>[^{mark}\n]*)")
+    cells: list[Paragraph] = []
+    at, number = 0, 0
+    while at <= len(text):
+        found = field.match(text, at)
+        assert found is not None  # the bare form matches anywhere
+        name = "quoted" if found["quoted"] is not None else "bare"
+        while number + 1 < len(lines) and starts[number + 1] <= found.start(name):
+            number += 1
+        cells.append(_csv_cell(found[name], number, found.start(name) - starts[number]))
+        at = found.end() + 1
+        if found.end() == len(text) or text[found.end()] == "\n":
+            if any(cell.text for cell in cells):
+                yield joined_cells(cells) if len(cells) > 1 else cells[0]
+            cells = []
+
+
+def _rules_off(text: str) -> bool:
+    """True for the line of dashes between head and body of a Markdown table."""
+    return "|" in text and "-" in text and not text.strip("|-: \t")
+
+
+def _csv_cell(value: str, line: int, column: int) -> Paragraph:
+    """A cell, its line breaks left out and its doubled quotes read as one."""
+    text, anchors = "", list[Anchor]()
+    for i, part in enumerate(value.split("\n")):
+        at = column if i == 0 else 0
+        for piece in part.replace('""', '"\0').split("\0"):
+            anchors.append(Anchor(len(text), line + 1 + i, at))
+            text += piece
+            at += len(piece) + 1
+    first = len(text) - len(text.lstrip())
+    return Paragraph(text, tuple(anchors)).slice(first, max(first, len(text.rstrip())))
+
+
+def _pipe_cells(text: str, line: int) -> list[Paragraph]:
+    start = len(text) - len(text.lstrip())
+    start += text.startswith("|", start)
+    end = len(text.rstrip())
+    end -= bool(re.search(r"(?<!\\)\|$", text[start:end]))
+    return list(_cells(text[start:end], line, "|", start))
+
+
+def _cells(text: str, line: int, mark: str, column: int = 0) -> Iterator[Paragraph]:
+    pattern = PIPE if mark == "|" else re.compile(mark)
+    at = 0
+    for found in [*pattern.finditer(text), None]:
+        end = found.start() if found else len(text)
+        yield stripped(text[at:end], line, column + at) or Paragraph("", (Anchor(0, line, column + at),))
+        at = found.end() if found else end

@@ -1,0 +1,105 @@
+"""Stage 1, second half: lines as found → paragraphs of text without markup, each with the way back to its lines.
+
+Tags, entities, scripts, front matter and the rules of Markdown tables go; rows of tables (HTML, Markdown, CSV, cells
+between tabs) become paragraphs with cells. What goes is listed as removed, by line and column, where it holds letters
+or digits: together with the paragraphs it covers the whole file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from extract.html_text import HtmlReader
+from extract.marked_rows import csv_rows, pipe_rows, tab_rows
+from extract.model import Paragraph, Removed, Source
+from extract.pieces import concatenated, joined_cells, stripped
+
+FRONT_MATTER = 100
+"""A front matter ends within this many lines."""
+TITLE_KEY = re.compile(r"title\s*:\s*(?P<title>.*\S)")
+
+
+class Unmarked(NamedTuple):
+    """Paragraphs in the order of the file, what was removed, and the title named in the markup."""
+
+    paragraphs: tuple[Paragraph, ...]
+    removed: tuple[Removed, ...]
+    title: str
+
+
+def unmark(source: Source) -> Unmarked:
+    """Take the markup off a source. Never fails: what is not understood as markup is text."""
+    if source.form == "csv":
+        paragraphs = list(csv_rows(source.lines))
+        return Unmarked(tuple(paragraphs), tuple(_removed(source.lines, paragraphs, 0)), "")
+    front = _front_matter(source.lines) if source.form in ("md", "html") else 0
+    if source.form == "html":
+        reader = HtmlReader(line_breaks=False)
+        paragraphs = reader.read(_without(source.lines, range(front)))
+    elif source.form == "md":
+        body = _without(source.lines, range(front))
+        rows = tab_rows(body) | pipe_rows(body)
+        reader = HtmlReader(line_breaks=True)
+        paragraphs = reader.read(_without(body, rows))
+        paragraphs += [joined_cells([_inline(cell) for cell in row]) for row in rows.values() if row]
+        paragraphs.sort(key=lambda p: p.anchors[0][1:])
+    else:
+        reader, paragraphs = None, list(_plain(source.lines))
+    title = (reader.title if reader else "") or _title(source.lines[:front])
+    return Unmarked(tuple(paragraphs), tuple(_removed(source.lines, paragraphs, front)), title)
+
+
+def _plain(lines: Sequence[str]) -> Iterator[Paragraph]:
+    rows = tab_rows(lines) | pipe_rows(lines)
+    for i, text in enumerate(lines):
+        if i in rows:
+            if rows[i]:
+                yield joined_cells(rows[i])
+        elif paragraph := stripped(text, i + 1):
+            yield paragraph
+
+
+def _inline(cell: Paragraph) -> Paragraph:
+    """A cell without tags; it keeps its place where nothing is left."""
+    if not any(mark in cell.text for mark in "<&*"):
+        return cell
+    place = cell.anchors[0]
+    pad = "\n" * (place.line - 1) + " " * place.column
+    parts = HtmlReader(line_breaks=True).read((pad + cell.text).split("\n"))
+    return concatenated(parts) if parts else Paragraph("", (place,))
+
+
+def _front_matter(lines: Sequence[str]) -> int:
+    """Number of lines of the front matter, 0 without one."""
+    if not lines or lines[0].rstrip() != "---":
+        return 0
+    return next((i + 1 for i, text in enumerate(lines[:FRONT_MATTER]) if i and text.rstrip() in ("---", "...")), 0)
+
+
+def _title(lines: Sequence[str]) -> str:
+    found = next((m for text in lines if (m := TITLE_KEY.match(text))), None)
+    return found["title"].strip("\"' ") if found else ""
+
+
+def _without(lines: Sequence[str], numbers: Iterable[int]) -> list[str]:
+    """The lines with some of them blanked, so that the others keep their number."""
+    gone = set(numbers)
+    return ["" if i in gone else text for i, text in enumerate(lines)]
+
+
+def _removed(lines: Sequence[str], paragraphs: Sequence[Paragraph], front: int) -> Iterator[Removed]:
+    """What no paragraph covers."""
+    covered: dict[int, list[tuple[int, int]]] = {}
+    for paragraph in paragraphs:
+        for piece in paragraph.cells or (paragraph,):
+            ends = [*(a.offset for a in piece.anchors[1:]), len(piece.text)]
+            for anchor, end in zip(piece.anchors, ends, strict=True):
+                covered.setdefault(anchor.line, []).append((anchor.column, anchor.column + end - anchor.offset))
+    for number, text in enumerate(lines, start=1):
+        at = 0
+        for start, end in [*sorted(covered.get(number, [])), (len(text), len(text))]:
+            if re.search(r"\w", text[at:start]):
+                yield Removed(number, "front_matter" if number <= front else "markup", at, start)
+            at = max(at, end)

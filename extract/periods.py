@@ -1,0 +1,134 @@
+"""Stage 5: the years and periods that a text names, and what they are to the amounts around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.lexicon_file import Lexicon, load
+from extract.model import Document, Period
+
+YEAR = r"(?:19|20)\d{2}"
+CHINESE_YEAR = r"[一二][九〇零][〇零一二三四五六七八九]{2}"
+DIGITS = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True))
+ORDINALS = {"": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+
+
+class PeriodRules(Lexicon):
+    """lexicon/periods.yaml."""
+
+    comparing: tuple[str, ...]
+    comparing_weak: tuple[str, ...]
+    comparing_after: str
+    from_words: tuple[str, ...]
+    modifying: str
+    this_year: tuple[str, ...]
+    last_year: tuple[str, ...]
+    next_year: tuple[str, ...]
+    past_term: tuple[str, ...]
+    next_term: tuple[str, ...]
+    plan_name: str
+    plan_full: str
+    plan_end: str
+    third_plan_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A time in a text. `role`: at (the time of the values after it), from, base (of a comparison), modifier, name."""
+
+    start: int
+    end: int
+    period: Period
+    role: str
+    rule: str
+
+
+class Periods:
+    """Finds times; built once from the lexicon."""
+
+    def __init__(self, rules: PeriodRules) -> None:
+        self.rules = rules
+        self._range = re.compile(f"(?P<a>{YEAR})年?(?:[—–\\-~～至到]{{1,2}}|、|和)(?P<b>{YEAR})年?(?P<tail>[底末初])?")
+        self._year = re.compile(f"(?P<a>{YEAR}|{CHINESE_YEAR})年(?:底前|底|末|初|前)?|(?<=到)(?P<bare>{YEAR})(?=[，、])")
+        self._plan = re.compile(f"{rules.plan_name}|{rules.plan_full.replace('<n>', '<m>')}")
+        self._plan_end = re.compile(rules.plan_end)
+        words = {"this": rules.this_year, "last": rules.last_year, "next": rules.next_year}
+        self._relative = re.compile("|".join(f"(?P<{k}>{'|'.join(sorted(v, key=len, reverse=True))})" for k, v in words.items()))
+        self._term = re.compile(f"(?P<past>{'|'.join(rules.past_term)})|(?P<next>{'|'.join(rules.next_term)})")
+        self._after_base = re.compile(rules.comparing_after)
+        self._modifying = re.compile(rules.modifying)
+        strong = [w for w in rules.comparing if w not in rules.comparing_weak]
+        self._base = re.compile(f"(?:{'|'.join(sorted(strong, key=len, reverse=True))})[“\"]?$")
+        self._weak = re.compile(f"(?:{'|'.join(rules.comparing_weak)})[“\"]?$")
+        self._from = re.compile(f"(?:{'|'.join(rules.from_words)})[“\"]?$")
+
+    @classmethod
+    def load(cls, path: Path) -> Periods:
+        return cls(load(path, PeriodRules))
+
+    def plan_period(self, ordinal: str) -> Period:
+        """Years of a five-year plan by its Chinese ordinal: 十四 → 2021–2025."""
+        n = ORDINALS[ordinal[1:]] + 10 if ordinal.startswith("十") else ORDINALS[ordinal]
+        end = self.rules.third_plan_end + 5 * (n - 3)
+        return Period(start=end - 4, end=end)
+
+    def find(self, text: str, document: Document) -> tuple[Mention, ...]:
+        """All times in `text`, in order, without overlaps; relative ones resolved by the document's own period."""
+        busy = bytearray(len(text) + 1)
+        found = []
+        for mention in self._all(text, document):
+            if not any(busy[mention.start : mention.end]):
+                busy[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+                found.append(mention)
+        return tuple(sorted(found, key=lambda m: m.start))
+
+    def _all(self, text: str, document: Document) -> Iterator[Mention]:
+        for m in self._range.finditer(text):
+            a, b = int(m["a"]), int(m["b"])
+            if a < b:
+                yield Mention(*m.span(), Period(start=a, end=b), self._role(text, m.start(), m.end()), "time.period")
+        for m in self._year.finditer(text):
+            raw = m["a"] or m["bare"]
+            year = int("".join(DIGITS.get(c, c) for c in raw))
+            if 1900 <= year <= 2100:
+                yield Mention(*m.span(), Period(year=year), self._role(text, m.start(), m.end()), "time.year")
+        for m in self._plan.finditer(text):
+            yield self._plan_mention(text, m)
+        for m in self._relative.finditer(text):
+            shift = {"this": 0, "last": -1, "next": 1}[str(m.lastgroup)]
+            if document.period_start and (document.period_start == document.period_end or m.lastgroup != "this"):
+                yield Mention(*m.span(), Period(year=document.period_start + shift), "at", "time.relative")
+        for m in self._term.finditer(text):
+            yield Mention(*m.span(), self._term_period(str(m.lastgroup), document), "at", "time.term")
+
+    def _plan_mention(self, text: str, m: re.Match[str]) -> Mention:
+        period = self.plan_period(m["n"] or m["m"])
+        end, after = m.end(), text[m.end() :]
+        last = self._plan_end.match(after)
+        if last:
+            period, end = Period(year=period.end), m.end() + last.end()
+        elif re.match("规划|计划|纲要|指标", after) or m["m"] and not re.match("时期|期间", m[0][-2:]):
+            return Mention(m.start(), end, period, "name", "time.plan_name")
+        return Mention(m.start(), end, period, self._role(text, m.start(), end), "time.plan")
+
+    def _term_period(self, which: str, document: Document) -> Period:
+        start, end = document.period_start, document.period_end
+        if start is None or end is None:
+            return Period()
+        if which == "past":
+            return Period(start=start - 5, end=start - 1)
+        return Period(start=start, end=end if end > start else start + 4)
+
+    def _role(self, text: str, start: int, end: int) -> str:
+        before, after = text[max(0, start - 4) : start], text[end : end + 8]
+        stem = re.sub("[底末初前]+$", "", text[start:end])
+        if self._modifying.match(after) or self._modifying.match(text[start + len(stem) - 1 : end] + after):
+            return "modifier"
+        if self._base.search(before) or self._weak.search(before) and self._after_base.match(after) and "基础" in after + "":
+            return "base"
+        if self._from.search(before):
+            return "from"
+        return "at"

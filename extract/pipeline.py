@@ -1,0 +1,62 @@
+"""One document through the stages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract import cleaning, corrections, ledger, outline, targets, terms, themes
+from extract.corrections import Correction
+from extract.lexicons import Lexicons, lexicons
+from extract.markup import unmark
+from extract.model import Extraction, Issue, Passage, Source, Target
+from extract.recognition import Recognised
+
+
+def extract_document(source: Source, recognised: Recognised, entries: Sequence[Correction] = ()) -> Extraction:
+    """Everything that is found in one document.
+
+    Args: `recognised` says which document it is, `entries` are the hand corrections of it. Raises LedgerError where a
+    number is lost: a fault of the program, never of a document.
+    """
+    known, document = lexicons(), recognised.document
+    unmarked = unmark(source)
+    cleaned = known.flattened.regroup(cleaning.clean(unmarked.paragraphs, known.furniture, known.headings))
+    plan = outline.build(cleaned, document.doc_id, document.title, known.headings)
+    found = themes.classify(plan.passages, plan.sections, known.themes)
+    by_passage = {one.passage_id: one for one in found}
+
+    def theme(text: str, passage: Passage) -> tuple[str, str]:
+        return themes.theme_of(text, by_passage[passage.passage_id], known.themes)
+
+    facts = targets.extract(document, plan.passages, theme, known.tools)
+    facts, wrong = corrections.apply(facts, document, plan.passages, entries, lambda row: _completed(row, known))
+    removed = (*unmarked.removed, *cleaned.removed)
+    numbers, unread = ledger.account(source, removed, plan.passages, facts.targets, facts.exclusions, document.doc_id)
+    return Extraction(
+        document=document,
+        sha256=source.sha256,
+        script=cleaned.script,
+        sections=plan.sections,
+        passages=plan.passages,
+        themes=found,
+        targets=facts.targets,
+        coverage=themes.coverage(plan.passages, found, known.themes),
+        terms=terms.terms(plan.passages, known.themes, known.dictionary),
+        numbers=numbers,
+        issues=(*recognised.issues, *_damage(source, document.doc_id), *wrong, *unread),
+    )
+
+
+def _completed(row: Target, known: Lexicons) -> Target:
+    """A corrected row with what follows from its fields: the standard unit."""
+    tools = known.tools
+    if row.value is None:
+        return replace(row, value_std=None, value_high_std=None, unit_std="")
+    value, unit = tools.units.standardise(row.value, row.unit)
+    high = None if row.value_high is None else tools.units.standardise(row.value_high, row.unit)[0]
+    return replace(row, value_std=value, value_high_std=high, unit_std=unit)
+
+
+def _damage(source: Source, doc_id: str) -> list[Issue]:
+    return [Issue(doc_id, len(source.lines), "error", "damaged", note) for note in source.notes]

@@ -1,0 +1,155 @@
+"""Stage 1, last part: which document a source is — one that config.yaml knows, or one guessed from its title.
+
+Looked at are the first lines of the text and the title named in the markup. Of the configured patterns the earliest
+match wins; a match between 《》 is a reference to another document and does not count. A document that nothing in
+config.yaml fits is taken for what its title says, and an issue tells what was guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from extract.cleaning import script_of, simplified
+from extract.config import Config, DocumentEntry
+from extract.markup import Unmarked
+from extract.model import Document, Issue, Source
+from extract.titles import QUOTES, Title, Titles, bare, five_years, titles
+
+HEAD = 60
+"""A document says what it is within so many lines of text."""
+
+
+class Recognised(NamedTuple):
+    """A document and what the reader of its tables must know about the recognition."""
+
+    document: Document
+    issues: tuple[Issue, ...]
+
+    def renamed(self, doc_id: str) -> Recognised:
+        """The same under another id."""
+        issues = tuple(replace(issue, doc_id=doc_id) for issue in self.issues)
+        return Recognised(replace(self.document, doc_id=doc_id), issues)
+
+
+def recognise(source: Source, unmarked: Unmarked, config: Config) -> Recognised:
+    """Say which document `source` is. Never fails: what is not known is guessed, and the issues say so."""
+    lines = _lines(unmarked)
+    head = lines[: HEAD + 1]
+    title = titles().find(head)
+    entry = _known(head, title, config)
+    return _configured(entry, source, config) if entry else _guessed(source, lines, title, config)
+
+
+def settled(recognised: Sequence[Recognised]) -> dict[str, Recognised]:
+    """Documents by id, a region that is printed now with and now without its city (广州市番禺区, 番禺区) under one id.
+
+    Where the shorter name could be that of two regions it stays.
+    """
+    guessed = {r.document.region_id for r in recognised if not r.document.known}
+    longer = {short: [name for name in guessed if name != short and name.endswith(short)] for short in guessed}
+    found: dict[str, Recognised] = {}
+    for one in recognised:
+        names = [] if one.document.known else longer[one.document.region_id]
+        region = names[0] if len(names) == 1 else one.document.region_id
+        found[one.document.doc_id] = one._replace(document=replace(one.document, region_id=region))
+    return found
+
+
+def _lines(unmarked: Unmarked) -> list[str]:
+    """All lines in Simplified Chinese without blanks, the title of the markup first."""
+    lines = [unmarked.title, *(p.text for p in unmarked.paragraphs)]
+    head = "\n".join(lines[: HEAD + 1])
+    if script_of(head) == "traditional":
+        lines[: HEAD + 1] = simplified(head).split("\n")
+    return [bare(line) for line in lines]
+
+
+def _known(head: Sequence[str], title: Title | None, config: Config) -> DocumentEntry | None:
+    """The configured document whose pattern is found first, unless another document's own title stands before it."""
+    text = "".join(head).translate(QUOTES)
+    quoted = [m.span() for m in re.finditer("《[^《》]*》", text) if not titles().quoting.match(text, m.end())]
+    first: tuple[int, DocumentEntry] | None = None
+    for entry in config.documents:
+        for found in re.finditer(entry.recognise.translate(QUOTES), text):
+            if not any(start <= found.start() < end for start, end in quoted):
+                first = min(first or (found.start(), entry), (found.start(), entry), key=lambda f: f[0])
+                break
+    if first is None or title is None or not title.firm or not title.region:
+        return first[1] if first else None
+    before = sum(len(line.translate(QUOTES)) for line in head[: title.line])
+    region, level = _region(title.region, config, titles())
+    other = (region, title.plan) != (first[1].region, first[1].plan) and level != ""
+    return None if other and before + len(title.text) <= first[0] else first[1]
+
+
+def _configured(entry: DocumentEntry, source: Source, config: Config) -> Recognised:
+    region = config.region(entry.region)
+    document = Document(
+        entry.id,
+        entry.region,
+        region.level if region else "",
+        entry.plan,
+        entry.type,
+        *entry.period,
+        entry.title,
+        entry.issued.isoformat() if entry.issued else "",
+    )
+    if source.sha256 == entry.sha256:
+        return Recognised(document, ())
+    words = "the file is not the one that config.yaml knows by its sha256; if it is the better one, enter its sum there"
+    return Recognised(document, (Issue(entry.id, 0, "info", "source_changed", words),))
+
+
+def _guessed(source: Source, lines: Sequence[str], title: Title | None, config: Config) -> Recognised:
+    reader = titles()
+    doc_id = re.sub(r"[^\w-]+", "-", source.stem).strip("-")[:80] or source.sha256[:8]
+    delivered, place = reader.delivery(lines[:HEAD]) if title and title.plan == "gwr" else (0, ())
+    names = (title.region if title else ()) or place or reader.signed(lines[:HEAD])
+    region_id, level = _region(names, config, reader)
+    first, last = _period(title, delivered, lines, reader)
+    document = Document(
+        doc_id,
+        region_id or doc_id,
+        level,
+        title.plan if title else "other",
+        title.type if title else "其他",
+        first or None,
+        last or None,
+        title.text if title else source.stem,
+        "",
+        known=False,
+    )
+    return Recognised(document, (_issue(document, bool(region_id)),))
+
+
+def _region(names: Sequence[str], config: Config, reader: Titles) -> tuple[str, str]:
+    """(region id, level): the configured region of that name, else the name as printed, without the province."""
+    if not names:
+        return "", ""
+    for region in config.regions:
+        parent = config.region(region.parent) if region.parent else None
+        if region.name == names[-1] and (len(names) == 1 or parent is None or parent.name == names[-2]):
+            return region.id, region.level
+    inner = [name for name in names if reader.level((name,)) != "province" or name in reader.rules.provinces]
+    return "".join(inner or names), reader.level(names)
+
+
+def _period(title: Title | None, delivered: int, lines: Sequence[str], reader: Titles) -> tuple[int, int]:
+    """First and last year planned for, zeros where nothing says them."""
+    if title is None:
+        return 0, 0
+    if title.number:
+        return five_years(title.number)
+    year = delivered or title.year or reader.planned_year(lines)
+    return year, year
+
+
+def _issue(document: Document, has_region: bool) -> Issue:
+    years = f"years {document.period_start} to {document.period_end}" if document.period_start else "unknown years"
+    region = document.region_id if has_region else "an unknown region"
+    sure = has_region and document.period_start is not None and document.doc_type != "其他"
+    words = f"not in config.yaml; taken for: {document.doc_type} of {region}, {years}; an entry there says it for sure"
+    return Issue(document.doc_id, 0, "info" if sure else "warning", "guessed", words)

@@ -1,0 +1,178 @@
+"""Stage 1: files → numbered lines as found.
+
+Encodings: a byte order mark decides; otherwise UTF-8, GB18030 or Big5, whichever reads as Chinese. Lines end in \\n,
+\\r\\n or \\r and keep the number they have in the file. What is damaged but readable is read, and the damage is noted;
+what cannot be read raises SourceError with one clear sentence.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from extract.model import Source
+
+FORMS = {".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".csv": "csv"}
+"""What is read, by the end of the file name."""
+
+OTHER_DOCUMENTS = frozenset(
+    ".pdf .doc .docx .wps .rtf .odt .ofd .xls .xlsx .et .ppt .pptx .epub .mht .mhtml .zip .rar .7z .gz .tar".split()
+)
+"""Files that may hold a document but are not read."""
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+MAGIC = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a ZIP or Office file"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x1f\x8b", "a compressed file"),
+)
+COMMON = "的年和一二三五十个個区區县縣市省大中国國建设設发發展产產总總增经經济濟会會人民政府工作规規划劃目标標"
+"""Characters that any Chinese document of this kind is full of: they tell the right decoding from a wrong one."""
+
+DAMAGE = 0.02
+"""Share of unreadable characters up to which a file counts as damaged rather than as something else."""
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+LINE_END = re.compile(r"\r\n|\n|\r")
+SENTENCE_END = "。！？；：…”’》）】」』.!?;:)]}>\"'|"
+PROSE = 40
+"""A last line of at least this many characters is prose, which ends in a full stop."""
+
+SAVE_AS = "save it as text (.txt, UTF-8), Markdown, HTML or CSV"
+
+
+class SourceError(ValueError):
+    """A document cannot be read. The message is one sentence that names the file and what to do."""
+
+
+def find(places: Sequence[Path]) -> tuple[Path, ...]:
+    """The files in the folders, and in folders there, in the order of their names; files named come along.
+
+    Hidden files and README files are no documents. A place that does not exist is returned as it is: reading it says so.
+    """
+    found: dict[Path, None] = {}
+    for place in places:
+        for path in sorted(_files(place)) if place.is_dir() else [place]:
+            found.setdefault(path)
+    return tuple(found)
+
+
+def read(path: Path) -> Source:
+    """Read one file. Raises SourceError where there is no text to be had from it."""
+    form = FORMS.get(path.suffix.lower())
+    if form is None and path.exists():
+        raise SourceError(f"{name(path.name)}: files of the kind {path.suffix or '(no suffix)'!r} are not read; {SAVE_AS}")
+    data, form = _bytes(path), form or ""
+    text, notes = _decoded(data, name(path.name))
+    text = text.removeprefix("\ufeff")
+    if text.endswith("\0"):
+        text, notes = text.rstrip("\0"), [*notes, "the file ends in NUL bytes"]
+    if not re.search(r"\w", text):
+        raise SourceError(f"{name(path.name)}: holds no text, only blanks or control characters; save the document again")
+    if "\0" in text or len(CONTROL.findall(text)) > DAMAGE * len(text):
+        raise SourceError(f"{name(path.name)}: is a binary file, not text; {SAVE_AS}")
+    lines = LINE_END.split(text)
+    if not lines[-1]:
+        lines.pop()
+    if form == "txt" and re.match(r"\s*<(!doctype html|html|head|body)\b", text, re.IGNORECASE):
+        form = "html"
+    notes += _breaks_off(text, lines, form) if not notes else []
+    told = tuple(f"{name(path.name)}: {note}; what could be read is used, copy the document again" for note in notes)
+    return Source(name(path.stem), hashlib.sha256(data).hexdigest(), tuple(lines), form, told)
+
+
+def name(text: str) -> str:
+    """A file name as it can be printed and written: bytes of it that are no characters become question marks."""
+    return text.encode("utf-8", errors="replace").decode("utf-8")
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not hidden and not path.name.lower().startswith("readme") and (path.is_file() or path.is_symlink()):
+            yield path
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise SourceError(f"{name(path.name)}: there is no such file; check the name and the folder ({path})") from None
+    except IsADirectoryError:
+        raise SourceError(f"{name(path.name)}: is a folder; name a file in it") from None
+    except OSError as reason:
+        raise SourceError(f"{name(path.name)}: cannot be opened ({reason.strerror}); check the file and its rights") from None
+    if not data:
+        raise SourceError(f"{name(path.name)}: is empty; save the document again")
+    for magic, kind in MAGIC:
+        if data.startswith(magic):
+            raise SourceError(f"{name(path.name)}: is {kind} under another name; {SAVE_AS}")
+    return data
+
+
+def _decoded(data: bytes, file: str) -> tuple[str, list[str]]:
+    """The text, and words on what was damaged."""
+    for bom, encoding in BOMS:
+        if data.startswith(bom):
+            return _lenient(data[len(bom) :], [encoding], file)
+    strict = _strict(data, "utf-8")
+    if strict:
+        return strict
+    if b"\0" in data.rstrip(b"\0"):
+        raise SourceError(f"{file}: is a binary file, not text; {SAVE_AS}")
+    chinese = [read for encoding in ("gb18030", "big5hkscs") if (read := _strict(data, encoding)) and _common(read[0])]
+    if chinese:
+        return max(chinese, key=lambda read: _common(read[0]))
+    return _lenient(data, ["utf-8", "gb18030", "big5hkscs"], file)
+
+
+def _strict(data: bytes, encoding: str) -> tuple[str, list[str]] | None:
+    """Text without a wrong byte; a character cut in two at the very end is noted."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        text = decoder.decode(data)
+    except UnicodeDecodeError:
+        return None
+    return text, ["the file breaks off in the middle of a character"] if decoder.getstate()[0] else []
+
+
+def _lenient(data: bytes, encodings: Sequence[str], file: str) -> tuple[str, list[str]]:
+    """Text with some wrong bytes, in the encoding that leaves the fewest."""
+    strict = _strict(data, encodings[0])
+    if strict:
+        return strict
+    text = min((data.decode(encoding, errors="replace") for encoding in encodings), key=lambda t: t.count("\ufffd"))
+    wrong = text.count("\ufffd")
+    if wrong > max(1, DAMAGE * sum(not c.isascii() for c in text)) or not _common(text):
+        raise SourceError(f"{file}: is in no encoding known here (UTF-8, UTF-16, GB18030, Big5), or no text; {SAVE_AS}")
+    line = len(LINE_END.findall(text, 0, text.index("\ufffd"))) + 1
+    return text, [f"{wrong} characters cannot be read, the first in line {line}"]
+
+
+def _common(text: str) -> int:
+    return sum(map(text.count, COMMON))
+
+
+def _breaks_off(text: str, lines: Sequence[str], form: str) -> list[str]:
+    """Words on a text that ends too early: prose without its full stop and line end, a page without its end."""
+    last = lines[-1].strip()
+    prose = len(last) >= PROSE and re.search("[，,。；]", last) and last[-1] not in SENTENCE_END
+    if form in ("txt", "md") and prose and not text.endswith(("\n", "\r")):
+        return [f"the file breaks off in mid-sentence (line {len(lines)})"]
+    if (
+        form == "html"
+        and re.search("<html", text, re.IGNORECASE)
+        and not re.search("</(html|body)", text, re.IGNORECASE)
+    ):
+        return ["the page breaks off before its end"]
+    return []

@@ -1,0 +1,136 @@
+"""Hold written tables against the schema, against one another, and against the bounds of config.yaml."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from extract import tables
+from extract.config import Config
+from extract.schema import Column, Row, Table, Tables, schema
+
+MOST = 5
+"""So many rows are named for one kind of fault; the others are counted."""
+
+
+def check(folder: Path, config: Config) -> list[str]:
+    """Everything that does not hold, a line each. Raises OSError where files cannot be read."""
+    files = schema().files()
+    absent = [
+        files[name]
+        for name, table in schema().tables.items()
+        if not table.words and not (folder / files[name]).exists()
+    ]
+    if absent:
+        return [f"{folder}: {', '.join(absent)} missing; run `python -m extract build`"]
+    try:
+        found = tables.read(folder)
+    except tables.TableError as reason:
+        return [str(reason)]
+    names = [name for name in found if (folder / files[name]).exists()]
+    faults = [fault for name in names for fault in _table(name, schema().tables[name], found)]
+    return [*faults, *_order(found, names), *_ledger(found), *_counts(found), *_bounds(found, config)]
+
+
+def _table(name: str, table: Table, found: Tables) -> Iterator[str]:
+    rows = found[name]
+    keys = Counter(tuple(row[column] for column in table.key) for row in rows)
+    yield from _some(f"{name}: the key stands twice", [_shown(key) for key, count in keys.items() if count > 1])
+    for field, column in table.columns.items():
+        wrong = [row for row in rows if not _allowed(row[field], column)]
+        yield from _some(f"{name}.{field}: not allowed", [f"{row[field]!r} in {_key(row, table)}" for row in wrong])
+        if column.refers:
+            other, _, target = column.refers.partition(".")
+            known = {row[target] for row in found[other]}
+            lost = [row for row in rows if row[field] is not None and row[field] not in known]
+            yield from _some(
+                f"{name}.{field}: not in {column.refers}", [f"{row[field]!r} in {_key(row, table)}" for row in lost]
+            )
+
+
+def _allowed(value: object, column: Column) -> bool:
+    if value is None or value == "":
+        return column.null
+    if column.range and isinstance(value, int | float) and not column.range[0] <= value <= column.range[1]:
+        return False
+    parts = str(value).split("|") if column.list_ else [value]
+    return not column.values or all(part in schema().values[column.values] for part in parts)
+
+
+def _order(found: Tables, names: Iterable[str]) -> Iterator[str]:
+    """The files must be as the writer writes them: sorted, numbers in their one form."""
+    for name in names:
+        try:
+            if tables.ordered(name, found[name]) != found[name]:
+                yield f"{name}: the rows are not in the order of their key; build the tables anew"
+        except tables.TableError:
+            continue  # told already
+
+
+def _ledger(found: Tables) -> Iterator[str]:
+    """Every row with a value has its numbers in the ledger, and every number of a target its row."""
+    numbered = {row["target_id"] for row in found["numbers"] if row["fate"] == "target"}
+    rows = {row["target_id"] for row in found["targets"]}
+    lost = [
+        str(row["target_id"])
+        for row in found["targets"]
+        if row["value"] is not None and row["target_id"] not in numbered
+    ]
+    yield from _some("targets: no number in the ledger", lost)
+    yield from _some("numbers: of a target that is not there", [str(key) for key in numbered - rows])
+    loose = [row for row in found["numbers"] if (row["fate"] == "target") != (row["target_id"] is not None)]
+    yield from _some("numbers: fate and target_id contradict", [_key(row, schema().tables["numbers"]) for row in loose])
+
+
+def _counts(found: Tables) -> Iterator[str]:
+    """What the table of documents counts is what the other tables hold; periods run forward."""
+    for name in ("passages", "targets"):
+        counts = Counter(row["doc_id"] for row in found[name])
+        for row in found["documents"]:
+            if row[name] != counts[row["doc_id"]]:
+                yield f"documents.{name}: {row['doc_id']} has {counts[row['doc_id']]} rows there, not {row[name]}"
+    for name in ("documents", "targets"):
+        back = [
+            row
+            for row in found[name]
+            if row["period_start"] and row["period_end"] and _number(row, "period_start") > _number(row, "period_end")
+        ]
+        yield from _some(
+            f"{name}: the period ends before it begins", [_key(row, schema().tables[name]) for row in back]
+        )
+
+
+def _bounds(found: Tables, config: Config) -> Iterator[str]:
+    absent = set(config.bounds.targets) - {row["doc_id"] for row in found["documents"]}
+    yield from _some("documents: named in config.yaml (bounds.targets) and not there", [*absent])
+    for row in found["documents"]:
+        doc_id = str(row["doc_id"])
+        least, most = config.bounds.targets.get(doc_id, (0, 10**9))
+        if not least <= _number(row, "targets") <= most:
+            yield f"{doc_id}: {row['targets']} targets, outside [{least}, {most}] (config.yaml: bounds.targets)"
+        numbers = [number for number in found["numbers"] if number["doc_id"] == doc_id]
+        share = sum(number["fate"] == "issue" for number in numbers) / len(numbers) if numbers else 0.0
+        least_share, most_share = config.bounds.issue_share
+        if not least_share <= share <= most_share:
+            outside = f"outside [{least_share}, {most_share}] (config.yaml: bounds.issue_share)"
+            yield f"{doc_id}: {share:.1%} of the numbers are issues, {outside}"
+
+
+def _number(row: Row, column: str) -> float:
+    value = row[column]
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _some(words: str, cases: list[str]) -> Iterator[str]:
+    if cases:
+        more = f" and {len(cases) - MOST} more" if len(cases) > MOST else ""
+        yield f"{words}: {'; '.join(sorted(cases)[:MOST])}{more}"
+
+
+def _key(row: Row, table: Table) -> str:
+    return _shown(tuple(row[column] for column in table.key))
+
+
+def _shown(key: tuple[object, ...]) -> str:
+    return "(" + ", ".join(str(part) for part in key) + ")"

@@ -1,0 +1,55 @@
+"""What the columns of a table hold, from their headings: shared by the two stages that meet tables."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from extract.lexicon_file import Lexicon, load
+
+VALUE = "value"
+
+
+class TableRules(Lexicon):
+    """lexicon/tables.yaml."""
+
+    columns: dict[str, tuple[str, ...]]
+    value_column: tuple[str, ...]
+    fragment: str
+    total_row: str
+    aim: tuple[str, ...]
+    actual: tuple[str, ...]
+    yearly: tuple[str, ...]
+    summed: tuple[str, ...]
+    states: tuple[str, ...]
+    footnote: str
+    summed_value: str
+    caption_unit: str
+
+
+class Columns:
+    """Reads headings of columns."""
+
+    def __init__(self, rules: TableRules) -> None:
+        self.rules = rules
+        self._roles = [(role, re.compile("|".join(f"(?:{p})" for p in patterns))) for role, patterns in rules.columns.items()]
+        self._value = re.compile("|".join(f"(?:{p})" for p in rules.value_column))
+        self.fragment = re.compile(rules.fragment)
+        self.total = re.compile(rules.total_row)
+
+    @classmethod
+    def load(cls, path: Path) -> Columns:
+        return cls(load(path, TableRules))
+
+    def role(self, heading: str) -> str:
+        """number, category, name, unit, attribute, note, value — or "" where a heading is none of these."""
+        bare = re.sub(r"\s+", "", heading)
+        for role, pattern in self._roles:
+            if pattern.fullmatch(bare):
+                return role
+        return VALUE if bare and self._value.search(bare) else ""
+
+    def is_header(self, cells: list[str]) -> bool:
+        """True where a row names its columns: an indicator or project column and at least one other."""
+        roles = [self.role(c) for c in cells]
+        return "name" in roles and len([r for r in roles if r]) >= 2

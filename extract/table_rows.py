@@ -1,0 +1,113 @@
+"""What was found in one document → rows of the tables."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extract.model import Extraction, Issue, Passage, Target
+from extract.schema import Row, Tables, schema
+
+SENTENCE = re.compile("[。！？；]")
+
+
+def rows(extraction: Extraction, status: str) -> Tables:
+    """All rows of one document. A row whose key is there already is left out, and an issue says so."""
+    chars = Counter[str]()
+    for passage in extraction.passages:
+        chars[passage.section_id] += len(passage.text)
+    themes = {found.passage_id: found.themes for found in extraction.themes}
+    tables: Tables = {
+        "documents": [_document(extraction, status)],
+        "sections": [_plain("sections", s, chars=chars[s.section_id]) for s in extraction.sections],
+        "passages": [_passage(p, themes.get(p.passage_id, ())) for p in extraction.passages],
+        "targets": [_plain("targets", t) for t in extraction.targets],
+        "coverage": [_plain("coverage", c) for c in extraction.coverage],
+        "terms": [_plain("terms", t) for t in extraction.terms],
+        "numbers": [_plain("numbers", n) for n in extraction.numbers],
+        "evidence": _evidence(extraction.passages, extraction.targets),
+        "texts": [{"passage_id": p.passage_id, "text": p.text} for p in extraction.passages],
+    }
+    once = {name: unique(name, table) for name, table in tables.items()}
+    twice = [
+        Issue(
+            extraction.document.doc_id,
+            0,
+            "warning",
+            "stated_twice",
+            f"{name}: {len(tables[name]) - len(kept)} rows with the key of another row were left out",
+        )
+        for name, kept in once.items()
+        if len(kept) < len(tables[name])
+    ]
+    once["issues"] = issue_rows([*extraction.issues, *twice])
+    return once
+
+
+def issue_rows(issues: Iterable[Issue]) -> list[Row]:
+    """Issues as rows, each once."""
+    return unique("issues", [_plain("issues", _one_line(issue)) for issue in issues])
+
+
+def unique(name: str, found: Sequence[Row]) -> list[Row]:
+    """The rows of a table without those whose key stands in an earlier one."""
+    key = schema().tables[name].key
+    return list({tuple(row[column] for column in key): row for row in reversed(found)}.values())[::-1]
+
+
+def _one_line(issue: Issue) -> Issue:
+    return replace(issue, message=" ".join(issue.message.split()))
+
+
+def _plain(name: str, item: object, **more: str | int | float | None) -> Row:
+    """The fields of an object that bear the names of the columns."""
+    return {
+        column: more[column] if column in more else getattr(item, column) for column in schema().tables[name].columns
+    }
+
+
+def _document(extraction: Extraction, status: str) -> Row:
+    return _plain(
+        "documents",
+        extraction.document,
+        script=extraction.script,
+        source_sha256=extraction.sha256,
+        status=status,
+        chars=sum(len(p.text) for p in extraction.passages),
+        passages=len(extraction.passages),
+        targets=len(extraction.targets),
+    )
+
+
+def _passage(passage: Passage, themes: Sequence[str]) -> Row:
+    return _plain(
+        "passages",
+        passage,
+        chars=len(passage.text),
+        theme=themes[0] if themes else None,
+        themes="|".join(themes) or None,
+    )
+
+
+def _evidence(passages: Sequence[Passage], targets: Sequence[Target]) -> list[Row]:
+    texts = {passage.passage_id: passage.text for passage in passages}
+    found: list[Row] = []
+    for target in targets:
+        text = texts[target.passage_id]
+        ends = [end.end() for end in SENTENCE.finditer(text)]
+        start = max((end for end in ends if end <= target.start), default=0)
+        end = min((end for end in ends if end >= target.end), default=len(text))
+        found.append(
+            {
+                "target_id": target.target_id,
+                "passage_id": target.passage_id,
+                "quote": text[start:end],
+                "start": start,
+                "end": end,
+                "value_start": target.start,
+                "value_end": target.end,
+            }
+        )
+    return found

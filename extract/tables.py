@@ -1,0 +1,145 @@
+"""Stage 9: rows → files and back. Same rows, same bytes.
+
+CSV in UTF-8 with LF, sorted by the key of the table, numbers in one form each (7000, never 7000.0). The tables that
+hold words of the documents are Parquet. All files are replaced at once, see swap.py.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from extract import swap
+from extract.schema import Row, Table, Tables, Value, schema
+
+
+class TableError(ValueError):
+    """Rows or files are not as the schema says. The message names table and column."""
+
+
+def write(tables: Mapping[str, Sequence[Row]], folder: Path) -> None:
+    """Write all tables of the schema; one that is not given is written empty.
+
+    Raises TableError where a row breaks the schema, OSError where the folder cannot be written. The folder then holds
+    what it held before.
+    """
+    files = schema().files()
+    unknown = [name for name in tables if name not in files]
+    if unknown:
+        raise TableError(f"no such tables in the schema: {', '.join(unknown)}")
+
+    def fill(new: Path) -> None:
+        for name, table in schema().tables.items():
+            rows = ordered(name, tables.get(name, ()))
+            (_write_parquet if table.words else _write_csv)(new / files[name], table, rows)
+
+    swap.replace(folder, frozenset(files.values()), fill)
+
+
+def read(folder: Path, names: Iterable[str] | None = None) -> Tables:
+    """Read tables by name (all of the schema where none are named). A file that is not there gives no rows.
+
+    Raises TableError where a file is not what the schema says.
+    """
+    swap.recover(folder)
+    wanted = schema().tables if names is None else names
+    return {name: _read(folder / schema().files()[name], schema().tables[name]) for name in wanted}
+
+
+def ordered(name: str, rows: Iterable[Row]) -> list[Row]:
+    """The rows in the order of the key. Raises TableError for a wrong type, an empty field, a key that stands twice."""
+    table = schema().tables[name]
+    keyed: dict[tuple[tuple[bool, Value], ...], Row] = {}
+    for row in rows:
+        _hold(name, table, row)
+        key = tuple((row[column] is not None, row[column] if row[column] is not None else "") for column in table.key)
+        if key in keyed:
+            raise TableError(f"{name}: the key {', '.join(str(row[column]) for column in table.key)} stands twice")
+        keyed[key] = row
+    return [keyed[key] for key in sorted(keyed)]
+
+
+def printed(value: Value) -> str:
+    """A value as it stands in a CSV file: at most 15 digits that count, no exponent, no needless zero."""
+    if value is None:
+        return ""
+    if not isinstance(value, float):
+        return str(value)
+    if not math.isfinite(value):
+        raise TableError(f"{value} is no number that can stand in a table")
+    return f"{Decimal(f'{value:.15g}').normalize() + 0:f}"
+
+
+def _hold(name: str, table: Table, row: Row) -> None:
+    if row.keys() != table.columns.keys():
+        wrong = sorted(row.keys() ^ table.columns.keys())
+        raise TableError(f"{name}: columns missing or unknown: {', '.join(wrong)}")
+    for field, column in table.columns.items():
+        value = row[field]
+        if value is None or value == "":
+            if not column.null:
+                raise TableError(f"{name}.{field}: is empty in row {', '.join(str(row[key]) for key in table.key)}")
+            row[field] = None
+        elif column.type == "float" and type(value) is int:
+            row[field] = float(value)
+        elif type(value).__name__ != column.type:
+            raise TableError(f"{name}.{field}: {value!r} is no {column.type}")
+
+
+def _write_csv(path: Path, table: Table, rows: Sequence[Row]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(table.columns)
+        writer.writerows([printed(row[name]) for name in table.columns] for row in rows)
+
+
+def _write_parquet(path: Path, table: Table, rows: Sequence[Row]) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    types = {"str": pa.string(), "int": pa.int64(), "float": pa.float64()}
+    fields = [pa.field(name, types[column.type], nullable=column.null) for name, column in table.columns.items()]
+    columns = [[row[name] for row in rows] for name in table.columns]
+    pq.write_table(pa.table(columns, schema=pa.schema(fields)), path, compression="zstd")
+
+
+def _read(path: Path, table: Table) -> list[Row]:
+    if not path.exists():
+        return []
+    if table.words:
+        import pyarrow.parquet as pq
+
+        found = pq.read_table(path)
+        rows: list[Row] = found.to_pylist()
+        header = found.column_names
+    else:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.reader(file)
+            header = next(reader, [])
+            lines = list(reader)
+        _expect(path, header, table)
+        try:
+            rows = [dict(_parsed(table, line)) for line in lines]
+        except ValueError as reason:
+            raise TableError(f"{path.name}: {reason}") from reason
+    _expect(path, header, table)
+    return rows
+
+
+def _expect(path: Path, header: Sequence[str], table: Table) -> None:
+    if list(header) != list(table.columns):
+        wrong = sorted(set(header) ^ set(table.columns)) or ["other order"]
+        raise TableError(f"{path.name}: not the columns of the schema ({', '.join(wrong)})")
+
+
+def _parsed(table: Table, line: Sequence[str]) -> Iterable[tuple[str, Value]]:
+    if len(line) != len(table.columns):
+        raise ValueError(f"a row of {len(line)} instead of {len(table.columns)} cells, beginning {line[:2]}")
+    for (name, column), text in zip(table.columns.items(), line, strict=True):
+        try:
+            yield name, column.parse(text)
+        except ValueError:
+            raise ValueError(f"{name}: {text!r} is no {column.type}") from None

@@ -1,0 +1,194 @@
+"""Stage 4, second half: rows of cells → facts. What a value is follows from the heading of its column and its row.
+
+A table is a run of rows with a heading row; each value cell of an indicator's row is a fact, worded ones included where
+the table says of its indicators whether they are binding (约束性) or expected (预期性).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.model import Document, Exclusion, Passage, Period, Quantity
+from extract.periods import Mention, Periods
+from extract.quantities import Quantities
+from extract.row import Row
+from extract.table_columns import VALUE, Columns
+from extract.units import Units
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    role: str
+    heading: str
+    unit: str
+    mention: Mention | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableFacts:
+    """Rows and excluded numbers of the table rows, by passage id."""
+
+    rows: dict[str, list[Row]]
+    exclusions: dict[str, list[Exclusion]]
+
+
+class Tables:
+    """Reads tables; built once from the lexicon."""
+
+    def __init__(self, columns: Columns, quantities: Quantities, periods: Periods, units: Units, binding: dict[str, str]) -> None:
+        self.columns, self.quantities, self.periods, self.units, self.binding = columns, quantities, periods, units, binding
+        rules = columns.rules
+        self._footnote = re.compile(rules.footnote)
+        self._summed_value = re.compile(rules.summed_value)
+        self._caption = re.compile(rules.caption_unit)
+        self._word = {name: re.compile("|".join(map(re.escape, getattr(rules, name)))) for name in ("aim", "actual", "yearly", "summed", "states")}
+
+    def read(self, passages: Sequence[Passage], document: Document) -> TableFacts:
+        """Facts of all tables of a document; passages without cells are passed over."""
+        facts = TableFacts({}, {})
+        columns: list[_Column] | None = None
+        caption = title = ""
+        for passage in passages:
+            if not passage.body.cells:
+                columns = None
+                title = re.sub("(?:汇总|一览|明细|情况|项目)?表$", "", passage.text) if len(passage.text) <= 40 else ""
+                found = self._caption.search(passage.text) if len(passage.text) < 40 else None
+                caption = found["unit"] if found else caption if passage.kind == "heading" else ""
+                continue
+            texts = [c.text for c in passage.body.cells]
+            if columns is None or self.columns.is_header(texts):
+                columns = self._read_header(texts, document) if self.columns.is_header(texts) else columns
+                facts.exclusions[passage.passage_id] = self._all_numbers(passage, "excluded.table_heading", document)
+                continue
+            rows, out = self._read_row(passage, columns, document, caption, title)
+            facts.rows[passage.passage_id] = rows
+            facts.exclusions[passage.passage_id] = out
+        return facts
+
+    def _read_header(self, texts: Sequence[str], document: Document) -> list[_Column]:
+        columns = []
+        for text in texts:
+            brackets = re.search("[（(]([^（）()]{1,10})[）)]$", text)
+            unit = brackets[1] if brackets and self.units.known(brackets[1]) else ""
+            heading = text[: brackets.start()] if unit and brackets else text
+            mentions = self.periods.find(heading, document) or self.periods.find(heading + "年", document)
+            columns.append(_Column(self.columns.role(text) or VALUE, heading, unit, mentions[-1] if mentions else None))
+        return columns
+
+    def _all_numbers(self, passage: Passage, rule: str, document: Document) -> list[Exclusion]:
+        return [Exclusion(m.start(), m.end(), rule) for m in re.finditer(r"[0-9][0-9,.]*", passage.text)]
+
+    def _read_row(self, passage: Passage, columns: list[_Column], document: Document, caption: str,
+                  title: str) -> tuple[list[Row], list[Exclusion]]:
+        cells = list(_with_offsets(passage))
+        by_role = {c.role: text for c, (_, text) in zip(columns, cells, strict=False) if c.role != VALUE}
+        indicators = any(c.role == "attribute" for c in columns) or any(c.role == "unit" for c in columns)
+        name, name_unit = self._name(by_role.get("name", ""))
+        name = f"{title}合计" if title and self.columns.total.match(name) else name
+        attribute = self.binding.get(by_role.get("attribute", ""), "")
+        row_unit = by_role.get("unit", "") if self.units.known(by_role.get("unit", "")) else name_unit
+        rows: list[Row] = []
+        out: list[Exclusion] = []
+        for column, (offset, text) in zip([*columns, *[_Column("note", "", "", None)] * len(cells)], cells, strict=False):
+            if column.role == VALUE and text and name:
+                row = self._value(name, text, offset, column, row_unit or column.unit or caption, attribute, document, indicators)
+                rows += [row] if row else []
+            elif column.role == "name" and not indicators:
+                rows += self._count_in_name(name, text, offset, columns, document)
+        covered = [span for row in rows for span in row.quantity.digits]
+        for m in re.finditer(r"[0-9][0-9,.]*", passage.text):
+            if not any(a <= m.start() < b for a, b in covered):
+                out.append(Exclusion(m.start(), m.end(), "excluded.table_cell"))
+        return rows, out
+
+    def _name(self, text: str) -> tuple[str, str]:
+        """Indicator without its row number, and the unit it may carry in brackets."""
+        name = re.sub("^[0-9]{1,3}[.．、]\\s*", "", text).strip(" *")
+        brackets = re.search("[（(]([^（）()]{1,10})[）)]$", name)
+        if brackets and self.units.known(brackets[1]):
+            return name[: brackets.start()], brackets[1]
+        return name, ""
+
+    def _count_in_name(self, name: str, text: str, offset: int, columns: list[_Column], document: Document) -> Iterator[Row]:
+        """A project table says in brackets how many projects a row stands for: 科技创新工程（5个）."""
+        for found in self.quantities.find(text).quantities:
+            if self.units.family(found.unit).startswith("counter:"):
+                bare = re.sub("（.*", "", name) if "（" in name else re.sub("[0-9].*", "", name)
+                kind, period = self._kind(name, next((c for c in columns if c.role == VALUE), columns[0]), "cumulative", document)
+                yield Row(_shift(found, offset), bare, kind, "cumulative", period, origin="table", rule="table.count")
+
+    def _value(self, name: str, text: str, offset: int, column: _Column, unit: str, attribute: str, document: Document,
+               indicators: bool) -> Row | None:
+        bare = self._footnote.sub("", text).strip()
+        summed = self._summed_value.match(bare)
+        shift = offset + (text.find(summed[1]) if summed else 0)
+        quantity = self._quantity(summed[1] if summed else bare, unit)
+        measure = self._measure(name, column, unit, bool(summed), quantity)
+        kind, period = self._kind(name, column, measure, document)
+        indicator = name if indicators or column.mention and not self._word["summed"].search(column.heading) else f"{re.sub('（.*', '', name)}{column.heading}"
+        if quantity:
+            return Row(_shift(quantity, shift), indicator, kind, measure, period, attribute, "table", "table.value")
+        if not indicators or kind == "baseline" or not re.search("[一-龥]", bare):
+            return None
+        worded = Quantity(offset, offset + len(text), 0.0, None, unit, "=", (), "table.worded")
+        return Row(worded, indicator, "qualitative", measure, period, attribute, "table", "table.worded", value_text=bare)
+
+    def _quantity(self, text: str, unit: str) -> Quantity | None:
+        """The amount of a value cell; its own unit wins over that of the row."""
+        sign = re.match("[-−](?=[0-9])", text)
+        found = self.quantities.find(text[1:] if sign else text, exclusions=False).quantities
+        if not found or len(text) > 24 or re.match("[一-龥]{4,}", text):
+            return None
+        quantity = found[0]
+        own = quantity.unit or unit
+        value = -quantity.value if sign else quantity.value
+        return _shift(Quantity(quantity.start, quantity.end, value, quantity.value_high, own, quantity.qualifier, quantity.digits,
+                               "table", quantity.form), 1 if sign else 0)
+
+    def _measure(self, name: str, column: _Column, unit: str, summed: bool, quantity: Quantity | None) -> str:
+        unit = quantity.unit if quantity else unit
+        family = self.units.family(unit)
+        if self._word["yearly"].search(column.heading) or re.search("增长率?$|增速$|增幅$|年均增长|增长速度", name.split("（")[0]):
+            return "growth" if family in ("ratio", "") else "change"
+        if family in ("ratio", "percentage_point"):
+            return "change" if re.search("下降|降低|减少|提高|削减|降幅|减排", name) and not re.search("(?<!降低)(?<!下降)率$", name) else "share"
+        if family == "multiple":
+            return "multiple"
+        if summed or self._word["summed"].search(column.heading) or re.search("累计|^新增|^新建|^建成|^新认定", name):
+            return "cumulative"
+        if re.match("经认定", name) and (not family or family.startswith("counter:")):
+            return "cumulative"
+        return "level"
+
+    def _kind(self, name: str, column: _Column, measure: str, document: Document) -> tuple[str, Period]:
+        start, end = document.period_start, document.period_end
+        said = column.mention.period if column.mention else None
+        if start is None or end is None:
+            return "target", said or Period()
+        last = said.year or said.end if said else None
+        past = bool(last and last < start)
+        if said is None:
+            past = bool(self._word["actual"].search(column.heading)) or bool(
+                self._word["states"].search(column.heading)) and not self._word["aim"].search(column.heading)
+        aimed = self._word["aim"].search(column.heading) and not self._word["actual"].search(column.heading)
+        kind = ("past_target" if aimed else "baseline") if past else "target"
+        whole = Period(start=start - 5, end=start - 1) if past else Period(start=start, end=end)
+        flow = measure in ("growth", "cumulative") or measure == "change" and "累计" in name
+        if said and said.year and not (flow and self._word["yearly"].search(column.heading)):
+            return kind, said if not (flow and said.year == end and measure == "growth") else whole
+        return kind, whole if flow else Period(year=(said.end if said and said.end else whole.end))
+
+
+def _with_offsets(passage: Passage) -> Iterator[tuple[int, str]]:
+    offset = 0
+    for cell in passage.body.cells:
+        yield offset, cell.text
+        offset += len(cell.text) + 1
+
+
+def _shift(quantity: Quantity, by: int) -> Quantity:
+    digits = tuple((a + by, b + by) for a, b in quantity.digits)
+    return Quantity(quantity.start + by, quantity.end + by, quantity.value, quantity.value_high, quantity.unit, quantity.qualifier,
+                    digits, quantity.rule, quantity.form)

@@ -1,0 +1,205 @@
+"""Stage 7: the theme and topic of passages and statements, and how much of each section speaks of which theme.
+
+A passage speaks of the themes whose terms it holds. The clause it opens with says more than its middle, and the headings
+above it say something too, the nearer the more. All weights of words stand in lexicon/themes.yaml; what follows is how
+evidence adds up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from extract.model import Coverage, Passage, PassageThemes, Section
+from extract.terms import Sense, ThemeLexicon, load_themes
+
+__all__ = ["Mix", "classify", "coverage", "load_themes", "theme_of"]
+
+Mix = Mapping[str, float]
+"""Evidence or shares by theme."""
+
+OPENING, OPENING_CHARS = 1.5, 40
+"""What a term weighs in the first clause of a paragraph that has no lead."""
+LEAD_CHARS = 34
+"""A first sentence up to this long is a lead: it names the subject of its paragraph, as a heading would."""
+REPEAT = 0.7
+"""A term that stands n times counts as n to this power: a word said often is one subject, not many."""
+HEADINGS, DECAY = 0.8, 0.5
+"""What the nearest heading (or lead) adds to the shares of the text, and what each further up keeps of that."""
+SCARCE, SCARCE_HEADING, SCARCE_STATEMENT = 1.5, 0.7, 0.4
+"""Evidence that counts half, in a paragraph, a heading and a statement: the less it says, the more its surroundings do."""
+STATEMENT_PRIOR = 0.3
+"""What the passage's themes add to the shares of a statement's own words."""
+KEPT = 0.15
+"""A theme with a smaller share of a passage is left out of it."""
+PARTS = 1000
+"""Weights are whole thousandths."""
+LAST_RESORT = "party"
+"""Preambles, guiding ideology and implementation speak in no terms of any other theme."""
+
+MARKER = re.compile(r"[\s—\-·●■◆▲★※•]*(?:[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)]、?|[、.．]|是))?\s*")
+LEAD_END = re.compile("[。：；！]")
+OPENING_END = re.compile("[，。：；！]")
+DENOMINATOR = re.compile(r"占[^，。；]{1,20}?的?(?:比重|比例|比率|比|份额)|[（(]?(?:比|较)[^，。；]{2,12}(?=增|提|减|下降|翻|[）)])")
+
+
+def classify(
+    passages: Sequence[Passage], sections: Sequence[Section], lexicon: ThemeLexicon
+) -> tuple[PassageThemes, ...]:
+    """The themes of each passage, in the order given; weights add up to one, strongest first.
+
+    A passage without a term takes the themes of the headings above it; without any there, those of the passage before
+    it in its document (of the next one at the beginning), and `party` where a document has none at all.
+    """
+    above = _above(sections, lexicon)
+    mixes = _filled(passages, [_passage_mix(p.text, above.get(p.section_id, {}), lexicon) for p in passages])
+    order = {theme.id: i for i, theme in enumerate(lexicon.themes)}
+    return tuple(_passage_themes(p.passage_id, mix, order) for p, mix in zip(passages, mixes, strict=True))
+
+
+def theme_of(text: str, passage_themes: PassageThemes, lexicon: ThemeLexicon) -> tuple[str, str]:
+    """Theme and topic of one statement or indicator ("新增公办学位") that stands in a passage.
+
+    Its own words decide; the passage's themes only where these leave it open. What an amount is compared with
+    (占…比重, 比…年) does not count unless nothing else does. The topic is "" where no word names one.
+    """
+    found = list(lexicon.heading.find(DENOMINATOR.sub(" ", text))) or list(lexicon.heading.find(text))
+    own: dict[str, float] = defaultdict(float)
+    topics: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for term in found:
+        for theme, topic, weight in term.senses:
+            own[theme] += weight
+            if topic:
+                topics[theme][topic] += weight
+    mix = _shares(own, SCARCE_STATEMENT)
+    for theme, weight in zip(passage_themes.themes, passage_themes.weights, strict=True):
+        mix[theme] += STATEMENT_PRIOR * weight
+    theme = max(mix, key=lambda name: mix[name])
+    return theme, max(topics[theme], key=lambda name: topics[theme][name], default="")
+
+
+def coverage(
+    passages: Sequence[Passage], themes: Sequence[PassageThemes], lexicon: ThemeLexicon
+) -> tuple[Coverage, ...]:
+    """How much of each section speaks of each theme and topic, in document order.
+
+    Rows with topic "" carry `chars`: the characters of the section's own passages, each passage's split among its
+    themes by weight into whole characters, so that they add up to the section's characters; their `mentions` are of
+    words of the theme that belong to no topic. Rows with a topic carry `mentions` (terms found by longest match; a term
+    of two themes counts for both) and no `chars`. So both columns may be summed over all rows.
+    """
+    chars: dict[tuple[str, str, str, str], int] = defaultdict(int)
+    mentions: Counter[tuple[str, str, str, str]] = Counter()
+    for passage, carried in zip(passages, themes, strict=True):
+        place = passage.doc_id, passage.section_id
+        for theme, share in zip(carried.themes, _split(len(passage.text), carried.weights), strict=True):
+            chars[*place, theme, ""] += share
+        mentions.update((*place, s.theme, s.topic) for term in lexicon.body.find(passage.text) for s in term.senses)
+    seen = dict.fromkeys((p.doc_id, p.section_id) for p in passages)
+    names = [(theme.id, topic) for theme in lexicon.themes for topic in ("", *(t.id for t in theme.topics))]
+    keys = ((*place, *name) for place in seen for name in names)
+    return tuple(Coverage(*key, mentions[key], chars.get(key, 0)) for key in keys if mentions[key] or chars.get(key))
+
+
+def _above(sections: Sequence[Section], lexicon: ThemeLexicon) -> dict[str, Mix]:
+    """What the headings from each section up say, by section, the nearest at full weight.
+
+    The title of the document says nothing; a heading over a review or a list of aims ends the way up.
+    """
+    by_id = {s.section_id: s for s in sections}
+    overview = re.compile("|".join(map(re.escape, lexicon.overview)) or "(?!)")
+    said: dict[str, Mix] = {}
+    for section in sections:
+        said[section.section_id] = _heading_mix(section.heading, lexicon) if section.level else {}
+    above: dict[str, Mix] = {}
+    for section in sections:
+        mix: dict[str, float] = defaultdict(float)
+        share, here = 1.0, by_id.get(section.section_id)
+        while here and not overview.search(here.heading):
+            for theme, value in said[here.section_id].items():
+                mix[theme] += share * value
+            share *= DECAY if said[here.section_id] else 1.0
+            here = by_id.get(here.parent_id)
+        above[section.section_id] = mix
+    return above
+
+
+def _passage_mix(text: str, above: Mix, lexicon: ThemeLexicon) -> Mix:
+    """The themes of a passage: its text, its lead and the headings above it."""
+    begin, end = _lead(text)
+    mix = _shares(_evidence(text, begin, end, lexicon), SCARCE)
+    lead = _heading_mix(text[begin:end], lexicon)
+    for theme, value in lead.items():
+        mix[theme] += HEADINGS * value
+    for theme, value in above.items():
+        mix[theme] += HEADINGS * value * (DECAY if lead else 1.0)
+    return mix
+
+
+def _heading_mix(heading: str, lexicon: ThemeLexicon) -> Mix:
+    """What a heading says by itself."""
+    mix: dict[str, float] = defaultdict(float)
+    for term in lexicon.heading.find(heading):
+        for theme, _, weight in term.senses:
+            mix[theme] += weight
+    return _shares(mix, SCARCE_HEADING)
+
+
+def _evidence(text: str, begin: int, lead: int, lexicon: ThemeLexicon) -> Mix:
+    """Evidence for each theme from the terms of a text; in the first clause they count for more where it has no lead."""
+    end = OPENING_END.search(text, begin)
+    opening = 0 if lead else min(end.start() if end else len(text), begin + OPENING_CHARS)
+    counts: dict[tuple[str, tuple[Sense, ...]], float] = defaultdict(float)
+    for start, word, senses in lexicon.body.find(text):
+        counts[word, senses] += OPENING if start < opening else 1.0
+    mix: dict[str, float] = defaultdict(float)
+    for (_, senses), count in counts.items():
+        for theme, _, weight in senses:
+            mix[theme] += weight * count**REPEAT
+    return mix
+
+
+def _lead(text: str) -> tuple[int, int]:
+    """Where the words after number or bullet begin, and where a short first sentence (or heading) ends, else 0."""
+    marker = MARKER.match(text)
+    begin = marker.end() if marker else 0
+    end = LEAD_END.search(text, begin)
+    stop = end.start() if end else len(text)
+    return begin, stop if stop - begin <= LEAD_CHARS else 0
+
+
+def _shares(evidence: Mix, scarce: float) -> dict[str, float]:
+    """Evidence as shares that sum to less than one, the less the less evidence there is."""
+    total = sum(evidence.values()) + scarce
+    return defaultdict(float, {theme: value / total for theme, value in evidence.items()})
+
+
+def _filled(passages: Sequence[Passage], mixes: Iterable[Mix]) -> list[Mix]:
+    """Mixes with the empty ones taken from the nearest neighbour in the document, before rather than after."""
+    filled = list(mixes)
+    for indices in (range(len(filled)), range(len(filled) - 1, -1, -1)):
+        last: tuple[str, Mix] = "", {}
+        for i in indices:
+            if not filled[i] and last[0] == passages[i].doc_id:
+                filled[i] = last[1]
+            last = passages[i].doc_id, filled[i]
+    return [mix or {LAST_RESORT: 1.0} for mix in filled]
+
+
+def _passage_themes(passage_id: str, mix: Mix, order: Mapping[str, int]) -> PassageThemes:
+    total = sum(mix.values())
+    ranked = sorted(mix.items(), key=lambda item: (-item[1], order.get(item[0], 0)))
+    kept = [(theme, value) for i, (theme, value) in enumerate(ranked) if i == 0 or value >= KEPT * total]
+    parts = _split(PARTS, [value for _, value in kept])
+    return PassageThemes(passage_id, tuple(theme for theme, _ in kept), tuple(part / PARTS for part in parts))
+
+
+def _split(whole: int, weights: Sequence[float]) -> list[int]:
+    """`whole` in whole numbers in proportion to `weights` (largest remainder), earlier ones first where it is a tie."""
+    total = sum(weights)
+    exact = [whole * weight / total for weight in weights]
+    parts = [int(value) for value in exact]
+    for i in sorted(range(len(parts)), key=lambda i: parts[i] - exact[i])[: whole - sum(parts)]:
+        parts[i] += 1
+    return parts

@@ -1,0 +1,195 @@
+"""What a title says: kind of document, plan, years and region. Knowledge in lexicon/recognition.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extract.lexicon_file import LEXICON, Lexicon, load
+
+QUOTES = str.maketrans("", "", "“”‘’\"'＂「」『』")
+WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+DIGITS = dict(zip("〇零○O一二三四五六七八九", "0000123456789", strict=True))
+WRAPPED = 40
+"""A title goes on in the next line only after a line this short."""
+LONGEST = 90
+NAME = "[㐀-鿿]{1,12}?"
+
+
+class Kind(Lexicon):
+    """A kind of document, by its title."""
+
+    type: str
+    plan: str
+    firm: bool
+    pattern: str
+
+
+class TitleRules(Lexicon):
+    """lexicon/recognition.yaml."""
+
+    kinds: tuple[Kind, ...]
+    number: str
+    breaks: tuple[str, ...]
+    suffixes: dict[str, str]
+    provinces: tuple[str, ...]
+    not_after: dict[str, str]
+    nation: tuple[str, ...]
+    delivered: str
+    officers: tuple[str, ...]
+    years: tuple[str, ...]
+    trim: tuple[str, ...]
+    quoting: str
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title as found: `line` is the index of its first line, `number` of the five-year plan or 0, `year` or 0."""
+
+    text: str
+    line: int
+    type: str
+    plan: str
+    number: int
+    year: int
+    region: tuple[str, ...]
+    firm: bool
+
+
+class Titles:
+    """Reads titles; built once from the lexicon."""
+
+    def __init__(self, rules: TitleRules) -> None:
+        self.rules = rules
+        self._kinds = [(kind, re.compile(kind.pattern.replace("{n}", rules.number))) for kind in rules.kinds]
+        self._breaks = re.compile("|".join(rules.breaks))
+        suffixes = sorted(rules.suffixes, key=len, reverse=True)
+        unit = "|".join(f"{s}(?!{rules.not_after[s]})" if s in rules.not_after else s for s in suffixes)
+        self._unit = re.compile(f"{NAME}(?:{unit})")
+        self._nation = re.compile("|".join(rules.nation))
+        self._delivered = re.compile(rules.delivered)
+        self._officer = re.compile(f"(?:{'|'.join(rules.officers)})")
+        self._years = [re.compile(pattern) for pattern in rules.years]
+        self._trim = [re.compile(pattern) for pattern in rules.trim]
+        self.quoting = re.compile(rules.quoting)
+
+    def find(self, lines: Sequence[str]) -> Title | None:
+        """The document's own title among bare lines: the first firm one, else the first of any kind."""
+        titles = list(self._titles(lines))
+        return next((title for title in titles if title.firm), titles[0] if titles else None)
+
+    def regions(self, text: str) -> tuple[str, ...]:
+        """The last name of a region in the text, from the outermost on: (广州市, 越秀区)."""
+        if self._nation.search(text):
+            return ("全国",)
+        chains: list[tuple[str, ...]] = []
+        for part in self._breaks.split(text):
+            end = -1
+            for unit in self._unit.finditer(part):
+                chains = [*chains[:-1], (*chains[-1], unit[0])] if unit.start() == end else [*chains, (unit[0],)]
+                end = unit.end()
+        return chains[-1] if chains else ()
+
+    def level(self, region: Sequence[str]) -> str:
+        """Level of a region by the end of its name, "" where there is none."""
+        if not region or region == ("全国",):
+            return "nation" if region else ""
+        if region[-1] in self.rules.provinces:
+            return "province"
+        suffix = next(s for s in sorted(self.rules.suffixes, key=len, reverse=True) if region[-1].endswith(s))
+        within_city = suffix == "市" and any(name.endswith(("市", "州")) for name in region[:-1])
+        return "county" if within_city else self.rules.suffixes[suffix]
+
+    def delivery(self, lines: Sequence[str]) -> tuple[int, tuple[str, ...]]:
+        """(year a work report plans for, region) by the line that says when and where it was given; (0, ()) without."""
+        for line in lines:
+            found = self._delivered.search(line)
+            if found:
+                month = numeral(found["month"])
+                year = int("".join(DIGITS.get(c, c) for c in found["year"]))
+                return year + (month >= 11), self.regions(line[found.start("where") : found.end() + 10])
+        return 0, ()
+
+    def signed(self, lines: Sequence[str]) -> tuple[str, ...]:
+        """The region whose government or head is named first."""
+        for line in lines:
+            for officer in self._officer.finditer(line):
+                region = self.regions(line[: officer.start()])
+                if region and line[: officer.start()].endswith(region[-1]):
+                    return region
+        return ()
+
+    def planned_year(self, lines: Sequence[str]) -> int:
+        """The year that a work report names as the one it plans for, 0 where it names none."""
+        for pattern in self._years:
+            years = [int(found["year"]) for line in lines for found in pattern.finditer(line)]
+            if years:
+                return max(sorted(set(years)), key=years.count)
+        return 0
+
+    def _titles(self, lines: Sequence[str]) -> Iterator[Title]:
+        for i, line in enumerate(lines):
+            for count in range(1, 4):
+                parts = lines[i : i + count]
+                if len(parts) < count or any(len(part) > WRAPPED for part in parts[: count - 1]):
+                    break
+                title = self._title("".join(parts), i, len(line))
+                if title:
+                    yield title
+                    break
+
+    def _title(self, text: str, line: int, first: int) -> Title | None:
+        bare = text.translate(QUOTES)
+        for part in re.split("[。！？!?；;]", bare):
+            for kind, pattern in self._kinds:
+                found = pattern.search(part)
+                if found and len(part) <= LONGEST and found.start() < first and not self._refers(part, found):
+                    number = numeral(found["n"]) if "n" in pattern.groupindex else 0
+                    year = re.search("((?:19|20)[0-9]{2})年", part)
+                    region = self.regions(part[: found.end()])
+                    firm = kind.firm and (bool(region) or len(part) < 20)
+                    plan = f"{number}fyp" if number else kind.plan
+                    return Title(
+                        self._trimmed(part), line, kind.type, plan, number, int(year[1]) if year else 0, region, firm
+                    )
+        return None
+
+    def _refers(self, text: str, found: re.Match[str]) -> bool:
+        """True where the title stands between 《》 as that of another document."""
+        opened = text.rfind("《", 0, found.start())
+        if opened < 0 or text.find("》", opened, found.start()) >= 0:
+            return False
+        closed = text.find("》", found.end() - 1)
+        return not (self.quoting.match(text, closed + 1) or (opened >= 2 and text[opened - 2 : opened] == "印发"))
+
+    def _trimmed(self, text: str) -> str:
+        for pattern in self._trim:
+            text = pattern.sub("", text)
+        return text.strip("《》|｜-—_:：,，、 ")
+
+
+@cache
+def titles() -> Titles:
+    """The reader of titles, loaded once."""
+    return Titles(load(LEXICON / "recognition.yaml", TitleRules))
+
+
+def bare(text: str) -> str:
+    """A line without blanks, full-width digits and letters made narrow."""
+    return re.sub(r"\s+", "", text).translate(WIDE)
+
+
+def numeral(text: str) -> int:
+    """A small Chinese or Arabic numeral: 十四 → 14."""
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    return (int(DIGITS.get(tens, "1")) * 10 if ten else 0) + int(DIGITS.get(ones, "0"))
+
+
+def five_years(number: int) -> tuple[int, int]:
+    """First and last year of the nth five-year plan: the 10th is 2001–2005."""
+    first = 2001 + 5 * (number - 10)
+    return first, first + 4

@@ -1,0 +1,153 @@
+"""Units of measure: what family a unit belongs to, and the same amount in the one unit of that family.
+
+A unit as written is an optional multiplier and a base unit (万件 = 万 × 件), possibly per something (万元/亩). What the
+words are is in `lexicon/units.yaml`; how they compose is here. All arithmetic is decimal: 3.43 亿元 is 343000000 元.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Context, Decimal
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from pydantic import model_validator
+
+from extract.lexicon_file import Lexicon, load
+
+# Full-width forms of printed ASCII, and blanks, which tables scatter inside units.
+_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord(blank): None for blank in " \t\u3000\xa0"}
+# Digits kept of a standardised value: more than any source prints, fewer than a float holds.
+_PRECISION = Context(prec=12)
+
+
+class Family(Lexicon):
+    """Amounts that compare with one another; `units` gives the factor of each base unit to the `standard` one."""
+
+    standard: str
+    units: dict[str, Decimal]
+    bare: bool = False
+
+
+class UnitLexicon(Lexicon):
+    """`lexicon/units.yaml` as it stands; the file itself tells what its fields mean."""
+
+    multipliers: dict[str, Decimal]
+    families: dict[str, Family]
+    counters: tuple[str, ...]
+    per: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _each_unit_once(self) -> Self:
+        """A base unit in two places would have two meanings."""
+        seen: set[str] = set()
+        for unit in (*(unit for family in self.families.values() for unit in family.units), *self.counters):
+            if unit in seen:
+                raise ValueError(f"unit {unit!r} is listed twice")
+            seen.add(unit)
+        return self
+
+
+class Reading(NamedTuple):
+    """A unit understood: amounts in it times `factor` are amounts in `standard`; `multiplier` is the word it begins with."""
+
+    factor: Decimal
+    standard: str
+    family: str
+    multiplier: str = ""
+
+
+class Units:
+    """Reads units by the lexicon. Compiled once; every method is a pure function of its arguments."""
+
+    def __init__(self, lexicon: UnitLexicon) -> None:
+        self.lexicon = lexicon
+        self._multipliers = sorted(lexicon.multipliers, key=len, reverse=True)
+        self._bases = {
+            unit: Reading(factor, family.standard, name)
+            for name, family in lexicon.families.items()
+            for unit, factor in family.units.items()
+        } | {unit: Reading(Decimal(1), unit, f"counter:{unit}") for unit in lexicon.counters}
+        self._bare = next((base for base in self._bases.values() if self._takes_bare(base)), None)
+        per = _alternation(lexicon.per)
+        self._per = re.compile(f"{per}(?:[·/]{per})*")
+        self._known: dict[str, Reading | None] = {}
+
+    @classmethod
+    def load(cls, path: Path) -> Units:
+        """Units of the lexicon file at `path`.
+
+        Raises OSError where the file cannot be read and LexiconError, naming each wrong key, where it is not a lexicon of
+        units.
+        """
+        return cls(load(path, UnitLexicon))
+
+    def standardise(self, value: float, unit: str) -> tuple[float, str]:
+        """`value` and `unit` in the standard unit of the family; both unchanged where the unit is not known."""
+        reading = self._read(unit)
+        if reading is None:
+            return value, unit
+        exact = Decimal(repr(float(value))) * reading.factor
+        return float(_PRECISION.plus(exact)), reading.standard
+
+    def family(self, unit: str) -> str:
+        """Family of `unit`: `money`, `ratio`, `counter:家`, `mass/万元` (a per-unit), or "" where it is not known."""
+        reading = self._read(unit)
+        return reading.family if reading else ""
+
+    def known(self, unit: str) -> bool:
+        """True where `unit` is a unit of the lexicon, alone, with a multiplier or per something."""
+        return self._read(unit) is not None
+
+    def multiplier(self, unit: str) -> str:
+        """The multiplier `unit` begins with: 万 of 万件, 千亿 of 千亿; "" of 件, 千瓦, 百分点 and of what is not known."""
+        reading = self._read(unit)
+        return reading.multiplier if reading else ""
+
+    def bare(self, unit: str) -> bool:
+        """True where `unit` is a multiplier alone (亿, 万), which says how much and leaves open of what."""
+        return unit.translate(_FOLD) in self.lexicon.multipliers
+
+    def pattern(self) -> str:
+        """Regular expression (no groups captured) of all units, longest first, for text with half-width signs.
+
+        Base units that begin like a multiplier (百分点, 千瓦) come before multiplier × base, or 百分点 would be read as
+        hundreds of 分.
+        """
+        multiplier = _alternation(self.lexicon.multipliers)
+        lookalikes = _alternation(base for base in self._bases if base.startswith(tuple(self._multipliers)))
+        unit = f"(?:{lookalikes}|{multiplier}?{_alternation(self._bases)})(?:/{self._per.pattern})?"
+        return f"(?:{unit}|{multiplier})" if self._bare else unit
+
+    def _takes_bare(self, base: Reading) -> bool:
+        family = self.lexicon.families.get(base.family)
+        return family is not None and family.bare and base.factor == 1
+
+    def _read(self, unit: str) -> Reading | None:
+        if unit not in self._known:
+            self._known[unit] = self._compose(unit.translate(_FOLD))
+        return self._known[unit]
+
+    def _compose(self, unit: str) -> Reading | None:
+        """A listed unit with its multiplier (万元/亩 as a whole where listed), else numerator per denominator."""
+        plain = self._multiplied(unit)
+        numerator, slash, denominator = unit.partition("/")
+        if plain or not slash or not self._per.fullmatch(denominator):
+            return plain
+        base = self._multiplied(numerator)
+        return base and base._replace(standard=f"{base.standard}/{denominator}", family=f"{base.family}/{denominator}")
+
+    def _multiplied(self, unit: str) -> Reading | None:
+        """The longest multiplier that leaves a base unit (or nothing, where a bare one may stand), else the bare unit."""
+        for multiplier in self._multipliers:
+            if unit.startswith(multiplier):
+                rest = unit[len(multiplier) :]
+                base = self._bases.get(rest) if rest else self._bare
+                if base:
+                    return base._replace(factor=base.factor * self.lexicon.multipliers[multiplier], multiplier=multiplier)
+        return self._bases.get(unit)
+
+
+def _alternation(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))})"
