@@ -170,7 +170,7 @@ class _Reader:
 class Canonical:
     """Gives rows their canonical indicator. Compiled once; every method is a pure function of its arguments.
 
-    `indicators` holds the canonical indicators by id, `themes` the theme of each.
+    By id: `indicators`, their `themes`, the unit `families` of each; `wordings` are all spellings that are known.
     """
 
     def __init__(self, lexicon: IndicatorLexicon, units: Units) -> None:
@@ -179,7 +179,7 @@ class Canonical:
         self.themes: dict[str, Theme] = {id_: theme for theme, group in lexicon.indicators.items() for id_ in group}
         if len(self.indicators) < sum(map(len, lexicon.indicators.values())):
             raise LexiconError("indicators.yaml: an id stands under two themes")
-        self._families = {id_: _families(entry, lexicon) for id_, entry in self.indicators.items()}
+        self.families = {id_: _families(entry, lexicon) for id_, entry in self.indicators.items()}
         self._vetoes = {id_: tuple(map(self._folding.words, entry.vetoes)) for id_, entry in self.indicators.items()}
         self.wordings = tuple(dict.fromkeys(self._worded(lexicon.slots)))
         self._readers = {measure: self._reader(measure, lexicon.neutral) for measure in get_args(Measure)}
@@ -215,7 +215,7 @@ class Canonical:
 
     def _fits(self, id_: str, unit: str) -> bool:
         """True where the unit may be the indicator's. No unit, or a bare 万, says nothing against it."""
-        return not unit or self._units.bare(unit) or self._units.family(unit) in self._families[id_]
+        return not unit or self._units.bare(unit) or self._units.family(unit) in self.families[id_]
 
     def _variants(self, entry: Indicator) -> tuple[str, ...]:
         """Variants of the entry after those of the indicator it is `of`."""
@@ -227,7 +227,7 @@ class Canonical:
         for id_, entry in self.indicators.items():
             for variant in self._variants(entry):
                 for words in expand(variant, slots):
-                    yield Wording(tuple(self._folding.words(piece) for piece in words.split("*")), id_)
+                    yield Wording(tuple(filter(None, map(self._folding.words, words.split("*")))), id_)
 
     def _reader(self, measure: Measure, neutral: Mapping[Literal["any"] | Measure, Sequence[str]]) -> _Reader:
         words = {self._folding.words(word) for word in (*neutral.get("any", ()), *neutral.get(measure, ()))}

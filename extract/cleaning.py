@@ -24,9 +24,33 @@ HEADING_TAIL = 25
 
 HAN = "\u3400-\u9fff〇"
 FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-SAME_WIDTH = str.maketrans({**{chr(k): chr(v) for k, v in FULL_WIDTH.items()}, "％": "%", "．": ".", "＋": "+", "／": "/",
-                            "﹪": "%", "〜": "～", "∼": "～", "∙": "·", "‧": "·", "・": "·", "（": "（", "﹣": "-", "－": "-",
-                            "―": "—", "─": "—", "━": "—", "∶": "：", "︰": "：", "〞": "”", "〝": "“", "○": "〇", "﹐": "，"})
+SAME_WIDTH = str.maketrans(
+    {
+        **{chr(k): chr(v) for k, v in FULL_WIDTH.items()},
+        "％": "%",
+        "．": ".",
+        "＋": "+",
+        "／": "/",
+        "﹪": "%",
+        "〜": "～",
+        "∼": "～",
+        "∙": "·",
+        "‧": "·",
+        "・": "·",
+        "（": "（",
+        "﹣": "-",
+        "－": "-",
+        "―": "—",
+        "─": "—",
+        "━": "—",
+        "∶": "：",
+        "︰": "：",
+        "〞": "”",
+        "〝": "“",
+        "○": "〇",
+        "﹐": "，",
+    }
+)
 PUNCTUATION = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 ASCII_MARK = re.compile(r"[,;:?!()]")
 BLANK = re.compile(r"[\s\u3000\u00a0\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
@@ -52,13 +76,18 @@ class Furniture:
 
     def __init__(self, rules: FurnitureRules) -> None:
         self.rules = rules
-        self._line = [(f"furniture.{name}", re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE))
-                      for name, patterns in rules.line.items()]
-        self._anywhere = [(f"furniture.{name}", re.compile("|".join(f"(?:{p})" for p in patterns)))
-                          for name, patterns in rules.anywhere.items()]
+        self._line = [
+            (f"furniture.{name}", re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE))
+            for name, patterns in rules.line.items()
+        ]
+        self._anywhere = [
+            (f"furniture.{name}", re.compile("|".join(f"(?:{p})" for p in patterns)))
+            for name, patterns in rules.anywhere.items()
+        ]
         self._title, self._tail, self._contents, self._entry = (
             re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
-            for patterns in (rules.title, rules.tail, rules.contents, rules.contents_entry))
+            for patterns in (rules.title, rules.tail, rules.contents, rules.contents_entry)
+        )
 
     @classmethod
     def load(cls, path: Path) -> Furniture:
@@ -129,6 +158,7 @@ _CONVERTERS: dict[str, object] = {}
 def _converter(name: str):  # type: ignore[no-untyped-def]
     if name not in _CONVERTERS:
         from opencc import OpenCC
+
         _CONVERTERS[name] = OpenCC(name).convert
     return _CONVERTERS[name]
 
@@ -143,12 +173,14 @@ def _tidy(paragraph: Paragraph, script: str) -> Paragraph:
 
 def _punctuated(text: str) -> str:
     """ASCII punctuation beside Chinese text → Chinese punctuation; inside numbers and Latin words it stays."""
+
     def mark(found: re.Match[str]) -> str:
         before, after = text[: found.start()].rstrip(), text[found.end() :].lstrip()
         a, b = before[-1:], after[:1]
         inside_number = found[0] in ",:" and a.isdigit() and b.isdigit()
         inside_latin = a.isascii() and b.isascii() and a and b and not (a.isdigit() or b.isdigit())
         return found[0] if inside_number or inside_latin else PUNCTUATION[found[0]]
+
     return ASCII_MARK.sub(mark, text)
 
 
@@ -213,7 +245,7 @@ def _without_contents(
         bare = re.sub(r"[0-9.…·\s]+$", "", paragraph.text)
         heading = headings.match(bare) if bare else None
         key = f"{heading.number}{heading.title}" if heading and heading.level <= 2 else ""
-        if key in seen or not (heading and not heading.run_in or furniture.is_contents_entry(paragraph.text)):
+        if key in seen or not ((heading and not heading.run_in) or furniture.is_contents_entry(paragraph.text)):
             break
         seen |= {key} - {""}
         end += 1
@@ -247,7 +279,7 @@ def _goes_on(first: Paragraph, second: Paragraph, headings: Headings) -> bool:
     if heading and heading.name in ("part", "chapter", "section"):
         short = len(b) <= HEADING_TAIL and not re.search(r"[，。；：、\d%]", b)
         last = max(p.line for p in first.anchors)
-        return a[-1] in "，、" and len(b) <= 2 * HEADING_TAIL or short and second.line == last + 1
+        return (a[-1] in "，、" and len(b) <= 2 * HEADING_TAIL) or (short and second.line == last + 1)
     if heading and not heading.run_in:
         return False
     return len(a) >= WRAPPED and a[-1] not in "。；！？：”）》…" and not re.fullmatch(r"[\d.,%]+", b)

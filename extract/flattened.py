@@ -67,8 +67,14 @@ class Flattened:
 
     def _add(self, cells: list[Paragraph], paragraph: Paragraph) -> None:
         """A heading may be broken over lines: its unit follows in brackets, or a plan's name stands before the rest."""
-        if cells and (re.fullmatch("（.*）", paragraph.text) or self.columns.fragment.fullmatch(cells[-1].text)
-                      and not self.columns.fragment.fullmatch(paragraph.text) and self.columns.role(paragraph.text) in (VALUE, "")):
+        if cells and (
+            re.fullmatch("（.*）", paragraph.text)
+            or (
+                self.columns.fragment.fullmatch(cells[-1].text)
+                and not self.columns.fragment.fullmatch(paragraph.text)
+                and self.columns.role(paragraph.text) in (VALUE, "")
+            )
+        ):
             cells[-1] = concatenated([cells[-1], paragraph])
         else:
             cells.append(paragraph)
@@ -77,8 +83,13 @@ class Flattened:
         if re.match(f"{number}[.．、](?![0-9])", text):
             return True
         following = paragraphs[at + 1].text if at + 1 < len(paragraphs) else ""
-        return text == str(number) and bool(following) and not re.match("[0-9≥≤<>%]", following) \
-            and not self.units.known(following) and self.headings.match(following) is None
+        return (
+            text == str(number)
+            and bool(following)
+            and not re.match("[0-9≥≤<>%]", following)
+            and not self.units.known(following)
+            and self.headings.match(following) is None
+        )
 
     def _rows(self, paragraphs: Sequence[Paragraph], header: _Header) -> tuple[list[Paragraph], int]:
         rows: list[list[Paragraph]] = []
@@ -101,7 +112,12 @@ class Flattened:
 
     def _ends(self, paragraph: Paragraph, rows: list[list[Paragraph]]) -> bool:
         text = paragraph.text
-        if paragraph.cells or len(text) > MAX_CELL or text[-1] in SENTENCE_END or re.match("注[：:]|备注|说明[：:]|附[图件表]|图[0-9]", text):
+        if (
+            paragraph.cells
+            or len(text) > MAX_CELL
+            or text[-1] in SENTENCE_END
+            or re.match("注[：:]|备注|说明[：:]|附[图件表]|图[0-9]", text)
+        ):
             return True
         return bool(rows) and self.headings.match(text) is not None
 
@@ -126,4 +142,9 @@ class Flattened:
         return joined_cells((*row, *left))
 
     def _is_unit(self, cell: Paragraph, header: _Header, slots: dict[str, list[Paragraph]]) -> bool:
-        return "unit" in header.roles and not slots["unit"] and not slots[VALUE] and (self.units.known(cell.text) or cell.text in "-—/%")
+        return (
+            "unit" in header.roles
+            and not slots["unit"]
+            and not slots[VALUE]
+            and (self.units.known(cell.text) or cell.text in "-—/%")
+        )

@@ -52,7 +52,9 @@ class Headings:
             (depth, level, re.compile(f"(?P<number>{number})[ 　]*(?P<title>.+)"))
             for depth, (level, number) in enumerate(zip(rules.levels, numbers, strict=True), start=1)
         ]
-        self.depth = {level.name: depth for depth, level in enumerate(rules.levels, start=1)} | {"box": len(numbers) + 1}
+        self.depth = {level.name: depth for depth, level in enumerate(rules.levels, start=1)} | {
+            "box": len(numbers) + 1
+        }
         self._box = re.compile(f"(?P<number>{'|'.join(rules.boxes)})[ 　：:.]*(?P<title>.*)")
         self._unnumbered = frozenset(rules.unnumbered)
         self._bullet = re.compile("|".join(map(re.escape, sorted(rules.bullets, key=len, reverse=True))))

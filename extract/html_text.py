@@ -17,12 +17,12 @@ from extract.pieces import concatenated, joined_cells, spaced, sticks
 
 BLOCK = frozenset(
     "address article aside blockquote body br caption center dd details dir div dl dt fieldset figcaption figure footer"
-    " form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol option p pre section summary table"
+    " form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol p pre section summary table"
     " tbody td tfoot th thead tr ul".split()
 )
 INLINE = frozenset(
     "a abbr b bdi bdo big button cite code data del dfn em font i img input ins kbd label link mark meta q s samp small"
-    " span strike strong sub sup time tt u var wbr col colgroup o:p".split()
+    " option optgroup span strike strong sub sup time tt u var wbr col colgroup o:p".split()
 )
 DROPPED = frozenset("script style title select svg iframe textarea".split())
 """Elements whose text is no text of the page (the title is kept apart)."""

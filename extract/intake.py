@@ -84,7 +84,8 @@ def _doubtful(one: Found, others: Iterable[Found]) -> list[Issue]:
     mine = _identity(one.recognised.document)
     for other in others:
         if not one.recognised.document.known and mine == _identity(other.recognised.document):
-            words = f"{sources.name(one.path.name)}: looks like the same document as {sources.name(other.path.name)}; if so, remove one"
+            names = sources.name(one.path.name), sources.name(other.path.name)
+            words = f"{names[0]}: looks like the same document as {names[1]}; if so, remove one"
             return [Issue(one.recognised.document.doc_id, 0, "warning", "looks_the_same", words)]
     return []
 

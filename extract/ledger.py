@@ -31,8 +31,14 @@ class _Cover(NamedTuple):
     passage_id: str
 
 
-def account(source: Source, removed: Sequence[Removed], passages: Sequence[Passage], targets: Sequence[Target],
-            exclusions: Mapping[str, Sequence[Exclusion]], doc_id: str) -> tuple[tuple[Number, ...], tuple[Issue, ...]]:
+def account(
+    source: Source,
+    removed: Sequence[Removed],
+    passages: Sequence[Passage],
+    targets: Sequence[Target],
+    exclusions: Mapping[str, Sequence[Exclusion]],
+    doc_id: str,
+) -> tuple[tuple[Number, ...], tuple[Issue, ...]]:
     """All numbers of a document with their fates, in the order of the file, and an issue a line for the unread ones.
 
     Args: what was removed before there were passages, and the targets and exclusions of the passages (offsets in their
@@ -47,11 +53,17 @@ def account(source: Source, removed: Sequence[Removed], passages: Sequence[Passa
     return tuple(numbers), tuple(_issues(numbers, doc_id))
 
 
-def _covers(removed: Sequence[Removed], passages: Sequence[Passage], targets: Sequence[Target],
-            exclusions: Mapping[str, Sequence[Exclusion]]) -> dict[int, list[_Cover]]:
+def _covers(
+    removed: Sequence[Removed],
+    passages: Sequence[Passage],
+    targets: Sequence[Target],
+    exclusions: Mapping[str, Sequence[Exclusion]],
+) -> dict[int, list[_Cover]]:
     covers: dict[int, list[_Cover]] = defaultdict(list)
     for gone in removed:
-        covers[gone.line].append(_Cover(gone.start, 1 << 30 if gone.end is None else gone.end, 2, "excluded", gone.rule, "", ""))
+        covers[gone.line].append(
+            _Cover(gone.start, 1 << 30 if gone.end is None else gone.end, 2, "excluded", gone.rule, "", "")
+        )
     by_id = {p.passage_id: p for p in passages}
     for target in targets:
         for start, end in target.digits:
@@ -63,8 +75,16 @@ def _covers(removed: Sequence[Removed], passages: Sequence[Passage], targets: Se
     return covers
 
 
-def _cover(covers: dict[int, list[_Cover]], passage: Passage, start: int, end: int, rank: int, fate: str, rule: str,
-           target_id: str) -> None:
+def _cover(
+    covers: dict[int, list[_Cover]],
+    passage: Passage,
+    start: int,
+    end: int,
+    rank: int,
+    fate: str,
+    rule: str,
+    target_id: str,
+) -> None:
     """Cover the source columns of passage text [start, end): several stretches where blanks or line ends lay between."""
     first = last = passage.body.place(start)
     for offset in range(start + 1, end + 1):
@@ -72,7 +92,9 @@ def _cover(covers: dict[int, list[_Cover]], passage: Passage, start: int, end: i
         if place and place.line == last.line and 0 <= place.column - last.column <= 3:
             last = place
             continue
-        covers[first.line].append(_Cover(first.column, last.column + 1, rank, fate, rule, target_id, passage.passage_id))
+        covers[first.line].append(
+            _Cover(first.column, last.column + 1, rank, fate, rule, target_id, passage.passage_id)
+        )
         if place:
             first = last = place
 

@@ -47,7 +47,10 @@ def lexicons() -> Lexicons:
     tables = Tables(columns, quantities, periods, units, binding)
     canonical = Canonical.load(LEXICON / "indicators.yaml")
     return Lexicons(
-        headings=headings, furniture=Furniture.load(LEXICON / "furniture.yaml"),
+        headings=headings,
+        furniture=Furniture.load(LEXICON / "furniture.yaml"),
         flattened=Flattened(columns, units, headings, frozenset(binding)),
         tools=Tools(quantities, periods, statements, judgement, tables, units, canonical),
-        themes=load_themes(LEXICON / "themes.yaml"), dictionary=load_dictionary(LEXICON / "user_dictionary.yaml"))
+        themes=load_themes(LEXICON / "themes.yaml"),
+        dictionary=load_dictionary(LEXICON / "user_dictionary.yaml"),
+    )

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from extract.headings import Headings
 from extract.model import Cleaned, Paragraph, Passage, Section
 
-
 NOTES = re.compile("^(?:注|备注|说明|注释)[：:]?$|^注[：:]")
 """After such a line numbers number notes, not headings."""
 
@@ -65,7 +64,9 @@ def build(cleaned: Cleaned, doc_id: str, title: str, headings: Headings) -> Outl
         in_box = builder.open_sections[-1].level >= box
         if NOTES.match(paragraph.text):
             builder.in_notes = True
-        item = heading and heading.name in ("point", "subpoint") and (builder.in_notes or in_box and _in_table(builder))
+        item = (
+            heading and heading.name in ("point", "subpoint") and (builder.in_notes or (in_box and _in_table(builder)))
+        )
         if heading and not item:
             builder.open(heading.level, heading.number, heading.title, paragraph.line)
             builder.add("text" if heading.run_in else "heading", paragraph)

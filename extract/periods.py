@@ -52,18 +52,22 @@ class Periods:
     def __init__(self, rules: PeriodRules) -> None:
         self.rules = rules
         self._range = re.compile(f"(?P<a>{YEAR})年?(?:[—–\\-~～至到]{{1,2}}|、|和)(?P<b>{YEAR})年?(?P<tail>[底末初])?")
-        self._year = re.compile(f"(?P<a>{YEAR}|{CHINESE_YEAR})年(?:底前|底|末|初|前)?|(?<=到)(?P<bare>{YEAR})(?=[，、])")
+        self._year = re.compile(
+            f"(?P<a>{YEAR}|{CHINESE_YEAR})年(?:底前|底|末|初|前)?|(?<=到)(?P<bare>{YEAR})(?=[，、])"
+        )
         self._plan = re.compile(f"{rules.plan_name}|{rules.plan_full.replace('<n>', '<m>')}")
         self._plan_end = re.compile(rules.plan_end)
         words = {"this": rules.this_year, "last": rules.last_year, "next": rules.next_year}
-        self._relative = re.compile("|".join(f"(?P<{k}>{'|'.join(sorted(v, key=len, reverse=True))})" for k, v in words.items()))
+        self._relative = re.compile(
+            "|".join(f"(?P<{k}>{'|'.join(sorted(v, key=len, reverse=True))})" for k, v in words.items())
+        )
         self._term = re.compile(f"(?P<past>{'|'.join(rules.past_term)})|(?P<next>{'|'.join(rules.next_term)})")
         self._after_base = re.compile(rules.comparing_after)
         self._modifying = re.compile(rules.modifying)
         strong = [w for w in rules.comparing if w not in rules.comparing_weak]
-        self._base = re.compile(f"(?:{'|'.join(sorted(strong, key=len, reverse=True))})[“\"]?$")
-        self._weak = re.compile(f"(?:{'|'.join(rules.comparing_weak)})[“\"]?$")
-        self._from = re.compile(f"(?:{'|'.join(rules.from_words)})[“\"]?$")
+        self._base = re.compile(f'(?:{"|".join(sorted(strong, key=len, reverse=True))})[“"]?$')
+        self._weak = re.compile(f'(?:{"|".join(rules.comparing_weak)})[“"]?$')
+        self._from = re.compile(f'(?:{"|".join(rules.from_words)})[“"]?$')
 
     @classmethod
     def load(cls, path: Path) -> Periods:
@@ -110,7 +114,7 @@ class Periods:
         last = self._plan_end.match(after)
         if last:
             period, end = Period(year=period.end), m.end() + last.end()
-        elif re.match("规划|计划|纲要|指标", after) or m["m"] and not re.match("时期|期间", m[0][-2:]):
+        elif re.match("规划|计划|纲要|指标", after) or (m["m"] and not re.match("时期|期间", m[0][-2:])):
             return Mention(m.start(), end, period, "name", "time.plan_name")
         return Mention(m.start(), end, period, self._role(text, m.start(), end), "time.plan")
 
@@ -127,7 +131,9 @@ class Periods:
         stem = re.sub("[底末初前]+$", "", text[start:end])
         if self._modifying.match(after) or self._modifying.match(text[start + len(stem) - 1 : end] + after):
             return "modifier"
-        if self._base.search(before) or self._weak.search(before) and self._after_base.match(after) and "基础" in after + "":
+        if self._base.search(before) or (
+            self._weak.search(before) and self._after_base.match(after) and "基础" in after + ""
+        ):
             return "base"
         if self._from.search(before):
             return "from"

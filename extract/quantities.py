@@ -63,10 +63,14 @@ def _one_of(words: Iterable[str]) -> str:
 class Quantities:
     """Reads quantities; built once from the lexicon."""
 
-    def __init__(self, numerals: NumeralRules, qualifiers: QualifierRules, exclusions: ExclusionRules, units: Units) -> None:
+    def __init__(
+        self, numerals: NumeralRules, qualifiers: QualifierRules, exclusions: ExclusionRules, units: Units
+    ) -> None:
         self.numerals, self.units = numerals, units
-        self._sign = {side: {w: sign for sign, words in getattr(qualifiers, side).items() for w in words}
-                      for side in ("before", "after", "inside")}
+        self._sign = {
+            side: {w: sign for sign, words in getattr(qualifiers, side).items() for w in words}
+            for side in ("before", "after", "inside")
+        }
         before, after, inside = (_one_of(self._sign[side]) for side in ("before", "after", "inside"))
         unit = units.pattern()
         self._multipliers = sorted(units.lexicon.multipliers, key=len, reverse=True)
@@ -75,23 +79,31 @@ class Quantities:
         tail = f"(?P<after>{after})?"
         self._plain = re.compile(
             f"(?P<before>{before})?(?:[达到近至约]{{0,2}})(?P<low>{number})"
-            f"(?:(?P<lowunit>{unit})?(?P<dash>{DASH})(?P<high>{number}))?(?P<inside>{inside})?(?P<unit>{unit})?(?P<inside2>{inside})?{tail}")
+            f"(?:(?P<lowunit>{unit})?(?P<dash>{DASH})(?P<high>{number}))?(?P<inside>{inside})?(?P<unit>{unit})?(?P<inside2>{inside})?{tail}"
+        )
         self._chinese = re.compile(
-            f"(?P<before>{before})?(?P<low>{CHINESE}(?:点{CHINESE})?)?(?P<inside>{inside})?(?P<unit>{unit}){tail}")
+            f"(?P<before>{before})?(?P<low>{CHINESE}(?:点{CHINESE})?)?(?P<inside>{inside})?(?P<unit>{unit}){tail}"
+        )
         self._percent = re.compile(f"(?P<before>{before})?百分之(?P<low>{CHINESE}(?:点{CHINESE})?){tail}")
-        self._tenths = re.compile(f"(?P<before>{before})?(?P<low>[一二两三四五六七八九])(?P<inside>{inside})?{numerals.chengs}{tail}")
+        self._tenths = re.compile(
+            f"(?P<before>{before})?(?P<low>[一二两三四五六七八九])(?P<inside>{inside})?{numerals.chengs}{tail}"
+        )
         self._words = re.compile(f"(?P<before>{before})?(?P<word>{_one_of(numerals.words)}){tail}")
         self._ratio = re.compile(r"(?P<a>\d+(?:\.\d+)?)[：:](?P<b>\d+(?:\.\d+)?)(?:[：:](?P<c>\d+(?:\.\d+)?))?")
         self._big = re.compile("(?P<low>[两二三四五六七八九十]+)大(?=[一-龥“])")
-        self._rank = re.compile(r"第(?P<n>[0-9]+|[一二三四五六七八九十]+)(?P<unit>[名位])?(?![0-9一二三四五六七八九十]*[一-龥]*[个届次章节条款])"
-                                r"|前(?P<n2>[0-9]+|[一二三四五六七八九十百]+)(?P<unit2>[名位强])?")
-        self._exclusions = [(f"excluded.{name}", re.compile("|".join(f"(?:{p})" for p in patterns)))
-                            for name, patterns in exclusions.rules.items()]
+        self._exclusions = [
+            (f"excluded.{name}", re.compile("|".join(f"(?:{p})" for p in patterns)))
+            for name, patterns in exclusions.rules.items()
+        ]
 
     @classmethod
     def load(cls, lexicon: Path, units: Units) -> Quantities:
-        return cls(load(lexicon / "numerals.yaml", NumeralRules), load(lexicon / "qualifiers.yaml", QualifierRules),
-                   load(lexicon / "exclusions.yaml", ExclusionRules), units)
+        return cls(
+            load(lexicon / "numerals.yaml", NumeralRules),
+            load(lexicon / "qualifiers.yaml", QualifierRules),
+            load(lexicon / "exclusions.yaml", ExclusionRules),
+            units,
+        )
 
     def numeral(self, text: str) -> float:
         """Value of an isolated Chinese or Arabic numeral: 二十三 → 23, 三十六点九 → 36.9, 1,200 → 1200."""
@@ -123,8 +135,15 @@ class Quantities:
             busy[start:end] = b"\1" * (end - start)
         excluded = list(self._excluded(text, busy)) if exclusions else []
         quantities: list[Quantity] = []
-        for read in (self._read_words, self._read_percent, self._read_tenths, self._read_ratio, self._read_plain,
-                     self._read_chinese, self._read_big):
+        for read in (
+            self._read_words,
+            self._read_percent,
+            self._read_tenths,
+            self._read_ratio,
+            self._read_plain,
+            self._read_chinese,
+            self._read_big,
+        ):
             for quantity in read(text, busy):
                 quantities.append(quantity)
                 busy[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
@@ -134,7 +153,7 @@ class Quantities:
         for rule, pattern in self._exclusions:
             for found in pattern.finditer(text):
                 start, end = found.span()
-                if start == end or any(busy[start:end]) and rule != "excluded.title":
+                if start == end or (any(busy[start:end]) and rule != "excluded.title"):
                     continue
                 busy[start:end] = b"\1" * (end - start)
                 yield Exclusion(start, end, rule)
@@ -147,7 +166,12 @@ class Quantities:
         for side, key in (("after", "after"), ("before", "before"), ("inside", "inside"), ("inside", "inside2")):
             if groups.get(key):
                 sign = self._sign[side][groups[key]]
-                if side == "after" and sign == "~" and groups.get("before") and self._sign["before"][groups["before"]] == "<=":
+                if (
+                    side == "after"
+                    and sign == "~"
+                    and groups.get("before")
+                    and self._sign["before"][groups["before"]] == "<="
+                ):
                     return "~"
                 return sign
         return "="
@@ -158,30 +182,62 @@ class Quantities:
                 entry = self.numerals.words[found["word"]]
                 sign = self._qualifier(found)
                 sign = str(entry.get("qualifier", "=")) if sign == "=" else sign
-                yield Quantity(*found.span(), float(entry["value"]), None, str(entry["unit"]), sign, (found.span("word"),),
-                               "quantity.word")
+                yield Quantity(
+                    *found.span(),
+                    float(entry["value"]),
+                    None,
+                    str(entry["unit"]),
+                    sign,
+                    (found.span("word"),),
+                    "quantity.word",
+                )
 
     def _read_percent(self, text: str, busy: bytearray) -> Iterator[Quantity]:
         for found in self._percent.finditer(text):
             if self._free(busy, *found.span()):
                 span = (found.start("low") - 3, found.end("low"))
-                yield Quantity(*found.span(), self.numeral(found["low"]), None, "%", self._qualifier(found), (span,),
-                               "quantity.percent")
+                yield Quantity(
+                    *found.span(),
+                    self.numeral(found["low"]),
+                    None,
+                    "%",
+                    self._qualifier(found),
+                    (span,),
+                    "quantity.percent",
+                )
 
     def _read_tenths(self, text: str, busy: bytearray) -> Iterator[Quantity]:
         for found in self._tenths.finditer(text):
             end = found.end()
-            if self._free(busy, *found.span()) and not re.match(r"[为立就果本都效绩长员套熟型功年]", text[end : end + 1]):
+            if self._free(busy, *found.span()) and not re.match(
+                r"[为立就果本都效绩长员套熟型功年]", text[end : end + 1]
+            ):
                 value = 10 * self.numerals.digits[found["low"]]
-                yield Quantity(*found.span(), float(value), None, "%", self._qualifier(found),
-                               ((found.start("low"), found.end("low") + 1),), "quantity.tenths")
+                yield Quantity(
+                    *found.span(),
+                    float(value),
+                    None,
+                    "%",
+                    self._qualifier(found),
+                    ((found.start("low"), found.end("low") + 1),),
+                    "quantity.tenths",
+                )
 
     def _read_ratio(self, text: str, busy: bytearray) -> Iterator[Quantity]:
         for found in self._ratio.finditer(text):
             if not found["c"] or not self._free(busy, *found.span()):
                 continue
             for key in "abc":
-                yield Quantity(*found.span(key), float(found[key]), None, "", "=", (found.span(key),), "quantity.ratio", f"ratio.{key}")
+                yield Quantity(
+                    *found.span(key),
+                    float(found[key]),
+                    None,
+                    "%",
+                    "=",
+                    (found.span(key),),
+                    "quantity.ratio",
+                    f"ratio.{key}",
+                )
 
     def _read_plain(self, text: str, busy: bytearray) -> Iterator[Quantity]:
         for found in self._plain.finditer(text):
@@ -200,26 +256,48 @@ class Quantities:
             sign = self._qualifier(found)
             if sign == "=" and text[digits[0][0] - 1 : digits[0][0]] in ("近", "约"):
                 sign, start = "~", digits[0][0] - 1
-            yield Quantity(start, end, low_value, high_value, unit, sign, digits, "quantity.plain")
+            ordinal = text[digits[0][0] - 1 : digits[0][0]] if unit in ("名", "位", "") else ""
+            if ordinal in ("第", "前"):
+                sign = "<=" if ordinal == "前" else "="
+            yield Quantity(
+                start,
+                end,
+                low_value,
+                high_value,
+                unit,
+                sign,
+                digits,
+                "quantity.plain",
+                "rank" if ordinal in ("第", "前") else "plain",
+            )
 
     def _read_chinese(self, text: str, busy: bytearray) -> Iterator[Quantity]:
         for found in self._chinese.finditer(text):
             low, unit = found["low"] or "", found["unit"]
             scale = low.strip("十百千") == ""
-            if low in NOT_COUNTING or scale and not self._scaled(found) or not self._free(busy, *found.span()):
+            if low in NOT_COUNTING or (scale and not self._scaled(found)) or not self._free(busy, *found.span()):
                 continue
             start = found.start("low") if low else found.start("unit")
             if text[start - 1 : start] and text[start - 1] in ORDINAL_BEFORE:
                 continue
             value = self.numeral(low) if low else 1.0
-            if value < 100 and self.units.family(unit).startswith("counter:") and unit not in self.numerals.counters \
-                    or unit in self.numerals.powers:
+            if (
+                value < 100 and self.units.family(unit).startswith("counter:") and unit not in self.numerals.counters
+            ) or unit in self.numerals.powers:
                 continue
             level = text[found.end("unit") : found.end("unit") + 1] == "级" or unit.endswith("级")
             multiplier = next((m for m in self._multipliers if unit.startswith(m)), "")
             digits = ((start, found.start("unit") + len(multiplier)),)
-            yield Quantity(*found.span(), value, None, unit.removesuffix("级"), "~" if level else self._qualifier(found), digits,
-                           "quantity.chinese", "scale" if level else "chinese")
+            yield Quantity(
+                *found.span(),
+                value,
+                None,
+                unit.removesuffix("级"),
+                "~" if level else self._qualifier(found),
+                digits,
+                "quantity.chinese",
+                "scale" if level else "chinese",
+            )
 
     def _scaled(self, found: re.Match[str]) -> bool:
         """A numeral of powers alone (千亿元, 百家) is an amount only of money or after a word like 超."""
@@ -231,4 +309,13 @@ class Quantities:
         """三大基地: a count without a unit."""
         for found in self._big.finditer(text):
             if self._free(busy, *found.span()) and text[found.start() - 1 : found.start()] not in ("第", "十", "前"):
-                yield Quantity(*found.span(), self.numeral(found["low"]), None, "", "=", (found.span("low"),), "quantity.big", "big")
+                yield Quantity(
+                    *found.span(),
+                    self.numeral(found["low"]),
+                    None,
+                    "",
+                    "=",
+                    (found.span("low"),),
+                    "quantity.big",
+                    "big",
+                )

@@ -1,61 +1,37 @@
 """Stage 6, first half: what each amount of a passage is an amount of.
 
-A clause names its indicator before the amount (地区生产总值达7000亿元), after it (引进40家持牌机构), or not at all, when it
-goes on about the one before (…，年均增长6%). `分别` and lists hand out amounts to indicators in their order.
+A clause names its indicator before the amount (地区生产总值达7000亿元), after it (引进40家持牌机构), or not at all, when
+it goes on about the one before (…，年均增长6%). `分别` and lists hand out amounts to indicators in their order.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extract.lexicon_file import Lexicon, load
+from extract.descriptors import Descriptors
+from extract.frames import Frame, Frames
+from extract.lexicon_file import load
 from extract.model import Quantity
+from extract.patterns import alternatives, word
 from extract.periods import Mention
+from extract.phrases import Phrases
+from extract.statement_rules import StatementRules
 from extract.units import Units
 
-TIME = "\x01"
-"""Stands for a time that was taken out of a phrase."""
-BASE = "\x02"
-"""Stands around the base of a comparison, which stays part of the indicator (总数比2015年增长)."""
-LONG_LEFT = 12
+LONG = 12
 """A phrase before a counted thing longer than this is an enumeration or a setting; only its verb is kept."""
-LONG_RIGHT = 26
-
-
-class StatementRules(Lexicon):
-    """lexicon/statements.yaml."""
-
-    boundaries: str
-    drop_before: tuple[str, ...]
-    drop_after: tuple[str, ...]
-    verbs: tuple[str, ...]
-    stock_verbs: tuple[str, ...]
-    stock_anywhere: tuple[str, ...]
-    growth: tuple[str, ...]
-    change: tuple[str, ...]
-    inherits: tuple[str, ...]
-    distributing: str
-    per_year: tuple[str, ...]
-    cumulative: tuple[str, ...]
-    entity: tuple[str, ...]
-    big_verbs: tuple[str, ...]
-    described: tuple[str, ...]
-    describing: tuple[str, ...]
-    predicates: tuple[str, ...]
-    generic: tuple[str, ...]
-    counted_here: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """An amount with its indicator.
 
-    `clause` is the text around the amount, `before` its words from the last amount or boundary on; `left`, `right` the
-    cleaned words before and after the amount; `subject` what a later clause may go on about, `verb` what is done with it;
-    `counted` is true where the counted thing follows the amount; `rule` says how the indicator was found.
+    `clause` is the text around the amount, `before` its words from the last amount or boundary on; `left`, `right` are
+    the cleaned words before and after the amount; `subject` is what a later clause may go on about, `verb` what is done
+    with it; `counted` is true where the counted thing follows the amount; `rule` says how the indicator was found.
     """
 
     quantity: Quantity
@@ -71,228 +47,134 @@ class Statement:
     verb: str = ""
 
 
-def one_of(words: Iterable[str]) -> str:
-    """Regular expression of any of the words, longest first."""
-    return alternatives(re.escape(w) for w in words)
-
-
-def alternatives(patterns: Iterable[str]) -> str:
-    """Regular expression of any of the patterns, longest first."""
-    return "(?:" + "|".join(sorted(set(patterns), key=lambda w: (-len(w), w))) + ")"
-
-
 class Statements:
     """Reads statements; built once from the lexicon."""
 
     def __init__(self, rules: StatementRules, units: Units) -> None:
         self.rules, self.units = rules, units
-        self._boundary = re.compile(f"[{re.escape(rules.boundaries)}]")
-        self._sentence = re.compile("[^。；！？]*[。；！？]|[^。；！？]+$")
-        time = f"{TIME}(?:期间|时期|以来|期末|底前|年底|年末|末|底|前|内|间|初|度)?[，、]?"
-        self._before = re.compile(f"^(?:{time}|{alternatives(rules.drop_before)}|[——•●·\\s\"”])+")
-        self._after = re.compile(f"(?:{time}|{alternatives(rules.drop_after)}|[（(：:\\s])+$")
-        self._base = re.compile(f"(?:比|较|相较于|相比|同比|与|在|按){BASE}(?P<base>[^{BASE}]*){BASE}(?:年|时期|期末|底|末|的?基础上|相比|同期|的)*")
-        verbs = one_of(rules.verbs)
-        self._verb = re.compile(verbs)
-        self._verb_head = re.compile(f"^{verbs}+")
-        self._verb_only = re.compile(f"{verbs}+")
-        self._verb_end = re.compile(f"{verbs}了?$")
-        self._inherits = re.compile("|".join(f"(?:{p})" for p in rules.inherits) + f"|^(?:累计|年)?(?:完成|实现)?{one_of(rules.generic)}$")
-        self._rate_tail = re.compile(
-            f"(?:比[^，比]{{2,8}})?(?:年均|同比|比上年|平均|累计)*{one_of([*rules.growth, *rules.change])}+(?:率|幅度)?$|比[^，比]{{2,8}}$")
-        self._total_head = re.compile(f"^(?:累计|年均|{verbs})+(?=[一-龥“]{{3}})(?![一-龥]?[量数率额])")
-        self._predicate = re.compile(one_of(rules.predicates))
-        self._entity = re.compile(f"(?:以上|以下|左右)?(?:的|级)?[^，。；：、（）\\d]{{0,8}}?{one_of(rules.entity)}")
-        self._reach = re.compile("[”\"]?(?:通勤|直达|通达|互达|可达|到达|抵达|免费|义务|[一-龥]{2,8}圈$)")
+        self.descriptors = Descriptors(rules, units)
+        self._phrases, self._frames = Phrases(rules), Frames(rules, units)
+        self._predicate = word(rules.predicates)
+        self._reached = re.compile(f'[”"]?{alternatives(rules.reached)}')
         self._circle = re.compile("(?:、[一-龥]{2,4}[0-9—～-]+分钟)?(?P<name>[一-龥]{2,8}圈)")
-        self._list = re.compile("[、和及与]|以及")
 
     @classmethod
     def load(cls, path: Path, units: Units) -> Statements:
+        """Raises LexiconError naming every fault of the file."""
         return cls(load(path, StatementRules), units)
-
-    def descriptors(self, text: str, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
-        """Amounts that only describe what another amount counts: 税收超亿元楼宇71栋, 30家营业收入超百亿元的企业."""
-        found = []
-        for i, q in enumerate(quantities):
-            if self._is_counter(q) and q.form != "scale":
-                continue
-            after = quantities[i + 1] if i + 1 < len(quantities) else None
-            before = quantities[i - 1] if i else None
-            entity = self._entity.match(text, q.end)
-            counts_after = after and self._is_counter(after) and not self._boundary.search(text, q.end, after.start)
-            counts_before = before and self._is_counter(before) and not re.search("[，。；：、]", text[before.end : q.start])
-            if q.form == "scale" or entity and (counts_before or counts_after and entity.end() <= after.start):  # type: ignore[union-attr]
-                found.append(q)
-        return tuple(found)
-
-    def _is_counter(self, quantity: Quantity) -> bool:
-        return self.units.family(quantity.unit).startswith("counter:")
 
     def read(self, text: str, quantities: Sequence[Quantity], mentions: Sequence[Mention]) -> tuple[Statement, ...]:
         """One statement a quantity, in order.
 
-        Args: a cleaned passage, its quantities without the descriptors, and its times. A quantity for which no words can
-        be found gets an empty indicator, with rule `indicator.none`.
+        Args: a cleaned passage, its quantities without the descriptors, and its times. A quantity for which no words
+        can be found gets an empty indicator, with rule `indicator.none`.
         """
-        spans = [m.span() for m in self._sentence.finditer(text)]
         done: list[Statement] = []
-        for group in self._groups(text, quantities):
-            sentence = next(s for s in spans if s[0] <= group[0].start < s[1])
+        for group, sentence in self._frames.cut(text, quantities):
             before = [s for s in done if s.sentence == sentence] or done[-1:]
-            done += self._read_group(text, group, quantities, mentions, sentence, before)
+            taken = before[-1].quantity.end if before and before[-1].counted else -1
+            frame = self._frames.around(text, group, sentence, quantities, taken)
+            left = self._phrases.left(frame.left, text, mentions, group[0].start)
+            done += self._of_group(frame, left, text, before)
         return tuple(done)
 
-    def _groups(self, text: str, quantities: Sequence[Quantity]) -> list[list[Quantity]]:
-        """Amounts of one kind that follow one another with nothing but a list sign between: 7.1%、4.3%."""
-        groups: list[list[Quantity]] = []
-        for quantity in quantities:
-            last = groups[-1][-1] if groups else None
-            if last and re.fullmatch("[、和及与：]|以及|", text[last.end : quantity.start]) \
-                    and self.units.family(last.unit) == self.units.family(quantity.unit):
-                groups[-1].append(quantity)
-            else:
-                groups.append([quantity])
-        return groups
-
-    def _read_group(self, text: str, group: list[Quantity], quantities: Sequence[Quantity], mentions: Sequence[Mention],
-                    sentence: tuple[int, int], before: list[Statement]) -> list[Statement]:
-        frame = self._around(text, group, quantities, sentence, before)
-        left = self._phrase(frame[0], text, mentions, group[0].start)
-        first = self._one(group[0], left, frame, text, sentence, before)
+    def _of_group(self, frame: Frame, left: str, text: str, before: list[Statement]) -> list[Statement]:
+        first = self._of_one(frame, left, text, before)
+        group = frame.quantities
         if len(group) == 1:
             return [first]
-        inherits = self._inherits.search(left) is not None
-        names = [] if inherits else self._names(left, len(group))
+        parts = self._ratio_parts(group, frame.clause)
+        if parts:
+            return [self._named(first, q, name, left, "list") for q, name in zip(group, parts, strict=True)]
+        goes_on = self._phrases.goes_on.search(left) is not None
+        names = [] if goes_on else self._phrases.names(left, len(group))
         if names:
-            return [replace(first, quantity=q, indicator=n, subject=self._subject(n), counted=False, rule="indicator.list")
-                    for q, n in zip(group, names, strict=True)]
-        if inherits and len(before) >= len(group):
+            return [self._named(first, q, n, self._phrases.subject(n), "list") for q, n in zip(group, names, strict=True)]
+        if goes_on and len(before) >= len(group):
             subjects = [s.subject for s in before[-len(group) :]]
-            return [replace(first, quantity=q, indicator=s + left, subject=s, counted=False, rule="indicator.distributed")
-                    for q, s in zip(group, subjects, strict=True)]
+            return [self._named(first, q, s + left, s, "distributed") for q, s in zip(group, subjects, strict=True)]
         return [first, *(replace(first, quantity=q, rule="indicator.repeated") for q in group[1:])]
 
-    def _around(self, text: str, group: list[Quantity], quantities: Sequence[Quantity], sentence: tuple[int, int],
-                before: list[Statement]) -> tuple[str, str, str]:
-        """Raw words before and after the group inside its clause, and the clause."""
-        start, end = group[0].start, group[-1].end
-        marks = [m.end() for m in self._boundary.finditer(text, sentence[0], start)]
-        clause_start = marks[-1] if marks else sentence[0]
-        left_start = self._after_previous(text, clause_start, start, quantities, before)
-        left_start = self._inside_brackets(text, left_start, start)
-        mark = self._boundary.search(text, end, sentence[1])
-        clause_end = mark.start() if mark else sentence[1]
-        later = [q.start for q in quantities if end <= q.start < clause_end]
-        right = re.split("[（）、]", text[end : min([clause_end, *later])])[0]
-        return text[left_start:start], right, text[clause_start:clause_end]
-
-    def _after_previous(self, text: str, clause_start: int, start: int, quantities: Sequence[Quantity],
-                        before: list[Statement]) -> int:
-        """Where the words of this amount begin, after those that belong to the amount before it in the clause."""
-        ends = [q.end for q in quantities if clause_start < q.end <= start]
-        if not ends:
-            return clause_start
-        last = ends[-1]
-        sign = text.find("、", last, start)
-        if sign >= 0:
-            return sign + 1
-        if before and before[-1].counted and before[-1].quantity.end == last:
-            joint = re.search("[和及与]|以及", text[last:start])
-            return last + joint.end() if joint else start
-        return last
+    def _ratio_parts(self, group: tuple[Quantity, ...], clause: str) -> tuple[str, ...]:
+        """What the parts of a ratio are shares of; () where it is none, or of something unknown."""
+        if not group[0].form.startswith("ratio") or len(group) != 3:
+            return ()
+        return next((parts for what, parts in self.rules.ratio_parts.items() if re.search(what, clause)), ())
 
     @staticmethod
-    def _inside_brackets(text: str, left_start: int, start: int) -> int:
-        """Words inside an opened bracket speak for themselves, unless the bracket holds but the amount."""
-        opened = text.rfind("（", left_start, start)
-        if opened >= 0 and "）" not in text[opened:start] and start - opened > 2:
-            return opened + 1
-        closed = text.rfind("）", left_start, start)
-        if closed >= 0 and text.rfind("（", left_start, closed) < 0:
-            return closed + 1
-        return left_start
+    def _named(first: Statement, quantity: Quantity, indicator: str, subject: str, rule: str) -> Statement:
+        return replace(
+            first, quantity=quantity, indicator=indicator, subject=subject, counted=False, rule=f"indicator.{rule}"
+        )
 
-    def _phrase(self, raw: str, text: str, mentions: Sequence[Mention], end: int) -> str:
-        """The words of `raw` (which ends at `end` of `text`) without times, comparisons and words of no substance."""
-        start = end - len(raw)
-        pieces, at = [], start
-        for mention in mentions:
-            if mention.start >= start and mention.end <= end and mention.role != "name":
-                kept = f"{BASE}{text[mention.start : mention.end].rstrip('底末初')}{BASE}" if mention.role == "base" else TIME
-                pieces += [text[at : mention.start], kept]
-                at = mention.end
-        phrase = "".join([*pieces, text[at:end]])
-        phrase = self._base.sub(lambda m: f"比{m['base']}", phrase).replace(BASE, "").replace(self.rules.distributing, "")
-        previous = None
-        while previous != phrase:
-            previous = phrase
-            phrase = self._after.sub("", self._before.sub("", phrase))
-        return _balanced(phrase.replace(TIME, "").strip("，、：；\" "))
-
-    def _one(self, quantity: Quantity, left: str, frame: tuple[str, str, str], text: str, sentence: tuple[int, int],
-             before: list[Statement]) -> Statement:
-        raw, right_raw, clause = frame
+    def _of_one(self, frame: Frame, left: str, text: str, before: list[Statement]) -> Statement:
+        quantity = frame.quantities[0]
         circle = self._circle.match(text, quantity.end) if self.units.family(quantity.unit) == "duration" else None
-        right = circle["name"] if circle else self._right(right_raw)
-        draft = Statement(quantity, left, left, left, right, raw, clause, sentence, False, "indicator.before")
+        right = circle["name"] if circle else self._phrases.right(frame.right)
+        draft = Statement(
+            quantity, left, left, left, right, frame.left, frame.clause, frame.sentence, False, "indicator.before"
+        )
         if self._counts(quantity, right):
             return self._counted(draft, before)
-        here = [s for s in before if s.sentence == sentence]
-        inherited = self._inherited(draft, here or before) if here or before and self._goes_on(draft) else None
-        if inherited:
-            return inherited
-        if left and self._inherits.search(left):
+        here = [s for s in before if s.sentence == frame.sentence]
+        if here or (before and self._opens_sentence(draft)):
+            inherited = self._inherited(draft, (here or before)[-1])
+            if inherited:
+                return inherited
+        left = self._phrases.summed_up(left)
+        draft = replace(draft, indicator=left, subject=left, left=left)
+        if not left:
+            counted = replace(self._counted(draft, before), counted=False)
+            return counted if right else replace(draft, rule="indicator.none")
+        if self._phrases.goes_on.search(left):
             setting = self._setting(draft, text)
             return replace(draft, indicator=setting + left, subject=setting or left, rule="indicator.setting")
-        if left:
-            return self._carried(replace(draft, subject=self._subject(left), verb=self._head(left)), here)
-        return replace(self._counted(draft, before), counted=False) if right else replace(draft, rule="indicator.none")
+        named = replace(draft, subject=self._phrases.subject(left), verb=self._phrases.head(left))
+        return self._carried(named, here[-1]) if here else named
 
-    def _inherited(self, draft: Statement, before: list[Statement]) -> Statement | None:
+    def _inherited(self, draft: Statement, last: Statement) -> Statement | None:
         """A clause that goes on about what was named before; None where it names something of its own."""
-        left, last = draft.left, before[-1]
+        left = draft.left
+        goes_on = replace(draft, subject=last.subject, verb=last.verb, rule="indicator.inherited")
         if not left:
-            return replace(draft, indicator=last.indicator, subject=last.subject, verb=last.verb, rule="indicator.inherited")
-        if self._verb_only.fullmatch(left) and last.subject:
-            return replace(draft, indicator=left + last.subject, subject=last.subject, verb=left, rule="indicator.inherited")
-        share = re.fullmatch("(?P<part>.{2,10}?)占比", left)
-        whole = re.search("占(?:.{2,8})(?:比重|比例)", last.indicator)
-        if share and whole:
-            name = f"{share['part']}增加值{whole[0]}" if "增加值" in last.indicator and "增加值" not in left else share["part"] + whole[0]
-            return replace(draft, indicator=name, subject=name, rule="indicator.inherited")
-        if self._inherits.search(left):
-            return replace(draft, indicator=last.subject + left, subject=last.subject, verb=last.verb, rule="indicator.inherited")
+            return replace(goes_on, indicator=last.indicator)
+        if self._phrases.is_verb(left) and last.subject:
+            return replace(goes_on, indicator=left + last.subject, verb=left)
+        part = self._part(left, last.indicator)
+        if part:
+            return replace(goes_on, indicator=part, subject=part)
+        if self._phrases.goes_on.search(left):
+            return replace(goes_on, indicator=last.subject + left)
         return None
 
-    def _goes_on(self, draft: Statement) -> bool:
+    @staticmethod
+    def _part(left: str, whole: str) -> str:
+        """其中工业占比 after 第二产业增加值占GDP比重 → 工业增加值占GDP比重."""
+        share, ratio = re.fullmatch("(?P<part>.{2,10}?)占比", left), re.search("占(?:.{2,8})(?:比重|比例)", whole)
+        if not share or not ratio:
+            return ""
+        added = "增加值" if "增加值" in whole and "增加值" not in left else ""
+        return share["part"] + added + ratio[0]
+
+    def _opens_sentence(self, draft: Statement) -> bool:
         """A new sentence that opens with a bare rate or total goes on about the last one: 。年均增长6%."""
-        return bool(draft.left) and self._inherits.search(draft.left) is not None and draft.quantity.start - draft.sentence[0] <= 10
+        bare = bool(draft.left) and self._phrases.goes_on.search(draft.left) is not None
+        return bare and draft.quantity.start - draft.sentence[0] <= 10
 
     def _setting(self, draft: Statement, text: str) -> str:
         """What the clause before names, for an amount of something general: 开展新业态培训，覆盖人群达8万人次."""
-        clauses = [c for c in self._boundary.split(text[draft.sentence[0] : draft.quantity.start - len(draft.before)]) if c]
-        if not clauses:
-            return ""
-        words = re.split("[、等]", self._before.sub("", clauses[-1]))[-1]
-        return words if 2 <= len(words) <= LONG_LEFT + 4 else ""
+        earlier = text[draft.sentence[0] : draft.quantity.start - len(draft.before)]
+        clauses = [c for c in self._frames.boundary.split(earlier) if c]
+        words = re.split("[、等]", self._phrases.bare(clauses[-1]))[-1] if clauses else ""
+        return words if 2 <= len(words) <= LONG + 4 else ""
 
-    def _carried(self, draft: Statement, before: list[Statement]) -> Statement:
+    def _carried(self, draft: Statement, last: Statement) -> Statement:
         """In a list of things done, the verb of the first holds for all: 新增实验室7家、孵化器1家."""
-        last = before[-1] if before else None
-        listed = last and not draft.verb and last.verb and not self._verb.search(draft.left) and last.clause == draft.clause
-        if last and listed and self._is_counter(draft.quantity) and not draft.before.startswith("（"):
-            return replace(draft, indicator=last.verb + draft.left, verb=last.verb)
-        return draft
-
-    def _head(self, phrase: str) -> str:
-        found = self._verb_head.match(phrase)
-        return found[0] if found and len(found[0]) < len(phrase) else ""
-
-    def _right(self, raw: str) -> str:
-        right = re.sub("^的?", "", raw)
-        right = re.sub("(?:和|及|与|以及|并|的)+$", "", right)
-        return right[:LONG_RIGHT]
+        bare = not draft.verb and not self._phrases.verb.match(draft.left) and not draft.before.startswith("（")
+        if not bare or not last.verb or not self.descriptors.counts(draft.quantity):
+            return draft
+        named = last.verb + draft.left if last.clause == draft.clause else draft.left
+        return replace(draft, indicator=named, verb=last.verb)
 
     def _counts(self, quantity: Quantity, right: str) -> bool:
         """True where the words after the amount say what is counted."""
@@ -300,48 +182,21 @@ class Statements:
             return False
         family = self.units.family(quantity.unit)
         if family in ("duration", "years"):
-            return self._reach.match(right) is not None
-        return family.startswith("counter:") or family in ("area", "length", "ratio") or quantity.form in ("chinese", "big")
+            return self._reached.match(right) is not None
+        things = family in ("area", "length", "ratio") or quantity.form in ("chinese", "big")
+        return things or self.descriptors.counts(quantity)
 
     def _counted(self, draft: Statement, before: list[Statement]) -> Statement:
-        left, right = draft.left, draft.right.replace("”", "") if draft.right.startswith("”") or draft.right.endswith("”") else draft.right
-        kept = left
+        left, right = draft.left, draft.right
+        counted = replace(draft, counted=True, rule="indicator.after")
         if self.units.family(draft.quantity.unit) in ("duration", "ratio"):
-            subject = re.sub("^与", "", re.split("[、，]", left)[-1]) or (before[-1].subject if before else "")
-            return replace(draft, indicator=subject + right, subject=subject or right, counted=True, rule="indicator.after")
-        if len(left) > LONG_LEFT or re.search("[、等]", left):
-            verb = self._verb.match(left) or self._verb.search(left)
+            listed = "、" in draft.clause and not draft.before and before and before[-1].clause == draft.clause
+            subject = re.sub("^与", "", re.split("[、，]", left)[-1]) or (before[-1].subject if listed else "")
+            return replace(counted, indicator=subject + right, subject=subject or right)
+        kept = left
+        if len(left) > LONG or re.search("[、等]", left):
+            verb = self._phrases.verb.match(left) or self._phrases.verb.search(left)
             kept = verb[0] if verb else ""
-        end = self._verb_end.search(left)
-        name = left[: end.start()] if end else "" if self._verb.search(left) else left
-        subject = name if 2 <= len(name) <= LONG_LEFT and not self._verb_only.fullmatch(name) else right
-        return replace(draft, indicator=kept + right, subject=subject, counted=True, rule="indicator.after", verb=self._head(kept + right))
-
-    def _subject(self, indicator: str) -> str:
-        """What a later clause goes on about: 金融业增加值年均增长 → 金融业增加值, 新增友好城区 → 友好城区."""
-        subject = self._rate_tail.sub("", indicator)
-        return self._total_head.sub("", subject) or subject or indicator
-
-    def _names(self, left: str, count: int) -> list[str]:
-        """`count` names out of a list (专利申请量、授权量); [] where the list has another length."""
-        rate = self._rate_tail.search(left)
-        parts = [p for p in self._list.split(left[: rate.start()] if rate else left) if p]
-        if len(parts) != count:
-            return []
-        last = parts[-1]
-        tail = re.sub("^[A-Za-z0-9.&]+", "", last)
-        names = []
-        for part in parts:
-            if tail != last and not re.search("[一-龥]$", part):
-                part += tail
-            elif len(part) < 4 and len(last) >= len(part) + 3:
-                part += last[len(part) :]
-            names.append(part + (rate[0] if rate else ""))
-        return names
-
-
-def _balanced(phrase: str) -> str:
-    """Without a quotation mark whose partner was cut off."""
-    if phrase.count("“") != phrase.count("”"):
-        phrase = phrase.replace("“", "").replace("”", "")
-    return phrase
+        actor = self._phrases.actor(left)
+        subject = actor if 2 <= len(actor) <= LONG and not self._phrases.is_verb(actor) else right
+        return replace(counted, indicator=kept + right, subject=subject, verb=self._phrases.head(kept + right))

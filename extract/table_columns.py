@@ -32,7 +32,9 @@ class Columns:
 
     def __init__(self, rules: TableRules) -> None:
         self.rules = rules
-        self._roles = [(role, re.compile("|".join(f"(?:{p})" for p in patterns))) for role, patterns in rules.columns.items()]
+        self._roles = [
+            (role, re.compile("|".join(f"(?:{p})" for p in patterns))) for role, patterns in rules.columns.items()
+        ]
         self._value = re.compile("|".join(f"(?:{p})" for p in rules.value_column))
         self.fragment = re.compile(rules.fragment)
         self.total = re.compile(rules.total_row)

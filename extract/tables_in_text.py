@@ -37,13 +37,24 @@ class TableFacts:
 class Tables:
     """Reads tables; built once from the lexicon."""
 
-    def __init__(self, columns: Columns, quantities: Quantities, periods: Periods, units: Units, binding: dict[str, str]) -> None:
-        self.columns, self.quantities, self.periods, self.units, self.binding = columns, quantities, periods, units, binding
+    def __init__(
+        self, columns: Columns, quantities: Quantities, periods: Periods, units: Units, binding: dict[str, str]
+    ) -> None:
+        self.columns, self.quantities, self.periods, self.units, self.binding = (
+            columns,
+            quantities,
+            periods,
+            units,
+            binding,
+        )
         rules = columns.rules
         self._footnote = re.compile(rules.footnote)
         self._summed_value = re.compile(rules.summed_value)
         self._caption = re.compile(rules.caption_unit)
-        self._word = {name: re.compile("|".join(map(re.escape, getattr(rules, name)))) for name in ("aim", "actual", "yearly", "summed", "states")}
+        self._word = {
+            name: re.compile("|".join(map(re.escape, getattr(rules, name))))
+            for name in ("aim", "actual", "yearly", "summed", "states")
+        }
 
     def read(self, passages: Sequence[Passage], document: Document) -> TableFacts:
         """Facts of all tables of a document; passages without cells are passed over."""
@@ -80,8 +91,9 @@ class Tables:
     def _all_numbers(self, passage: Passage, rule: str, document: Document) -> list[Exclusion]:
         return [Exclusion(m.start(), m.end(), rule) for m in re.finditer(r"[0-9][0-9,.]*", passage.text)]
 
-    def _read_row(self, passage: Passage, columns: list[_Column], document: Document, caption: str,
-                  title: str) -> tuple[list[Row], list[Exclusion]]:
+    def _read_row(
+        self, passage: Passage, columns: list[_Column], document: Document, caption: str, title: str
+    ) -> tuple[list[Row], list[Exclusion]]:
         cells = list(_with_offsets(passage))
         by_role = {c.role: text for c, (_, text) in zip(columns, cells, strict=False) if c.role != VALUE}
         indicators = any(c.role == "attribute" for c in columns) or any(c.role == "unit" for c in columns)
@@ -91,9 +103,13 @@ class Tables:
         row_unit = by_role.get("unit", "") if self.units.known(by_role.get("unit", "")) else name_unit
         rows: list[Row] = []
         out: list[Exclusion] = []
-        for column, (offset, text) in zip([*columns, *[_Column("note", "", "", None)] * len(cells)], cells, strict=False):
+        for column, (offset, text) in zip(
+            [*columns, *[_Column("note", "", "", None)] * len(cells)], cells, strict=False
+        ):
             if column.role == VALUE and text and name:
-                row = self._value(name, text, offset, column, row_unit or column.unit or caption, attribute, document, indicators)
+                row = self._value(
+                    name, text, offset, column, row_unit or column.unit or caption, attribute, document, indicators
+                )
                 rows += [row] if row else []
             elif column.role == "name" and not indicators:
                 rows += self._count_in_name(name, text, offset, columns, document)
@@ -111,29 +127,48 @@ class Tables:
             return name[: brackets.start()], brackets[1]
         return name, ""
 
-    def _count_in_name(self, name: str, text: str, offset: int, columns: list[_Column], document: Document) -> Iterator[Row]:
+    def _count_in_name(
+        self, name: str, text: str, offset: int, columns: list[_Column], document: Document
+    ) -> Iterator[Row]:
         """A project table says in brackets how many projects a row stands for: 科技创新工程（5个）."""
         for found in self.quantities.find(text).quantities:
             if self.units.family(found.unit).startswith("counter:"):
                 bare = re.sub("（.*", "", name) if "（" in name else re.sub("[0-9].*", "", name)
-                kind, period = self._kind(name, next((c for c in columns if c.role == VALUE), columns[0]), "cumulative", document)
+                kind, period = self._kind(
+                    name, next((c for c in columns if c.role == VALUE), columns[0]), "cumulative", document
+                )
                 yield Row(_shift(found, offset), bare, kind, "cumulative", period, origin="table", rule="table.count")
 
-    def _value(self, name: str, text: str, offset: int, column: _Column, unit: str, attribute: str, document: Document,
-               indicators: bool) -> Row | None:
+    def _value(
+        self,
+        name: str,
+        text: str,
+        offset: int,
+        column: _Column,
+        unit: str,
+        attribute: str,
+        document: Document,
+        indicators: bool,
+    ) -> Row | None:
         bare = self._footnote.sub("", text).strip()
         summed = self._summed_value.match(bare)
         shift = offset + (text.find(summed[1]) if summed else 0)
         quantity = self._quantity(summed[1] if summed else bare, unit)
         measure = self._measure(name, column, unit, bool(summed), quantity)
         kind, period = self._kind(name, column, measure, document)
-        indicator = name if indicators or column.mention and not self._word["summed"].search(column.heading) else f"{re.sub('（.*', '', name)}{column.heading}"
+        indicator = (
+            name
+            if indicators or (column.mention and not self._word["summed"].search(column.heading))
+            else f"{re.sub('（.*', '', name)}{column.heading}"
+        )
         if quantity:
             return Row(_shift(quantity, shift), indicator, kind, measure, period, attribute, "table", "table.value")
         if not indicators or kind == "baseline" or not re.search("[一-龥]", bare):
             return None
         worded = Quantity(offset, offset + len(text), 0.0, None, unit, "=", (), "table.worded")
-        return Row(worded, indicator, "qualitative", measure, period, attribute, "table", "table.worded", value_text=bare)
+        return Row(
+            worded, indicator, "qualitative", measure, period, attribute, "table", "table.worded", value_text=bare
+        )
 
     def _quantity(self, text: str, unit: str) -> Quantity | None:
         """The amount of a value cell; its own unit wins over that of the row."""
@@ -144,16 +179,35 @@ class Tables:
         quantity = found[0]
         own = quantity.unit or unit
         value = -quantity.value if sign else quantity.value
-        return _shift(Quantity(quantity.start, quantity.end, value, quantity.value_high, own, quantity.qualifier, quantity.digits,
-                               "table", quantity.form), 1 if sign else 0)
+        return _shift(
+            Quantity(
+                quantity.start,
+                quantity.end,
+                value,
+                quantity.value_high,
+                own,
+                quantity.qualifier,
+                quantity.digits,
+                "table",
+                quantity.form,
+            ),
+            1 if sign else 0,
+        )
 
     def _measure(self, name: str, column: _Column, unit: str, summed: bool, quantity: Quantity | None) -> str:
         unit = quantity.unit if quantity else unit
         family = self.units.family(unit)
-        if self._word["yearly"].search(column.heading) or re.search("增长率?$|增速$|增幅$|年均增长|增长速度", name.split("（")[0]):
+        if self._word["yearly"].search(column.heading) or re.search(
+            "增长率?$|增速$|增幅$|年均增长|增长速度", name.split("（")[0]
+        ):
             return "growth" if family in ("ratio", "") else "change"
         if family in ("ratio", "percentage_point"):
-            return "change" if re.search("下降|降低|减少|提高|削减|降幅|减排", name) and not re.search("(?<!降低)(?<!下降)率$", name) else "share"
+            return (
+                "change"
+                if re.search("下降|降低|减少|提高|削减|降幅|减排", name)
+                and not re.search("(?<!降低)(?<!下降)率$", name)
+                else "share"
+            )
         if family == "multiple":
             return "multiple"
         if summed or self._word["summed"].search(column.heading) or re.search("累计|^新增|^新建|^建成|^新认定", name):
@@ -170,12 +224,13 @@ class Tables:
         last = said.year or said.end if said else None
         past = bool(last and last < start)
         if said is None:
-            past = bool(self._word["actual"].search(column.heading)) or bool(
-                self._word["states"].search(column.heading)) and not self._word["aim"].search(column.heading)
+            past = bool(self._word["actual"].search(column.heading)) or (
+                bool(self._word["states"].search(column.heading)) and not self._word["aim"].search(column.heading)
+            )
         aimed = self._word["aim"].search(column.heading) and not self._word["actual"].search(column.heading)
         kind = ("past_target" if aimed else "baseline") if past else "target"
         whole = Period(start=start - 5, end=start - 1) if past else Period(start=start, end=end)
-        flow = measure in ("growth", "cumulative") or measure == "change" and "累计" in name
+        flow = measure in ("growth", "cumulative") or (measure == "change" and "累计" in name)
         if said and said.year and not (flow and self._word["yearly"].search(column.heading)):
             return kind, said if not (flow and said.year == end and measure == "growth") else whole
         return kind, whole if flow else Period(year=(said.end if said and said.end else whole.end))
@@ -190,5 +245,14 @@ def _with_offsets(passage: Passage) -> Iterator[tuple[int, str]]:
 
 def _shift(quantity: Quantity, by: int) -> Quantity:
     digits = tuple((a + by, b + by) for a, b in quantity.digits)
-    return Quantity(quantity.start + by, quantity.end + by, quantity.value, quantity.value_high, quantity.unit, quantity.qualifier,
-                    digits, quantity.rule, quantity.form)
+    return Quantity(
+        quantity.start + by,
+        quantity.end + by,
+        quantity.value,
+        quantity.value_high,
+        quantity.unit,
+        quantity.qualifier,
+        digits,
+        quantity.rule,
+        quantity.form,
+    )

@@ -15,10 +15,14 @@ from extract.statements import Statement, Statements
 from extract.tables_in_text import Tables
 from extract.units import Units
 
-CONFIDENCE = {"indicator.before": 0.9, "indicator.after": 0.85, "indicator.list": 0.8, "indicator.distributed": 0.8,
-              "indicator.inherited": 0.75, "indicator.repeated": 0.6}
-
-
+CONFIDENCE = {
+    "indicator.before": 0.9,
+    "indicator.after": 0.85,
+    "indicator.list": 0.8,
+    "indicator.distributed": 0.8,
+    "indicator.inherited": 0.75,
+    "indicator.repeated": 0.6,
+}
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What turns words into facts: built once from the lexicon."""
@@ -40,8 +44,9 @@ class Facts:
     exclusions: dict[str, tuple[Exclusion, ...]]
 
 
-def extract(document: Document, passages: Sequence[Passage], themes: Callable[[str, Passage], tuple[str, str]],
-            tools: Tools) -> Facts:
+def extract(
+    document: Document, passages: Sequence[Passage], themes: Callable[[str, Passage], tuple[str, str]], tools: Tools
+) -> Facts:
     """Facts of a document: of its sentences, and of its tables.
 
     Args: passages in order; `themes` gives theme and topic of an indicator in its passage.
@@ -60,7 +65,9 @@ def extract(document: Document, passages: Sequence[Passage], themes: Callable[[s
     return Facts(tuple(targets), exclusions)
 
 
-def _of_passage(document: Document, passage: Passage, stance: str, tools: Tools) -> tuple[list[Row], tuple[Exclusion, ...]]:
+def _of_passage(
+    document: Document, passage: Passage, stance: str, tools: Tools
+) -> tuple[list[Row], tuple[Exclusion, ...]]:
     text = passage.text
     mentions = tools.periods.find(text, document)
     found = tools.quantities.find(text, [(m.start, m.end) for m in mentions])
@@ -68,10 +75,11 @@ def _of_passage(document: Document, passage: Passage, stance: str, tools: Tools)
     if passage.kind == "heading":
         exclusions += [Exclusion(q.start, q.end, "excluded.heading") for q in found.quantities]
         return [], tuple(sorted(exclusions, key=lambda e: e.start))
-    descriptors = tools.statements.descriptors(text, found.quantities)
-    exclusions += [Exclusion(q.start, q.end, "excluded.scale" if q.form == "scale" else "excluded.attributive") for q in descriptors]
+    descriptors = tools.statements.descriptors.find(text, found.quantities)
+    exclusions += [Exclusion(q.start, q.end, rule) for q, rule in descriptors.items()]
     rows = []
-    for statement in tools.statements.read(text, [q for q in found.quantities if q not in descriptors], mentions):
+    stated = [q for q in found.quantities if q not in descriptors]
+    for statement in tools.statements.read(text, stated, mentions):
         rule = tools.judgement.rejected(statement, text, stance)
         if rule:
             exclusions.append(Exclusion(statement.quantity.start, statement.quantity.end, rule))
@@ -84,26 +92,63 @@ def _of_time(mention: Mention) -> Exclusion:
     return Exclusion(mention.start, mention.end, mention.rule)
 
 
-def _row(statement: Statement, text: str, mentions: Sequence[Mention], document: Document, stance: str, tools: Tools) -> Row:
+def _row(
+    statement: Statement, text: str, mentions: Sequence[Mention], document: Document, stance: str, tools: Tools
+) -> Row:
     measure = tools.judgement.measure(statement, text)
     kind, period = tools.judgement.time(statement, text, mentions, document, stance, measure)
-    return Row(statement.quantity, statement.indicator, kind, measure, period, rule=f"{statement.quantity.rule}+{statement.rule}")
+    return Row(
+        statement.quantity,
+        statement.indicator,
+        kind,
+        measure,
+        period,
+        rule=f"{statement.quantity.rule}+{statement.rule}",
+    )
 
 
-def finished(row: Row, document: Document, passage: Passage, themes: Callable[[str, Passage], tuple[str, str]],
-             tools: Tools) -> Target:
+def finished(
+    row: Row, document: Document, passage: Passage, themes: Callable[[str, Passage], tuple[str, str]], tools: Tools
+) -> Target:
     """A row with its place, theme, canonical indicator and standard unit: one line of the table of targets."""
     q = row.quantity
+    indicator_id = tools.canonical.of(row.indicator, q.unit, row.measure)
     theme, topic = themes(row.indicator, passage)
+    if indicator_id and tools.canonical.themes[indicator_id] != theme:
+        theme, topic = tools.canonical.themes[indicator_id], ""
     worded = row.value_text != ""
     value_std, unit_std = (None, "") if worded else tools.units.standardise(q.value, q.unit)
     high_std = None if q.value_high is None else tools.units.standardise(q.value_high, q.unit)[0]
     digit = q.digits[0][0] if q.digits else q.start
     return Target(
-        doc_id=document.doc_id, region_id=document.region_id, plan_id=document.plan_id, kind=row.kind, theme=theme, topic=topic,
-        indicator=row.indicator, indicator_id=tools.canonical.of(row.indicator, q.unit, row.measure),
-        value=None if worded else q.value, value_high=q.value_high, qualifier=q.qualifier, unit=q.unit, value_text=row.value_text,
-        value_std=value_std, value_high_std=high_std, unit_std=unit_std, measure=row.measure, year=row.period.year,
-        period_start=row.period.start, period_end=row.period.end, attribute=row.attribute, section_id=passage.section_id,
-        passage_id=passage.passage_id, line=passage.body.place(digit).line, origin=row.origin, rule=row.rule,
-        confidence=CONFIDENCE.get(row.rule.rpartition("+")[2], 0.95), start=q.start, end=q.end, digits=q.digits)
+        doc_id=document.doc_id,
+        region_id=document.region_id,
+        plan_id=document.plan_id,
+        kind=row.kind,
+        theme=theme,
+        topic=topic,
+        indicator=row.indicator,
+        indicator_id=indicator_id,
+        value=None if worded else q.value,
+        value_high=q.value_high,
+        qualifier=q.qualifier,
+        unit=q.unit,
+        value_text=row.value_text,
+        value_std=value_std,
+        value_high_std=high_std,
+        unit_std=unit_std,
+        measure=row.measure,
+        year=row.period.year,
+        period_start=row.period.start,
+        period_end=row.period.end,
+        attribute=row.attribute,
+        section_id=passage.section_id,
+        passage_id=passage.passage_id,
+        line=passage.body.place(digit).line,
+        origin=row.origin,
+        rule=row.rule,
+        confidence=CONFIDENCE.get(row.rule.rpartition("+")[2], 0.95),
+        start=q.start,
+        end=q.end,
+        digits=q.digits,
+    )

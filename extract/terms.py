@@ -1,7 +1,7 @@
 """Words of this field: the lexicon of themes, where its terms stand in a text, and the words of a document with counts.
 
-Terms are found by longest match from left to right, with one pattern made from the trie of all terms; a term inside a
-longer term or inside a false friend (`neutral`) is not found. Words are what jieba makes of the text between them.
+Terms are found by longest match from left to right; a term inside a longer term, a false friend (`neutral`) or an
+accidental join of two words (`joins`) is not found. Words are what jieba makes of the text between them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,7 +23,7 @@ from extract.lexicon_file import Lexicon, load
 from extract.model import Passage, Term
 
 HAN_WORD = re.compile("[\u3400-\u9fff]{2,}")
-NUMERAL = re.compile("[第零〇一二三四五六七八九十百千万亿两几数多余半]+")
+NUMERAL = re.compile("[第零〇一二三四五六七八九十百千万亿两几数多余半]+[年月日个项条]?")
 Tokenise = Callable[[str], Iterable[str]]
 
 
@@ -46,7 +47,7 @@ class Vocabulary:
     """Words with their senses, found in a text by longest match.
 
     At each place only the lengths are tried that words opening with its two characters have; three times as fast as one
-    pattern of all words, of which Python tries the branches one by one.
+    pattern of all words, whose branches Python tries one by one. Words of one character are never found.
     """
 
     def __init__(self, senses: Mapping[str, tuple[Sense, ...]]) -> None:
@@ -57,7 +58,7 @@ class Vocabulary:
         self._lengths = {prefix: sorted(of, reverse=True) for prefix, of in lengths.items()}
 
     def find(self, text: str) -> Iterator[Found]:
-        """The words of `text` from left to right, none inside another. A Latin word counts only where it stands alone."""
+        """The words of `text` from left to right, none inside another; a Latin word only where it stands alone."""
         lengths, senses, start, last = self._lengths, self.senses, 0, len(text) - 1
         while start < last:
             for length in lengths.get(text[start : start + 2], ()):
@@ -121,6 +122,7 @@ class ThemeLexicon(Lexicon):
 
     strengths: Strengths
     neutral: tuple[str, ...]
+    joins: tuple[str, ...]
     overview: tuple[str, ...]
     themes: tuple[Theme, ...]
 
@@ -133,16 +135,18 @@ class ThemeLexicon(Lexicon):
 
     @cached_property
     def body(self) -> Vocabulary:
-        """The words of running text."""
-        entries = ((word, theme.id, topic, weight) for theme in self.themes for word, topic, weight in theme.words(self.strengths))
-        return Vocabulary(dict.fromkeys(self.neutral, ()) | _senses(entries))
+        """The words of running text; neutral words and accidental joins stand there without a sense."""
+        entries = ((theme.id, *word) for theme in self.themes for word in theme.words(self.strengths))
+        return Vocabulary(dict.fromkeys((*self.neutral, *self.joins), ()) | _senses(entries))
 
     @cached_property
     def heading(self) -> Vocabulary:
         """The words of headings: those of running text, with the heading cues in place of weak words."""
-        cues = _senses((word, theme.id, "", self.strengths.heading) for theme in self.themes for word in theme.headings)
-        return Vocabulary(dict(self.body.senses) | {
-            word: tuple(s for s in self.body.senses.get(word, ()) if s.topic) + senses for word, senses in cues.items()})
+        cues = _senses((theme.id, cue, "", self.strengths.heading) for theme in self.themes for cue in theme.headings)
+        body = dict(self.body.senses)
+        return Vocabulary(body | {
+            cue: (*(sense for sense in body.get(cue, ()) if sense.topic), *senses) for cue, senses in cues.items()
+        })
 
 
 class UserDictionary(Lexicon):
@@ -174,9 +178,10 @@ def terms(
     """
     tokenise = tokenise or jieba_words
     whole = Vocabulary(dict.fromkeys(dictionary.words, ()) | dict(lexicon.body.senses))
+    no_words = dictionary.stop_words.union(lexicon.joins)
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for passage in passages:
-        counts[passage.doc_id].update(_words(passage.text, whole, dictionary.stop_words, tokenise))
+        counts[passage.doc_id].update(_words(passage.text, whole, no_words, tokenise))
     return tuple(
         Term(doc_id, word, *_first_sense(whole.senses.get(word, ())), count)
         for doc_id, words in counts.items()
@@ -193,28 +198,29 @@ def jieba_words(text: str) -> list[str]:
 def _jieba() -> Callable[..., Iterable[str]]:
     """jieba, loaded at the first call. Its dictionary cache is read as bytes (three times faster than by jieba itself)
     and kept in a folder of the user's own instead of the shared one for temporary files."""
-    import jieba  # type: ignore[import-untyped]
+    import jieba
 
     jieba.setLogLevel("CRITICAL")
     jieba.marshal = SimpleNamespace(load=lambda file: marshal.loads(file.read()), dump=marshal.dump)
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "plan-terms"
-    folder.mkdir(parents=True, exist_ok=True)
     tokenizer = jieba.Tokenizer()
-    tokenizer.tmp_dir = str(folder)
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "plan-terms"
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        tokenizer.tmp_dir = str(folder)
     cut: Callable[..., Iterable[str]] = tokenizer.cut
     return cut
 
 
-def _words(text: str, whole: Vocabulary, stop_words: frozenset[str], tokenise: Tokenise) -> Iterator[str]:
+def _words(text: str, whole: Vocabulary, no_words: frozenset[str], tokenise: Tokenise) -> Iterator[str]:
     """The words of one passage that count: those of `whole`, then those of the text between them."""
     rest, end = [], 0
     for found in whole.find(text):
-        rest.append(text[end : found.start])
-        end = found.start + len(found.word)
-        if found.word not in stop_words:
+        if found.word not in no_words:
             yield found.word
+            rest.append(text[end : found.start])
+            end = found.start + len(found.word)
     for word in tokenise("\n".join([*rest, text[end:]])):
-        if HAN_WORD.fullmatch(word) and word not in stop_words and not NUMERAL.fullmatch(word):
+        if HAN_WORD.fullmatch(word) and word not in no_words and not NUMERAL.fullmatch(word):
             yield word
 
 
@@ -224,9 +230,9 @@ def _inside_latin(text: str, start: int, end: int) -> bool:
 
 
 def _senses(entries: Iterable[tuple[str, str, str, float]]) -> dict[str, tuple[Sense, ...]]:
-    """(word, theme, topic, weight) → senses by word; the weight grows with the word and is shared among its themes."""
+    """(theme, word, topic, weight) → senses by word; the weight grows with the word and is shared among its themes."""
     found: dict[str, list[Sense]] = defaultdict(list)
-    for word, theme, topic, weight in entries:
+    for theme, word, topic, weight in entries:
         found[word].append(Sense(theme, topic, weight * _length_factor(word)))
     return {word: tuple(s._replace(weight=s.weight / len(senses)) for s in senses) for word, senses in found.items()}
 

@@ -1,8 +1,8 @@
 """Stage 7: the theme and topic of passages and statements, and how much of each section speaks of which theme.
 
-A passage speaks of the themes whose terms it holds. The clause it opens with says more than its middle, and the headings
-above it say something too, the nearer the more. All weights of words stand in lexicon/themes.yaml; what follows is how
-evidence adds up.
+A passage speaks of the themes whose terms it holds. The clause it opens with says more than its middle, and the
+headings above it say something too, the nearer the more. All weights of words stand in lexicon/themes.yaml; what
+follows is how evidence adds up.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ REPEAT = 0.7
 HEADINGS, DECAY = 0.8, 0.5
 """What the nearest heading (or lead) adds to the shares of the text, and what each further up keeps of that."""
 SCARCE, SCARCE_HEADING, SCARCE_STATEMENT = 1.5, 0.7, 0.4
-"""Evidence that counts half, in a paragraph, a heading and a statement: the less it says, the more its surroundings do."""
+"""Evidence that counts half, in a paragraph, a heading, a statement: what says little leaves it to its surroundings."""
 STATEMENT_PRIOR = 0.3
 """What the passage's themes add to the shares of a statement's own words."""
 KEPT = 0.15
@@ -41,7 +41,10 @@ LAST_RESORT = "party"
 MARKER = re.compile(r"[\s—\-·●■◆▲★※•]*(?:[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)]、?|[、.．]|是))?\s*")
 LEAD_END = re.compile("[。：；！]")
 OPENING_END = re.compile("[，。：；！]")
-DENOMINATOR = re.compile(r"占[^，。；]{1,20}?的?(?:比重|比例|比率|比|份额)|[（(]?(?:比|较)[^，。；]{2,12}(?=增|提|减|下降|翻|[）)])")
+DENOMINATOR = re.compile(
+    r"占[^，。；]{1,20}?(?:比重|比例|比率|比|份额)"
+    r"|[比较][^，。；]{0,10}?(?:年|时期|期末|期间|同期)"
+)
 
 
 def classify(
@@ -64,14 +67,13 @@ def theme_of(text: str, passage_themes: PassageThemes, lexicon: ThemeLexicon) ->
     Its own words decide; the passage's themes only where these leave it open. What an amount is compared with
     (占…比重, 比…年) does not count unless nothing else does. The topic is "" where no word names one.
     """
-    found = list(lexicon.heading.find(DENOMINATOR.sub(" ", text))) or list(lexicon.heading.find(text))
+    senses = _said(DENOMINATOR.sub(" ", text), lexicon) or _said(text, lexicon)
     own: dict[str, float] = defaultdict(float)
     topics: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for term in found:
-        for theme, topic, weight in term.senses:
-            own[theme] += weight
-            if topic:
-                topics[theme][topic] += weight
+    for theme, topic, weight in senses:
+        own[theme] += weight
+        if topic:
+            topics[theme][topic] += weight
     mix = _shares(own, SCARCE_STATEMENT)
     for theme, weight in zip(passage_themes.themes, passage_themes.weights, strict=True):
         mix[theme] += STATEMENT_PRIOR * weight
@@ -140,14 +142,18 @@ def _passage_mix(text: str, above: Mix, lexicon: ThemeLexicon) -> Mix:
 def _heading_mix(heading: str, lexicon: ThemeLexicon) -> Mix:
     """What a heading says by itself."""
     mix: dict[str, float] = defaultdict(float)
-    for term in lexicon.heading.find(heading):
-        for theme, _, weight in term.senses:
-            mix[theme] += weight
+    for theme, _, weight in _said(heading, lexicon):
+        mix[theme] += weight
     return _shares(mix, SCARCE_HEADING)
 
 
+def _said(text: str, lexicon: ThemeLexicon) -> list[Sense]:
+    """The senses of the words of a heading, a lead or a statement."""
+    return [sense for found in lexicon.heading.find(text) for sense in found.senses]
+
+
 def _evidence(text: str, begin: int, lead: int, lexicon: ThemeLexicon) -> Mix:
-    """Evidence for each theme from the terms of a text; in the first clause they count for more where it has no lead."""
+    """Evidence for each theme from the terms of a text; where it has no lead, those of its first clause say more."""
     end = OPENING_END.search(text, begin)
     opening = 0 if lead else min(end.start() if end else len(text), begin + OPENING_CHARS)
     counts: dict[tuple[str, tuple[Sense, ...]], float] = defaultdict(float)

@@ -15,7 +15,8 @@ DIGITS = dict(zip("〇零○O一二三四五六七八九", "0000123456789", stri
 WRAPPED = 40
 """A title goes on in the next line only after a line this short."""
 LONGEST = 90
-NAME = "[㐀-鿿]{1,12}?"
+NAME = "(?![我本全该各][省市区县])[㐀-鿿]{1,12}?"
+"""A name without its suffix; 我市, 全省, … name none."""
 
 
 class Kind(Lexicon):

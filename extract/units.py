@@ -50,7 +50,7 @@ class UnitLexicon(Lexicon):
 
 
 class Reading(NamedTuple):
-    """A unit understood: amounts in it times `factor` are amounts in `standard`; `multiplier` is the word it begins with."""
+    """A unit understood: amounts in it times `factor` are in `standard`; `multiplier` is what it begins with."""
 
     factor: Decimal
     standard: str
@@ -78,8 +78,7 @@ class Units:
     def load(cls, path: Path) -> Units:
         """Units of the lexicon file at `path`.
 
-        Raises OSError where the file cannot be read and LexiconError, naming each wrong key, where it is not a lexicon of
-        units.
+        Raises OSError where the file cannot be read and LexiconError, naming each fault, where it is no such lexicon.
         """
         return cls(load(path, UnitLexicon))
 
@@ -101,7 +100,7 @@ class Units:
         return self._read(unit) is not None
 
     def multiplier(self, unit: str) -> str:
-        """The multiplier `unit` begins with: 万 of 万件, 千亿 of 千亿; "" of 件, 千瓦, 百分点 and of what is not known."""
+        """The multiplier `unit` begins with: 万 of 万件, 千亿 of 千亿; "" of 件, 千瓦, 百分点 and of unknown units."""
         reading = self._read(unit)
         return reading.multiplier if reading else ""
 
@@ -112,13 +111,18 @@ class Units:
     def pattern(self) -> str:
         """Regular expression (no groups captured) of all units, longest first, for text with half-width signs.
 
-        Base units that begin like a multiplier (百分点, 千瓦) come before multiplier × base, or 百分点 would be read as
-        hundreds of 分.
+        Base units that only look like multiplier × base (百分点, 千瓦) come first, or 百分点 would be read as hundreds
+        of 分.
         """
         multiplier = _alternation(self.lexicon.multipliers)
-        lookalikes = _alternation(base for base in self._bases if base.startswith(tuple(self._multipliers)))
+        lookalikes = _alternation(base for base in self._bases if self._looks_composed(base))
         unit = f"(?:{lookalikes}|{multiplier}?{_alternation(self._bases)})(?:/{self._per.pattern})?"
         return f"(?:{unit}|{multiplier})" if self._bare else unit
+
+    def _looks_composed(self, base: str) -> bool:
+        """True where `base` begins like a multiplier, but what follows is no unit."""
+        rests = [base.removeprefix(multiplier) for multiplier in self._multipliers if base.startswith(multiplier)]
+        return bool(rests) and not any(rest in self._bases for rest in rests)
 
     def _takes_bare(self, base: Reading) -> bool:
         family = self.lexicon.families.get(base.family)
@@ -139,13 +143,13 @@ class Units:
         return base and base._replace(standard=f"{base.standard}/{denominator}", family=f"{base.family}/{denominator}")
 
     def _multiplied(self, unit: str) -> Reading | None:
-        """The longest multiplier that leaves a base unit (or nothing, where a bare one may stand), else the bare unit."""
-        for multiplier in self._multipliers:
-            if unit.startswith(multiplier):
-                rest = unit[len(multiplier) :]
-                base = self._bases.get(rest) if rest else self._bare
-                if base:
-                    return base._replace(factor=base.factor * self.lexicon.multipliers[multiplier], multiplier=multiplier)
+        """The longest multiplier that leaves a base unit (or nothing, if it may stand alone), else the unit alone."""
+        for multiplier in filter(unit.startswith, self._multipliers):
+            rest = unit.removeprefix(multiplier)
+            base = self._bases.get(rest) if rest else self._bare
+            if base:
+                factor = base.factor * self.lexicon.multipliers[multiplier]
+                return base._replace(factor=factor, multiplier=multiplier)
         return self._bases.get(unit)
 
 

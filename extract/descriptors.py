@@ -1,0 +1,63 @@
+"""Stage 6: amounts that only describe what another amount counts, or what will not be made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.model import Quantity
+from extract.patterns import one_of, word
+from extract.statement_rules import StatementRules
+from extract.units import Units
+
+
+class Descriptors:
+    """Tells descriptors from amounts; built once from the lexicon."""
+
+    def __init__(self, rules: StatementRules, units: Units) -> None:
+        self.units = units
+        self._boundary = re.compile(f"[{re.escape(rules.boundaries)}]")
+        self._entity = re.compile(f"(?:以上|以下|左右)?(?:的|级)?[^，。；：、（）\\d]{{0,8}}?{one_of(rules.entity)}")
+        self._big_verbs = word(rules.big_verbs)
+        self._counted_here = re.compile(f"[^，。；：、]{{0,16}}{one_of(rules.counted_here)}")
+
+    def find(self, text: str, quantities: Sequence[Quantity]) -> dict[Quantity, str]:
+        """The quantities of a text that are no amounts of their own, each with its rule.
+
+        税收超亿元楼宇71栋 and 30家营业收入超百亿元的企业 each state one amount; 千亿级 is a size; 三大 counts only what
+        will be made.
+        """
+        found = {}
+        for i, quantity in enumerate(quantities):
+            before = quantities[i - 1] if i else None
+            after = quantities[i + 1] if i + 1 < len(quantities) else None
+            rule = self._rule(text, quantity, before, after)
+            if rule:
+                found[quantity] = rule
+        return found
+
+    def counts(self, quantity: Quantity) -> bool:
+        """True of an amount of things: 71栋, 30家."""
+        return self.units.family(quantity.unit).startswith("counter:")
+
+    def _rule(self, text: str, quantity: Quantity, before: Quantity | None, after: Quantity | None) -> str:
+        if quantity.form == "scale":
+            return "excluded.scale"
+        if quantity.form == "big":
+            return "" if self._made(text, quantity) else "excluded.small_count"
+        entity = None if self.counts(quantity) else self._entity.match(text, quantity.end)
+        if not entity:
+            return ""
+        counted_before = before and self.counts(before) and not self._apart(text, before.end, quantity.start, "、")
+        counted_after = after and self.counts(after) and not self._apart(text, quantity.end, after.start)
+        if counted_before or (after and counted_after and entity.end() <= after.start):
+            return "excluded.attributive"
+        return ""
+
+    def _apart(self, text: str, start: int, end: int, sign: str = "") -> bool:
+        return self._boundary.search(text, start, end) is not None or (sign != "" and sign in text[start:end])
+
+    def _made(self, text: str, quantity: Quantity) -> bool:
+        """打造五大基地 counts what will be made, 围绕三大领域 does not."""
+        clause = self._boundary.split(text[: quantity.start])[-1]
+        return self._big_verbs.search(clause) is not None and self._counted_here.match(text, quantity.end) is not None

@@ -1,0 +1,97 @@
+"""Stage 6: the stretch of text that speaks of an amount."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.model import Quantity
+from extract.statement_rules import StatementRules
+from extract.units import Units
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Amounts that stand in a row (one, as a rule), with the raw words before and after, clause and sentence around."""
+
+    quantities: tuple[Quantity, ...]
+    left: str
+    right: str
+    clause: str
+    sentence: tuple[int, int]
+
+
+class Frames:
+    """Cuts a passage into frames; built once from the lexicon."""
+
+    def __init__(self, rules: StatementRules, units: Units) -> None:
+        self.units = units
+        self.boundary = re.compile(f"[{re.escape(rules.boundaries)}]")
+        self._sentence = re.compile("[^。；！？]*[。；！？]|[^。；！？]+$")
+        self._joint = re.compile("[、和及与：]|以及|")
+
+    def cut(self, text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[tuple[Quantity, ...], tuple[int, int]]]:
+        """Amounts of one kind with nothing but a list sign between them (7.1%、4.3%), and the span of their sentence."""
+        spans = [m.span() for m in self._sentence.finditer(text)]
+        group: list[Quantity] = []
+        for quantity in quantities:
+            if group and not self._listed(text, group[-1], quantity):
+                yield tuple(group), _around(spans, group[0].start)
+                group = []
+            group.append(quantity)
+        if group:
+            yield tuple(group), _around(spans, group[0].start)
+
+    def _listed(self, text: str, first: Quantity, second: Quantity) -> bool:
+        joined = self._joint.fullmatch(text[first.end : second.start]) is not None
+        return joined and self.units.family(first.unit) == self.units.family(second.unit)
+
+    def around(
+        self,
+        text: str,
+        group: tuple[Quantity, ...],
+        sentence: tuple[int, int],
+        quantities: Sequence[Quantity],
+        taken: int,
+    ) -> Frame:
+        """The frame of a group; words up to `taken` belong to the amount before it."""
+        start, end = group[0].start, group[-1].end
+        marks = [m.end() for m in self.boundary.finditer(text, sentence[0], start)]
+        clause_start = marks[-1] if marks else sentence[0]
+        left_start = self._after_previous(text, clause_start, start, quantities, taken)
+        left_start = _inside_brackets(text, left_start, start)
+        mark = self.boundary.search(text, end, sentence[1])
+        clause_end = mark.start() if mark else sentence[1]
+        later = [q.start for q in quantities if end <= q.start < clause_end]
+        right = re.split("[（）、]", text[end : min([clause_end, *later])])[0]
+        return Frame(group, text[left_start:start], right, text[clause_start:clause_end], sentence)
+
+    @staticmethod
+    def _after_previous(text: str, clause_start: int, start: int, quantities: Sequence[Quantity], taken: int) -> int:
+        """Where the words of this amount begin, after those of the amount before it in the clause."""
+        ends = [q.end for q in quantities if clause_start < q.end <= start]
+        if not ends:
+            return clause_start
+        sign = text.find("、", ends[-1], start)
+        if sign >= 0:
+            return sign + 1
+        if taken == ends[-1]:
+            joint = re.search("[和及与]|以及", text[taken:start])
+            return taken + joint.end() if joint else start
+        return ends[-1]
+
+
+def _around(spans: Sequence[tuple[int, int]], offset: int) -> tuple[int, int]:
+    return next(span for span in spans if span[0] <= offset < span[1])
+
+
+def _inside_brackets(text: str, left_start: int, start: int) -> int:
+    """Words inside an opened bracket speak for themselves, unless the bracket holds but the amount."""
+    opened = text.rfind("（", left_start, start)
+    if opened >= 0 and "）" not in text[opened:start] and start - opened > 2:
+        return opened + 1
+    closed = text.rfind("）", left_start, start)
+    if closed >= 0 and text.rfind("（", left_start, closed) < 0:
+        return closed + 1
+    return left_start

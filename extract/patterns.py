@@ -1,0 +1,26 @@
+"""Words and patterns of a lexicon → regular expressions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Regular expression of any of the words, longest first."""
+    return alternatives(re.escape(word) for word in words)
+
+
+def alternatives(patterns: Iterable[str]) -> str:
+    """Regular expression of any of the patterns, longest first."""
+    return "(?:" + "|".join(sorted(set(patterns), key=lambda p: (-len(p), p))) + ")"
+
+
+def word(words: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of the words."""
+    return re.compile(one_of(words))
+
+
+def pattern(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of the patterns."""
+    return re.compile(alternatives(patterns))

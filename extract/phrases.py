@@ -1,0 +1,132 @@
+"""Stage 6: the words around an amount → the words of its indicator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.patterns import alternatives, one_of, word
+from extract.periods import Mention
+from extract.statement_rules import StatementRules
+
+TIME = "\x01"
+"""Stands for a time that was taken out of a phrase."""
+BASE = "\x02"
+"""Stands around the base of a comparison, which stays part of the indicator (总数比2015年增长)."""
+LONGEST = 26
+"""Of the words after an amount so many characters are kept."""
+
+
+class Phrases:
+    """Cleans and takes apart phrases; built once from the lexicon."""
+
+    def __init__(self, rules: StatementRules) -> None:
+        time = f"{TIME}(?:期间|时期|以来|期末|底前|年底|年末|末|底|前|内|间|初|度)?[，、]?"
+        verbs = one_of(rules.verbs)
+        rate = one_of([*rules.growth, *rules.change])
+        before = alternatives([*rules.drop_before, time, "[0-9]{1,2}[.．、]", '[——•●·\\s"”]'])
+        after = alternatives([*rules.drop_after, time, "[（(：:\\s]"])
+        self._distributing = rules.distributing
+        self._before = re.compile(f"^{before}+")
+        self._after = re.compile(f"{after}+$")
+        self._base = re.compile(
+            f"(?:比|较|相较于|相比|同比|与|在|按){BASE}(?P<base>[^{BASE}]*){BASE}"
+            "(?:年|时期|期末|底|末|的?基础上|相比|同期|的)*"
+        )
+        self._inner = re.compile(f"(?:从|由)?{time}的?|（(?:以下)?简称.*?）")
+        self._head = re.compile(f"^{verbs}+")
+        self._end = re.compile(f"{verbs}了?$")
+        self._only = re.compile(f"{verbs}+")
+        self._rate = re.compile(
+            f"(?:比[^，比]{{2,8}})?(?:年均|同比|比上年|平均|累计)*{rate}+(?:率|幅度)?$|比[^，比]{{2,8}}$"
+        )
+        self._total = re.compile(f"^(?:累计|年均|{verbs})+(?=[一-龥“]{{3}})(?![一-龥]?[量数率额])")
+        self._list = re.compile("[、和及与]|以及")
+        generic = f"^(?:累计|年)?(?:完成|实现)?{one_of(rules.generic)}$"
+        self.goes_on = re.compile(alternatives([*rules.inherits, generic]))
+        self.verb = word(rules.verbs)
+
+    def left(self, raw: str, text: str, mentions: Sequence[Mention], end: int) -> str:
+        """`raw`, which ends at `end` of `text`, without times and words of no substance.
+
+        The base of a comparison stays, in one form: 较2015年底增长 → 比2015年增长.
+        """
+        start = end - len(raw)
+        pieces, at = [], start
+        for mention in mentions:
+            if start <= mention.start and mention.end <= end and mention.role != "name":
+                time = text[mention.start : mention.end].rstrip("底末初")
+                pieces += [text[at : mention.start], f"{BASE}{time}{BASE}" if mention.role == "base" else TIME]
+                at = mention.end
+        phrase = "".join([*pieces, text[at:end]])
+        phrase = self._base.sub(lambda m: f"比{m['base']}", phrase).replace(BASE, "").replace(self._distributing, "")
+        previous = None
+        while previous != phrase:
+            previous = phrase
+            phrase = self._after.sub("", self.bare(phrase))
+        return _balanced(self._inner.sub("", phrase).strip('，、：；" '))
+
+    def right(self, raw: str) -> str:
+        """The words after an amount, without what joins them to the next."""
+        phrase = re.sub("(?:和|及|与|以及|并|的)+$", "", re.sub("^的?", "", raw))
+        return _balanced(phrase[:LONGEST])
+
+    def bare(self, phrase: str) -> str:
+        """Without the words of no substance before it."""
+        return self._before.sub("", phrase)
+
+    def head(self, phrase: str) -> str:
+        """The verb a phrase begins with: 新增友好城区 → 新增; "" where it is all verb, or has none there."""
+        found = self._head.match(phrase)
+        return found[0] if found and len(found[0]) < len(phrase) else ""
+
+    @staticmethod
+    def summed_up(phrase: str) -> str:
+        """A long list by what sums it up: 汽车、航空、…等六大产业集群营业收入 → 产业集群营业收入."""
+        if len(phrase) <= LONGEST or "等" not in phrase[:-4]:
+            return phrase
+        return re.sub("^[0-9一二两三四五六七八九十]+[大个家项类]", "", phrase.rpartition("等")[2]) or phrase
+
+    def is_verb(self, phrase: str) -> bool:
+        """True of a phrase that is nothing but verbs: 竣工投产."""
+        return self._only.fullmatch(phrase) is not None
+
+    def actor(self, phrase: str) -> str:
+        """What stands before the verb a phrase ends with, or the phrase where it neither ends nor begins with one."""
+        found = self._end.search(phrase)
+        if found:
+            return phrase[: found.start()]
+        return "" if self.verb.match(phrase) else phrase
+
+    def subject(self, indicator: str) -> str:
+        """What a later clause goes on about: 金融业增加值年均增长 → 金融业增加值, 新增友好城区 → 友好城区."""
+        subject = self._rate.sub("", indicator)
+        return self._total.sub("", subject) or subject or indicator
+
+    def names(self, left: str, count: int) -> list[str]:
+        """`count` names out of a list (专利申请量、授权量); [] where the list has another length."""
+        rate = self._rate.search(left)
+        parts = [p for p in self._list.split(left[: rate.start()] if rate else left) if p]
+        if len(parts) != count:
+            return []
+        return [self._completed(part, parts) + (rate[0] if rate else "") for part in parts]
+
+    @staticmethod
+    def _completed(part: str, parts: Sequence[str]) -> str:
+        """A name of a list with the words it shares with the first or the last one."""
+        first, last = parts[0], parts[-1]
+        tail = re.sub("^[A-Za-z0-9.&]+", "", last)
+        if tail != last and not re.search("[一-龥]$", part):
+            return part + tail
+        if len(part) < 4 and len(last) >= len(part) + 3:
+            return part + last[len(part) :]
+        if len(part) <= 3 and len(first) == len(part) + 2 and part[-1] == first[-1]:
+            return first[:2] + part
+        return part
+
+
+def _balanced(phrase: str) -> str:
+    """Without a quotation mark whose partner was cut off."""
+    if phrase.count("“") != phrase.count("”"):
+        phrase = phrase.replace("“", "").replace("”", "")
+    return phrase

@@ -1,0 +1,31 @@
+"""lexicon/statements.yaml as typed values; the file itself says what each field means."""
+
+from __future__ import annotations
+
+from extract.lexicon_file import Lexicon
+
+
+class StatementRules(Lexicon):
+    """How a clause says what is measured, and whether what it says is a fact."""
+
+    boundaries: str
+    drop_before: tuple[str, ...]
+    drop_after: tuple[str, ...]
+    verbs: tuple[str, ...]
+    stock_verbs: tuple[str, ...]
+    stock_anywhere: tuple[str, ...]
+    growth: tuple[str, ...]
+    change: tuple[str, ...]
+    inherits: tuple[str, ...]
+    distributing: str
+    per_year: tuple[str, ...]
+    cumulative: tuple[str, ...]
+    entity: tuple[str, ...]
+    big_verbs: tuple[str, ...]
+    described: tuple[str, ...]
+    describing: tuple[str, ...]
+    predicates: tuple[str, ...]
+    generic: tuple[str, ...]
+    counted_here: tuple[str, ...]
+    reached: tuple[str, ...]
+    ratio_parts: dict[str, tuple[str, str, str]]
