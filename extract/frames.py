@@ -29,6 +29,7 @@ class Frames:
         self.units = units
         self.boundary = re.compile(f"[{re.escape(rules.boundaries)}]")
         self._sentence = re.compile("[^。；！？]*[。；！？]|[^。；！？]+$")
+        self._distributing = rules.distributing
         self._joint = re.compile("[、和及与：]|以及|")
 
     def cut(self, text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[tuple[Quantity, ...], tuple[int, int]]]:
@@ -44,8 +45,10 @@ class Frames:
             yield tuple(group), _around(spans, group[0].start)
 
     def _listed(self, text: str, first: Quantity, second: Quantity) -> bool:
-        joined = self._joint.fullmatch(text[first.end : second.start]) is not None
-        return joined and self.units.family(first.unit) == self.units.family(second.unit)
+        if not self._joint.fullmatch(text[first.end : second.start]):
+            return False
+        handed_out = self._distributing in self.boundary.split(text[: first.start])[-1]
+        return handed_out or self.units.family(first.unit) == self.units.family(second.unit)
 
     def around(
         self,

@@ -27,6 +27,7 @@ class HeadingRules(Lexicon):
     levels: tuple[Level, ...]
     boxes: tuple[str, ...]
     unnumbered: tuple[str, ...]
+    bare: str
     bullets: tuple[str, ...]
     lead: str
 
@@ -56,7 +57,7 @@ class Headings:
             "box": len(numbers) + 1
         }
         self._box = re.compile(f"(?P<number>{'|'.join(rules.boxes)})[ 　：:.]*(?P<title>.*)")
-        self._unnumbered = frozenset(rules.unnumbered)
+        self._unnumbered, self._bare = frozenset(rules.unnumbered), re.compile(rules.bare)
         self._bullet = re.compile("|".join(map(re.escape, sorted(rules.bullets, key=len, reverse=True))))
         self._lead = re.compile(rules.lead)
 
@@ -75,6 +76,8 @@ class Headings:
             found = pattern.match(text)
             if found:
                 return self._of(depth, level, found)
+        if self._bare.match(text) and not self._bullet.match(text):
+            return Heading(self.depth["chapter"], "chapter", "", text)
         return None
 
     def _of(self, depth: int, level: Level, found: re.Match[str]) -> Heading | None:

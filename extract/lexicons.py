@@ -5,19 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from extract.admission import Admission
 from extract.canonical import Canonical
 from extract.cleaning import Furniture
+from extract.cues import CueRules
 from extract.flattened import Flattened
 from extract.headings import Headings
-from extract.judgement import Judgement
-from extract.lexicon_file import LEXICON
+from extract.lexicon_file import LEXICON, load
+from extract.measures import Measures
 from extract.periods import Periods
 from extract.quantities import Quantities
+from extract.stances import Stances
 from extract.statements import Statements
 from extract.table_columns import Columns
 from extract.tables_in_text import Tables
 from extract.targets import Tools
 from extract.terms import ThemeLexicon, UserDictionary, load_dictionary, load_themes
+from extract.times import Times
 from extract.units import Units
 
 
@@ -42,15 +46,16 @@ def lexicons() -> Lexicons:
     quantities = Quantities.load(LEXICON, units)
     periods = Periods.load(LEXICON / "periods.yaml")
     statements = Statements.load(LEXICON / "statements.yaml", units)
-    judgement = Judgement.load(LEXICON / "cues.yaml", statements.rules, units)
-    binding = judgement.cues.binding
-    tables = Tables(columns, quantities, periods, units, binding)
+    cues = load(LEXICON / "cues.yaml", CueRules)
+    measures = Measures.load(LEXICON / "measures.yaml", statements.rules, units)
+    admission = Admission.load(LEXICON / "admission.yaml", cues, statements.rules, units)
+    tables = Tables(columns, quantities, periods, units, cues.binding)
     canonical = Canonical.load(LEXICON / "indicators.yaml")
     return Lexicons(
         headings=headings,
         furniture=Furniture.load(LEXICON / "furniture.yaml"),
-        flattened=Flattened(columns, units, headings, frozenset(binding)),
-        tools=Tools(quantities, periods, statements, judgement, tables, units, canonical),
+        flattened=Flattened(columns, units, headings, frozenset(cues.binding)),
+        tools=Tools(quantities, periods, statements, Stances(cues, periods), admission, measures, Times(cues, measures), tables, units, canonical),
         themes=load_themes(LEXICON / "themes.yaml"),
         dictionary=load_dictionary(LEXICON / "user_dictionary.yaml"),
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extract.lexicon_file import Lexicon, load
 from extract.model import Document, Period
+from extract.patterns import one_of
 
 YEAR = r"(?:19|20)\d{2}"
 CHINESE_YEAR = r"[一二][九〇零][〇零一二三四五六七八九]{2}"
@@ -20,8 +21,8 @@ class PeriodRules(Lexicon):
     """lexicon/periods.yaml."""
 
     comparing: tuple[str, ...]
-    comparing_weak: tuple[str, ...]
-    comparing_after: str
+    comparing_weak: dict[str, str]
+    comparing_value: str
     from_words: tuple[str, ...]
     modifying: str
     this_year: tuple[str, ...]
@@ -62,11 +63,12 @@ class Periods:
             "|".join(f"(?P<{k}>{'|'.join(sorted(v, key=len, reverse=True))})" for k, v in words.items())
         )
         self._term = re.compile(f"(?P<past>{'|'.join(rules.past_term)})|(?P<next>{'|'.join(rules.next_term)})")
-        self._after_base = re.compile(rules.comparing_after)
         self._modifying = re.compile(rules.modifying)
-        strong = [w for w in rules.comparing if w not in rules.comparing_weak]
-        self._base = re.compile(f'(?:{"|".join(sorted(strong, key=len, reverse=True))})[“"]?$')
-        self._weak = re.compile(f'(?:{"|".join(rules.comparing_weak)})[“"]?$')
+        self._base = re.compile(f"{one_of(rules.comparing)}[“\"]?$")
+        self._weak = [
+            (re.compile(f"(?:{before})[“\"]?$"), re.compile(after)) for before, after in rules.comparing_weak.items()
+        ]
+        self._value = re.compile(rules.comparing_value)
         self._from = re.compile(f'(?:{"|".join(rules.from_words)})[“"]?$')
 
     @classmethod
@@ -104,7 +106,8 @@ class Periods:
         for m in self._relative.finditer(text):
             shift = {"this": 0, "last": -1, "next": 1}[str(m.lastgroup)]
             if document.period_start and (document.period_start == document.period_end or m.lastgroup != "this"):
-                yield Mention(*m.span(), Period(year=document.period_start + shift), "at", "time.relative")
+                role = self._role(text, *m.span())
+                yield Mention(*m.span(), Period(year=document.period_start + shift), role, "time.relative")
         for m in self._term.finditer(text):
             yield Mention(*m.span(), self._term_period(str(m.lastgroup), document), "at", "time.term")
 
@@ -127,13 +130,15 @@ class Periods:
         return Period(start=start, end=end if end > start else start + 4)
 
     def _role(self, text: str, start: int, end: int) -> str:
+        if text.rfind("《", 0, start) > text.rfind("》", 0, start):
+            return "name"
         before, after = text[max(0, start - 4) : start], text[end : end + 8]
         stem = re.sub("[底末初前]+$", "", text[start:end])
         if self._modifying.match(after) or self._modifying.match(text[start + len(stem) - 1 : end] + after):
             return "modifier"
-        if self._base.search(before) or (
-            self._weak.search(before) and self._after_base.match(after) and "基础" in after + ""
-        ):
+        if self._base.search(before):
+            return "from" if self._value.match(after) else "base"
+        if any(word.search(before) and rest.match(after) for word, rest in self._weak):
             return "base"
         if self._from.search(before):
             return "from"

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from extract.lexicon_file import Lexicon, load
 from extract.model import Exclusion, Quantity
+from extract.numerals import NumeralRules, value_of
+from extract.patterns import one_of
 from extract.units import Units
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -20,18 +22,9 @@ CHINESE = r"[一二两三四五六七八九十百千零〇]+"
 DASH = r"(?:[—–\-~～至到]{1,2})"
 
 
+REACHED = ("达", "达到", "过", "破", "上")
 NOT_COUNTING = frozenset("一零〇")
 ORDINAL_BEFORE = frozenset("0123456789.第几数每各这那哪某上下前后首")
-
-
-class NumeralRules(Lexicon):
-    """lexicon/numerals.yaml."""
-
-    digits: dict[str, int]
-    powers: dict[str, int]
-    words: dict[str, dict[str, float | str]]
-    counters: tuple[str, ...]
-    chengs: str
 
 
 class QualifierRules(Lexicon):
@@ -56,10 +49,6 @@ class Found:
     exclusions: tuple[Exclusion, ...]
 
 
-def _one_of(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
-
-
 class Quantities:
     """Reads quantities; built once from the lexicon."""
 
@@ -71,7 +60,7 @@ class Quantities:
             side: {w: sign for sign, words in getattr(qualifiers, side).items() for w in words}
             for side in ("before", "after", "inside")
         }
-        before, after, inside = (_one_of(self._sign[side]) for side in ("before", "after", "inside"))
+        before, after, inside = (one_of(self._sign[side]) for side in ("before", "after", "inside"))
         unit = units.pattern()
         self._multipliers = sorted(units.lexicon.multipliers, key=len, reverse=True)
         self._lookalikes = {u for f in units.lexicon.families.values() for u in f.units} | set(units.lexicon.counters)
@@ -88,8 +77,8 @@ class Quantities:
         self._tenths = re.compile(
             f"(?P<before>{before})?(?P<low>[一二两三四五六七八九])(?P<inside>{inside})?{numerals.chengs}{tail}"
         )
-        self._words = re.compile(f"(?P<before>{before})?(?P<word>{_one_of(numerals.words)}){tail}")
-        self._ratio = re.compile(r"(?P<a>\d+(?:\.\d+)?)[：:](?P<b>\d+(?:\.\d+)?)(?:[：:](?P<c>\d+(?:\.\d+)?))?")
+        self._words = re.compile(f"(?P<before>{before})?(?P<word>{one_of(numerals.words)}){tail}")
+        self._ratio = re.compile(r"(?P<a>\d+(?:\.\d+)?)[：:](?P<b>\d+(?:\.\d+)?)(?:[：:](?P<c>\d+(?:\.\d+)?))?(?![：:\d])")
         self._big = re.compile("(?P<low>[两二三四五六七八九十]+)大(?=[一-龥“])")
         self._exclusions = [
             (f"excluded.{name}", re.compile("|".join(f"(?:{p})" for p in patterns)))
@@ -104,26 +93,6 @@ class Quantities:
             load(lexicon / "exclusions.yaml", ExclusionRules),
             units,
         )
-
-    def numeral(self, text: str) -> float:
-        """Value of an isolated Chinese or Arabic numeral: 二十三 → 23, 三十六点九 → 36.9, 1,200 → 1200."""
-        if text[:1].isdigit():
-            return float(text.replace(",", ""))
-        whole, _, decimals = text.partition("点")
-        value, digit = 0.0, None
-        if not any(c in self.numerals.powers for c in whole):
-            value = float("".join(str(self.numerals.digits[c]) for c in whole))
-        else:
-            for c in whole:
-                if c in self.numerals.powers:
-                    value += (1 if digit is None else digit) * self.numerals.powers[c]
-                    digit = None
-                else:
-                    digit = self.numerals.digits[c]
-            value += digit or 0
-        if decimals:
-            value = float(f"{int(value)}.{''.join(str(self.numerals.digits[c]) for c in decimals)}")
-        return value
 
     def find(self, text: str, taken: Iterable[tuple[int, int]] = (), exclusions: bool = True) -> Found:
         """Quantities and exclusions of a cleaned text.
@@ -198,7 +167,7 @@ class Quantities:
                 span = (found.start("low") - 3, found.end("low"))
                 yield Quantity(
                     *found.span(),
-                    self.numeral(found["low"]),
+                    value_of(self.numerals, found["low"]),
                     None,
                     "%",
                     self._qualifier(found),
@@ -225,7 +194,10 @@ class Quantities:
 
     def _read_ratio(self, text: str, busy: bytearray) -> Iterator[Quantity]:
         for found in self._ratio.finditer(text):
-            if not found["c"] or not self._free(busy, *found.span()):
+            if not self._free(busy, *found.span()):
+                continue
+            if not found["c"]:
+                yield from self._to_one(found)
                 continue
             for key in "abc":
                 yield Quantity(
@@ -239,6 +211,13 @@ class Quantities:
                     f"ratio.{key}",
                 )
 
+    @staticmethod
+    def _to_one(found: re.Match[str]) -> Iterator[Quantity]:
+        """3.27:1 is an amount, 2:5 says too little."""
+        if found["b"] == "1" and found["a"] != "1":
+            value, digits = float(found["a"]), (found.span("a"), found.span("b"))
+            yield Quantity(*found.span(), value, None, "", "=", digits, "quantity.ratio", "proportion")
+
     def _read_plain(self, text: str, busy: bytearray) -> Iterator[Quantity]:
         for found in self._plain.finditer(text):
             digits = tuple(found.span(g) for g in ("low", "high") if found[g])
@@ -249,13 +228,16 @@ class Quantities:
             low_unit = found["lowunit"] or ""
             if low_unit and low_unit not in unit:
                 high, unit, end, digits = None, low_unit, found.end("lowunit"), digits[:1]
-            low_value = self.numeral(found["low"])
-            high_value = self.numeral(high) if high else None
+            low_value = value_of(self.numerals, found["low"])
+            high_value = value_of(self.numerals, high) if high else None
             if text[start : digits[0][0]].startswith(tuple("至到近约达")) and not found["before"]:
                 start = digits[0][0]
             sign = self._qualifier(found)
             if sign == "=" and text[digits[0][0] - 1 : digits[0][0]] in ("近", "约"):
                 sign, start = "~", digits[0][0] - 1
+            if unit and (text[end : end + 1] == "级" or unit[1:].endswith("级")):
+                yield Quantity(start, end, low_value, high_value, unit, "~", digits, "quantity.plain", "scale")
+                continue
             ordinal = text[digits[0][0] - 1 : digits[0][0]] if unit in ("名", "位", "") else ""
             if ordinal in ("第", "前"):
                 sign = "<=" if ordinal == "前" else "="
@@ -280,7 +262,7 @@ class Quantities:
             start = found.start("low") if low else found.start("unit")
             if text[start - 1 : start] and text[start - 1] in ORDINAL_BEFORE:
                 continue
-            value = self.numeral(low) if low else 1.0
+            value = value_of(self.numerals, low) if low else 1.0
             if (
                 value < 100 and self.units.family(unit).startswith("counter:") and unit not in self.numerals.counters
             ) or unit in self.numerals.powers:
@@ -303,7 +285,9 @@ class Quantities:
         """A numeral of powers alone (千亿元, 百家) is an amount only of money or after a word like 超."""
         multiplied = found["unit"].startswith(tuple(self._multipliers)) and found["unit"] not in self._lookalikes
         money = bool(found["low"]) and self.units.family(found["unit"]) == "money"
-        return multiplied and bool(found["before"] or money or found["unit"].endswith("级"))
+        reached = found.string[: found.start()].endswith(REACHED)
+        length = found["low"] == "十" and self.units.family(found["unit"]) in ("length", "area")
+        return length or (multiplied and bool(found["before"] or money or reached or found["unit"].endswith("级")))
 
     def _read_big(self, text: str, busy: bytearray) -> Iterator[Quantity]:
         """三大基地: a count without a unit."""
@@ -311,7 +295,7 @@ class Quantities:
             if self._free(busy, *found.span()) and text[found.start() - 1 : found.start()] not in ("第", "十", "前"):
                 yield Quantity(
                     *found.span(),
-                    self.numeral(found["low"]),
+                    value_of(self.numerals, found["low"]),
                     None,
                     "",
                     "=",

@@ -83,7 +83,7 @@ class Statements:
         group = frame.quantities
         if len(group) == 1:
             return [first]
-        parts = self._ratio_parts(group, frame.clause)
+        parts = self._ratio_parts(group, text[frame.sentence[0] : group[0].start])
         if parts:
             return [self._named(first, q, name, left, "list") for q, name in zip(group, parts, strict=True)]
         goes_on = self._phrases.goes_on.search(left) is not None
@@ -95,11 +95,11 @@ class Statements:
             return [self._named(first, q, s + left, s, "distributed") for q, s in zip(group, subjects, strict=True)]
         return [first, *(replace(first, quantity=q, rule="indicator.repeated") for q in group[1:])]
 
-    def _ratio_parts(self, group: tuple[Quantity, ...], clause: str) -> tuple[str, ...]:
+    def _ratio_parts(self, group: tuple[Quantity, ...], before: str) -> tuple[str, ...]:
         """What the parts of a ratio are shares of; () where it is none, or of something unknown."""
         if not group[0].form.startswith("ratio") or len(group) != 3:
             return ()
-        return next((parts for what, parts in self.rules.ratio_parts.items() if re.search(what, clause)), ())
+        return next((parts for what, parts in self.rules.ratio_parts.items() if re.search(what, before)), ())
 
     @staticmethod
     def _named(first: Statement, quantity: Quantity, indicator: str, subject: str, rule: str) -> Statement:
@@ -171,7 +171,8 @@ class Statements:
     def _carried(self, draft: Statement, last: Statement) -> Statement:
         """In a list of things done, the verb of the first holds for all: 新增实验室7家、孵化器1家."""
         bare = not draft.verb and not self._phrases.verb.match(draft.left) and not draft.before.startswith("（")
-        if not bare or not last.verb or not self.descriptors.counts(draft.quantity):
+        things = self.units.family(draft.quantity.unit) in ("area", "length", "mass", "volume")
+        if not bare or not last.verb or not (things or self.descriptors.counts(draft.quantity)):
             return draft
         named = last.verb + draft.left if last.clause == draft.clause else draft.left
         return replace(draft, indicator=named, verb=last.verb)
@@ -181,7 +182,7 @@ class Statements:
         if not right or not re.match("[一-龥“”A-Za-z0-9《]", right) or self._predicate.match(right):
             return False
         family = self.units.family(quantity.unit)
-        if family in ("duration", "years"):
+        if family in ("duration", "days", "years"):
             return self._reached.match(right) is not None
         things = family in ("area", "length", "ratio") or quantity.form in ("chinese", "big")
         return things or self.descriptors.counts(quantity)
@@ -189,7 +190,7 @@ class Statements:
     def _counted(self, draft: Statement, before: list[Statement]) -> Statement:
         left, right = draft.left, draft.right
         counted = replace(draft, counted=True, rule="indicator.after")
-        if self.units.family(draft.quantity.unit) in ("duration", "ratio"):
+        if self.units.family(draft.quantity.unit) in ("duration", "days", "ratio"):
             listed = "、" in draft.clause and not draft.before and before and before[-1].clause == draft.clause
             subject = re.sub("^与", "", re.split("[、，]", left)[-1]) or (before[-1].subject if listed else "")
             return replace(counted, indicator=subject + right, subject=subject or right)

@@ -124,7 +124,7 @@ def _walk(node: yaml.Node, loc: Loc, lines: dict[Loc, int]) -> Iterator[tuple[Lo
 def _plain(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
-    raise TypeError(f"{type(value).__name__} is no value for a configuration")
+    raise TypeError(f"holds a value of the kind {type(value).__name__}; text, numbers, dates, lists and mappings are known")
 
 
 def _loc(loc: Sequence[str | int]) -> Loc:

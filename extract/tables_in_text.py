@@ -51,6 +51,7 @@ class Tables:
         self._footnote = re.compile(rules.footnote)
         self._summed_value = re.compile(rules.summed_value)
         self._caption = re.compile(rules.caption_unit)
+        self._grows = re.compile("增长率?$|增速$|增幅$|年均增长|增长速度")
         self._word = {
             name: re.compile("|".join(map(re.escape, getattr(rules, name))))
             for name in ("aim", "actual", "yearly", "summed", "states")
@@ -153,14 +154,12 @@ class Tables:
         bare = self._footnote.sub("", text).strip()
         summed = self._summed_value.match(bare)
         shift = offset + (text.find(summed[1]) if summed else 0)
+        yearly = not summed and self._word["yearly"].search(column.heading) is not None
+        unit = (column.unit or "%") if yearly else unit
         quantity = self._quantity(summed[1] if summed else bare, unit)
         measure = self._measure(name, column, unit, bool(summed), quantity)
         kind, period = self._kind(name, column, measure, document)
-        indicator = (
-            name
-            if indicators or (column.mention and not self._word["summed"].search(column.heading))
-            else f"{re.sub('（.*', '', name)}{column.heading}"
-        )
+        indicator = self._indicator(name, column, yearly, indicators)
         if quantity:
             return Row(_shift(quantity, shift), indicator, kind, measure, period, attribute, "table", "table.value")
         if not indicators or kind == "baseline" or not re.search("[一-龥]", bare):
@@ -169,6 +168,14 @@ class Tables:
         return Row(
             worded, indicator, "qualitative", measure, period, attribute, "table", "table.worded", value_text=bare
         )
+
+    def _indicator(self, name: str, column: _Column, yearly: bool, indicators: bool) -> str:
+        """The name of the row; with what its column says of it, where a row has several of them."""
+        if yearly and not self._grows.search(name):
+            return f"{name}年均增长"
+        if indicators or (column.mention and not self._word["summed"].search(column.heading)):
+            return name
+        return f"{re.sub('（.*', '', name)}{column.heading}"
 
     def _quantity(self, text: str, unit: str) -> Quantity | None:
         """The amount of a value cell; its own unit wins over that of the row."""
@@ -197,9 +204,8 @@ class Tables:
     def _measure(self, name: str, column: _Column, unit: str, summed: bool, quantity: Quantity | None) -> str:
         unit = quantity.unit if quantity else unit
         family = self.units.family(unit)
-        if self._word["yearly"].search(column.heading) or re.search(
-            "增长率?$|增速$|增幅$|年均增长|增长速度", name.split("（")[0]
-        ):
+        yearly = not summed and self._word["yearly"].search(column.heading)
+        if yearly or self._grows.search(name.split("（")[0]):
             return "growth" if family in ("ratio", "") else "change"
         if family in ("ratio", "percentage_point"):
             return (

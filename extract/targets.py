@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from extract.admission import Admission
 from extract.canonical import Canonical
-from extract.judgement import Judgement
+from extract.measures import Measures
 from extract.model import Document, Exclusion, Passage, Target
 from extract.periods import Mention, Periods
 from extract.quantities import Quantities
 from extract.row import Row
+from extract.stances import Stance, Stances
 from extract.statements import Statement, Statements
 from extract.tables_in_text import Tables
+from extract.times import Times
 from extract.units import Units
 
 CONFIDENCE = {
@@ -30,7 +33,10 @@ class Tools:
     quantities: Quantities
     periods: Periods
     statements: Statements
-    judgement: Judgement
+    stances: Stances
+    admission: Admission
+    measures: Measures
+    times: Times
     tables: Tables
     units: Units
     canonical: Canonical
@@ -51,7 +57,7 @@ def extract(
 
     Args: passages in order; `themes` gives theme and topic of an indicator in its passage.
     """
-    stances = tools.judgement.stances(passages, document)
+    stances = tools.stances.of(passages, document)
     tables = tools.tables.read(passages, document)
     targets: list[Target] = []
     exclusions: dict[str, tuple[Exclusion, ...]] = {}
@@ -66,7 +72,7 @@ def extract(
 
 
 def _of_passage(
-    document: Document, passage: Passage, stance: str, tools: Tools
+    document: Document, passage: Passage, stance: Stance, tools: Tools
 ) -> tuple[list[Row], tuple[Exclusion, ...]]:
     text = passage.text
     mentions = tools.periods.find(text, document)
@@ -80,7 +86,7 @@ def _of_passage(
     rows = []
     stated = [q for q in found.quantities if q not in descriptors]
     for statement in tools.statements.read(text, stated, mentions):
-        rule = tools.judgement.rejected(statement, text, stance)
+        rule = tools.admission.refused(statement, text, stance.tense)
         if rule:
             exclusions.append(Exclusion(statement.quantity.start, statement.quantity.end, rule))
         else:
@@ -93,10 +99,10 @@ def _of_time(mention: Mention) -> Exclusion:
 
 
 def _row(
-    statement: Statement, text: str, mentions: Sequence[Mention], document: Document, stance: str, tools: Tools
+    statement: Statement, text: str, mentions: Sequence[Mention], document: Document, stance: Stance, tools: Tools
 ) -> Row:
-    measure = tools.judgement.measure(statement, text)
-    kind, period = tools.judgement.time(statement, text, mentions, document, stance, measure)
+    measure = tools.measures.of(statement, text)
+    kind, period = tools.times.of(statement, text, mentions, document, stance, measure)
     return Row(
         statement.quantity,
         statement.indicator,

@@ -1,0 +1,103 @@
+"""Stage 6: of which measure an amount is — level, cumulative, growth, share, change, multiple or rank."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from extract.lexicon_file import Lexicon, load
+from extract.patterns import pattern, word
+from extract.statement_rules import StatementRules
+from extract.statements import Statement
+from extract.units import Units
+
+NEAR = 8
+"""So many characters before an amount say how it is meant."""
+
+
+class MeasureRules(Lexicon):
+    """lexicon/measures.yaml."""
+
+    changed_before: str
+    reached_before: str
+    rises_before: str
+    falls: str
+    rate_names: str
+    level_names: str
+    level_ends: str
+    flow_starts: str
+    counted_times: str
+    spent: str
+    countable: tuple[str, ...]
+
+
+class Measures:
+    """Tells measures; built once from the lexicon."""
+
+    def __init__(self, rules: MeasureRules, statements: StatementRules, units: Units) -> None:
+        self.rules, self.units = rules, units
+        self._growth, self._change = word(statements.growth), word(statements.change)
+        self._verbs, self._stock = word(statements.verbs), word(statements.stock_verbs)
+        self._stock_anywhere = word(statements.stock_anywhere)
+        self._per_year, self._cumulative = pattern(statements.per_year), word(statements.cumulative)
+
+    @classmethod
+    def load(cls, path: Path, statements: StatementRules, units: Units) -> Measures:
+        """Raises LexiconError naming every fault of the file."""
+        return cls(load(path, MeasureRules), statements, units)
+
+    def yearly(self, statement: Statement) -> bool:
+        """True of an amount of each year: 年均增长, 年均引进."""
+        return self._per_year.search(statement.left + statement.indicator) is not None
+
+    def of(self, statement: Statement, text: str) -> str:
+        """The measure of a statement of `text`."""
+        q, family = statement.quantity, self.units.family(statement.quantity.unit)
+        left = text[max(0, q.digits[0][0] - NEAR) : q.digits[0][0]]
+        plain = {"multiple": "multiple", "percentage_point": "change"}.get(family, "")
+        if q.form == "rank" or plain:
+            return plain or "rank"
+        if q.form.startswith("ratio"):
+            return "share"
+        if family == "ratio":
+            return self._rate(statement, left)
+        if self.yearly(statement):
+            return "level"
+        return "change" if re.search(self.rules.changed_before, left) else self._amount(statement, text, left, family)
+
+    def _rate(self, statement: Statement, left: str) -> str:
+        near = statement.left[-NEAR:] + statement.indicator[-NEAR:]
+        grows, falls = self._growth.search(near), re.search(self.rules.falls, near)
+        if re.search(self.rules.reached_before, left) and not grows and not falls:
+            return "share"
+        if grows or re.search(self.rules.rises_before, left):
+            return "growth"
+        if falls:
+            return "change"
+        named_rate = re.search(self.rules.rate_names, statement.indicator)
+        return "change" if self._change.search(near) and not named_rate else "share"
+
+    def _amount(self, statement: Statement, text: str, left: str, family: str) -> str:
+        counter = family.startswith("counter:")
+        if statement.quantity.form == "big" or (counter and statement.quantity.unit.endswith(self.rules.counted_times)):
+            return "cumulative"
+        if not counter and family not in self.rules.countable:
+            return "level"
+        whole = statement.left + statement.indicator
+        if re.search(self.rules.level_names, whole) or self._stock.search(left):
+            return "level"
+        if re.match(self.rules.flow_starts, whole):
+            return "cumulative"
+        if self._stock_anywhere.search(whole):
+            return "level"
+        if self._cumulative.search(text[statement.sentence[0] : statement.quantity.start]):
+            return "cumulative"
+        if re.search(self.rules.level_ends, whole):
+            return "level"
+        return "cumulative" if self._flows(statement, whole, family) else "level"
+
+    def _flows(self, statement: Statement, whole: str, family: str) -> bool:
+        if family == "money":
+            return re.search(self.rules.spent, statement.before + whole) is not None
+        done = bool(statement.verb) or self._verbs.search(whole) is not None
+        return done or (statement.counted and family.startswith("counter:"))

@@ -1,0 +1,94 @@
+"""Stage 6: what the place of a passage says of its tense and time — a review, an outlook, a setting, or plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extract.cues import CueRules
+from extract.model import Document, Passage, Period
+from extract.patterns import pattern, word
+from extract.periods import Periods
+
+REVIEW, OUTLOOK, SETTING, PLAIN = "review", "outlook", "setting", ""
+REPORT = "政府工作报告"
+OPENING = 12
+"""A time within so many characters opens a paragraph."""
+
+
+class Stance(NamedTuple):
+    """The tense of a passage, and the period its place speaks of where it names one."""
+
+    tense: str = PLAIN
+    period: Period | None = None
+
+
+class Stances:
+    """Reads headings and openings; built once from the lexicon."""
+
+    def __init__(self, cues: CueRules, periods: Periods) -> None:
+        self._periods = periods
+        self._tenses = [
+            (SETTING, pattern(cues.setting_headings)),
+            (REVIEW, word(cues.review_headings)),
+            (OUTLOOK, word(cues.outlook_headings)),
+        ]
+        self._review, self._plan = pattern(cues.review_paragraph), pattern(cues.plan_paragraph)
+        self._scope, self._year_scope = re.compile(cues.scope_paragraph), re.compile(cues.scope_year)
+
+    def of(self, passages: Sequence[Passage], document: Document) -> dict[str, Stance]:
+        """The stance of each passage by its id.
+
+        The innermost heading that says something wins. A work report without such headings is read in order: a
+        paragraph that opens like a review or an outlook holds until the next.
+        """
+        stances, running, under = {}, Stance(), {}
+        for passage in passages:
+            if passage.path not in under:
+                under[passage.path] = self._of_headings(passage.path, document)
+            stance = under[passage.path]
+            if stance is None:
+                running = self._opened(passage, running, document)
+                stance = running if document.doc_type == REPORT else Stance()
+            stances[passage.passage_id] = stance._replace(period=self._own_scope(passage, document) or stance.period)
+        return stances
+
+    def _of_headings(self, path: Sequence[str], document: Document) -> Stance | None:
+        period = next((p for p in (self._named(h, document) for h in reversed(path)) if p), None)
+        for heading in reversed(path):
+            tense = next((tense for tense, words in self._tenses if words.search(heading)), None)
+            if tense is not None:
+                past = period is not None and self._is_past(period, document)
+                return Stance(REVIEW if past and tense == OUTLOOK else tense, period)
+        return None
+
+    def _named(self, heading: str, document: Document) -> Period | None:
+        """The one period that a heading names; None where it names several (今后五年和2017年的任务)."""
+        named = {m.period for m in self._periods.find(heading, document) if m.role in ("at", "name")}
+        return named.pop() if len(named) == 1 else None
+
+    @staticmethod
+    def _is_past(period: Period, document: Document) -> bool:
+        last = period.year or period.end
+        return bool(last and document.period_start and last < document.period_start)
+
+    def _opened(self, passage: Passage, running: Stance, document: Document) -> Stance:
+        opening = passage.text[:40]
+        for tense, words in ((OUTLOOK, self._plan), (REVIEW, self._review)):
+            if words.search(opening) and passage.kind != "heading":
+                period = self._named(opening, document)
+                past = period is None or self._is_past(period, document)
+                return Stance(tense if past or tense == OUTLOOK else OUTLOOK, period)
+        return running
+
+    def _own_scope(self, passage: Passage, document: Document) -> Period | None:
+        """The time that a paragraph opens with and speaks of to its end: 今后五年的主要目标是：…, 刚刚过去的2025年，…"""
+        for mention in self._periods.find(passage.text[:60], document):
+            if mention.role != "at" or mention.start > OPENING:
+                continue
+            year = mention.period.year is not None and not passage.text[: mention.start].endswith(("到", "至"))
+            scope = self._year_scope if year else self._scope
+            if scope.match(passage.text, mention.end):
+                return mention.period
+        return None

@@ -1,0 +1,115 @@
+"""Stage 6: is a fact a target or has it been reached, and of which time does it speak."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.cues import CueRules
+from extract.measures import Measures
+from extract.model import Document, Period
+from extract.patterns import pattern, word
+from extract.periods import Mention
+from extract.stances import PLAIN, REVIEW, Stance
+from extract.statements import Statement
+
+
+class Times:
+    """Tells kind and time; built once from the lexicon."""
+
+    def __init__(self, cues: CueRules, measures: Measures) -> None:
+        self._cues, self._measures = cues, measures
+        self._done, self._committed = word(cues.done), word(cues.committed)
+        self._aim = pattern(cues.aim_of_past)
+
+    def of(
+        self,
+        statement: Statement,
+        text: str,
+        mentions: Sequence[Mention],
+        document: Document,
+        stance: Stance,
+        measure: str,
+    ) -> tuple[str, Period]:
+        """Kind (target, baseline, past_target) and time of a statement of `text`."""
+        said = self._said(statement, text, mentions)
+        start, end = document.period_start, document.period_end
+        if start is None or end is None:
+            return ("baseline" if stance.tense == REVIEW else "target"), (said or stance.period or Period())
+        whole = Period(year=end) if start == end else Period(start=start, end=end)
+        if said is None and self._first_of_two(statement, text):
+            return "baseline", self._first_time(statement, mentions, stance, whole)
+        kind = self._kind(statement, text, said, start, stance)
+        if kind == "target":
+            return kind, self._target_time(statement, said, measure, stance, whole)
+        return kind, self._past_time(statement, said, measure, stance, whole)
+
+    def _said(self, statement: Statement, text: str, mentions: Sequence[Mention]) -> Period | None:
+        """The time that the sentence gives this amount."""
+        q = statement.quantity
+        begin = len(text[: q.digits[0][0]].rstrip("0123456789.："))
+        for mention in mentions:
+            if 0 <= mention.start - q.end <= 2 and re.match(self._cues.value_after, text[mention.end :]):
+                return mention.period
+        scope = max(text.rfind(end, 0, q.start) for end in "。！？") + 1
+        for mention in reversed([m for m in mentions if scope <= m.start < q.start]):
+            if mention.role == "from" and not re.search("[0-9]", text[mention.end : begin]):
+                return mention.period
+            if mention.role == "at":
+                return None if self._first_of_two(statement, text) else mention.period
+        return None
+
+    def _first_of_two(self, statement: Statement, text: str) -> bool:
+        """The value that something rises or falls from: 从19%提高至21.2%."""
+        q, around = statement.quantity, self._cues.first_of_two
+        before = re.search(around.before, text[max(0, q.start - 1) : q.start])
+        return before is not None and re.match(around.after, text[q.end : q.end + 8]) is not None
+
+    @staticmethod
+    def _first_time(statement: Statement, mentions: Sequence[Mention], stance: Stance, whole: Period) -> Period:
+        begin, end = statement.sentence[0], statement.quantity.start
+        earlier = [m for m in mentions if m.role == "from" and begin <= m.start < end]
+        if earlier:
+            return earlier[-1].period
+        if stance.period and stance.period.start:
+            return Period(year=stance.period.start - 1)
+        first, last = whole.start or whole.year or 0, whole.end or whole.year or 0
+        return Period(year=first - 1 - (last - first + 1 if stance.tense == REVIEW else 0))
+
+    def _kind(self, statement: Statement, text: str, said: Period | None, start: int, stance: Stance) -> str:
+        last = said and (said.year or said.end)
+        past = last < start if last else self._untimed_past(statement, text, stance)
+        if not past:
+            return "target"
+        return "past_target" if self._is_aim(statement, text) else "baseline"
+
+    def _untimed_past(self, statement: Statement, text: str, stance: Stance) -> bool:
+        if stance.tense == REVIEW or re.match(self._cues.on_this_base, text[statement.quantity.end :]):
+            return True
+        done = self._done.search(statement.clause) and not self._committed.search(statement.clause)
+        return stance.tense == PLAIN and bool(done)
+
+    def _is_aim(self, statement: Statement, text: str) -> bool:
+        """提前完成…翻一番的目标: the aim of the past, not its result."""
+        begin, end = statement.sentence
+        found = self._aim.search(text[begin:end])
+        return found is not None and found.start() <= statement.quantity.start - begin < found.end()
+
+    def _target_time(
+        self, statement: Statement, said: Period | None, measure: str, stance: Stance, whole: Period
+    ) -> Period:
+        default = stance.period or whole
+        last = default.end or default.year
+        if said and not (measure == "growth" and self._measures.yearly(statement) and said.year == last):
+            return said
+        return default
+
+    def _past_time(
+        self, statement: Statement, said: Period | None, measure: str, stance: Stance, whole: Period
+    ) -> Period:
+        """Stocks at the end of the period under review, flows over it."""
+        flow = measure in ("cumulative", "growth") or self._measures.yearly(statement)
+        start = whole.start or whole.year or 0
+        reviewed = Period(year=start - 1) if whole.year else Period(start=start - 5, end=start - 1)
+        period = said or (stance.period if stance.tense == REVIEW and stance.period else reviewed)
+        return Period(year=period.end) if period.end and not flow else period
