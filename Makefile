@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check score docs clean
+.PHONY: help run build test check score gold docs clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -37,6 +37,9 @@ check: $(VENV)/.dev ## style, types, and the committed tables against schema and
 score: $(VENV)/.run ## accuracy per document and field (GOLD=folder of facts read by hand)
 	@$(BIN)/python -m extract score --gold "$(GOLD)"
 
+gold: $(VENV)/.run ## docs/accuracy.md: accuracy of today (SOURCES=folder of documents, GOLD=folder of facts)
+	$(BIN)/python -m extract.accuracy docs/accuracy.md --sources "$(or $(SOURCES),data/sources)" --gold $(GOLD) tests/gold
+
 docs: $(VENV)/.run ## docs/tables.md from extract/schema.yaml
 	$(BIN)/python -m extract.table_docs docs/tables.md
 
@@ -47,7 +50,7 @@ clean: ## remove the environment and all caches; documents and tables stay
 # The environment is made once, and brought up to date when the list of what it needs changes.
 $(VENV)/.run: requirements.txt
 	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer is needed and was not found; name it: make PYTHON=/path/to/python3"; exit 1; }
-	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) \
+	@$(BIN)/python -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV) \
 		|| { echo "The environment could not be made (on Debian: apt-get install python3-venv)"; exit 1; }
 	@echo "Installing what the tool needs into $(VENV) (a minute or two, once) ..."
 	@$(INSTALL) -r requirements.txt

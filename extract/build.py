@@ -117,7 +117,9 @@ def _written(
     issues = [*issues, *(issue for outcome in outcomes for issue in outcome.issues)]
     absent = [entry.id for entry in config.documents if entry.id not in built]
     earlier = kept.of(folder, absent)
-    whole = {name: [*table, *(row for o in outcomes for row in o.tables.get(name, ()))] for name, table in earlier.items()}
+    whole = {
+        name: [*table, *(row for o in outcomes for row in o.tables.get(name, ()))] for name, table in earlier.items()
+    }
     has_facts = {row["doc_id"] for row in earlier["documents"]}
     told = {issue.doc_id for issue in issues if issue.severity == "error"}
     if any(entry.id in built for entry in config.documents):

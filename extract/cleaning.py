@@ -1,8 +1,8 @@
 """Stage 2: lines as found → clean paragraphs that keep the way back to the source.
 
-Everything here either drops whole lines (each with the rule that dropped it) or drops blanks and joins lines; characters
-are only ever replaced one for one, so each character of the result knows where it stood. Cleaning a cleaned text
-changes nothing.
+Everything here either drops whole lines (each with the rule that dropped it) or drops blanks and joins lines;
+characters are only ever replaced one for one, so each character of the result knows where it stood. Cleaning a cleaned
+text changes nothing.
 """
 
 from __future__ import annotations

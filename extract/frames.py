@@ -33,7 +33,7 @@ class Frames:
         self._joint = re.compile("[、和及与：]|以及|")
 
     def cut(self, text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[tuple[Quantity, ...], tuple[int, int]]]:
-        """Amounts of one kind with nothing but a list sign between them (7.1%、4.3%), and the span of their sentence."""
+        """Amounts of one kind with but a list sign between them (7.1%、4.3%), and the span of their sentence."""
         spans = [m.span() for m in self._sentence.finditer(text)]
         group: list[Quantity] = []
         for quantity in quantities:

@@ -1,7 +1,7 @@
 """Stage 8: the fate of every number of a document.
 
-Counted are all runs of Arabic digits in the file as found, and the Chinese numerals that the grammar read as amounts. Each
-is the number of a target, or excluded by a named rule, or an issue: read by no rule, or read but not understood.
+Counted are all runs of Arabic digits in the file as found, and the Chinese numerals that the grammar read as amounts.
+Each is the number of a target, or excluded by a named rule, or an issue: read by no rule, or read but not understood.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def _cover(
     rule: str,
     target_id: str,
 ) -> None:
-    """Cover the source columns of passage text [start, end): several stretches where blanks or line ends lay between."""
+    """Cover the source columns of passage text [start, end), in stretches where blanks or line ends lay between."""
     first = last = passage.body.place(start)
     for offset in range(start + 1, end + 1):
         place = passage.body.place(offset) if offset < end else None

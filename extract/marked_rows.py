@@ -14,6 +14,8 @@ Rows = dict[int, list[Paragraph]]
 PIPE = re.compile(r"(?<!\\)\|")
 LONGEST_QUOTED = 20_000
 """A quoted cell of a CSV file ends within so many characters; otherwise its quote is a character like any other."""
+PROSE_LINES = 3
+"""A quoted cell of so many lines is a text that was put into a cell, not an entry of a table."""
 DELIMITERS = ",;\t，"
 
 
@@ -41,7 +43,10 @@ def pipe_rows(lines: Sequence[str]) -> Rows:
 
 
 def csv_rows(lines: Sequence[str]) -> Iterator[Paragraph]:
-    """Records of a CSV file; a record of one cell is plain text. A quoted cell may run over several lines."""
+    """Records of a CSV file; a record of one cell is plain text. A quoted cell may run over several lines.
+
+    A whole text in a cell is read line by line, behind the other cells of its record.
+    """
     text = "\n".join(lines)
     starts = [0]
     for line in lines:
@@ -51,6 +56,7 @@ def csv_rows(lines: Sequence[str]) -> Iterator[Paragraph]:
     quoted = rf'{blank}"(?P<quoted>(?:[^"]|""){{0,{LONGEST_QUOTED}}})"{blank}(?=[{mark}\n]|\Z)'
     field = re.compile(rf"{quoted}|(?P<bare>[^{mark}\n]*)")
     cells: list[Paragraph] = []
+    prose: list[Paragraph] = []
     at, number = 0, 0
     while at <= len(text):
         found = field.match(text, at)
@@ -58,17 +64,30 @@ def csv_rows(lines: Sequence[str]) -> Iterator[Paragraph]:
         name = "quoted" if found["quoted"] is not None else "bare"
         while number + 1 < len(lines) and starts[number + 1] <= found.start(name):
             number += 1
-        cells.append(_csv_cell(found[name], number, found.start(name) - starts[number]))
+        column = found.start(name) - starts[number]
+        if found[name].count("\n") + 1 >= PROSE_LINES:
+            prose += _csv_prose(found[name], number, column)
+        else:
+            cells.append(_csv_cell(found[name], number, column))
         at = found.end() + 1
         if found.end() == len(text) or text[found.end()] == "\n":
             if any(cell.text for cell in cells):
                 yield joined_cells(cells) if len(cells) > 1 else cells[0]
-            cells = []
+            yield from prose
+            cells, prose = [], []
 
 
 def _rules_off(text: str) -> bool:
     """True for the line of dashes between head and body of a Markdown table."""
     return "|" in text and "-" in text and not text.strip("|-: \t")
+
+
+def _csv_prose(value: str, line: int, column: int) -> Iterator[Paragraph]:
+    """The lines of a text in a cell."""
+    for i, part in enumerate(value.split("\n")):
+        paragraph = _csv_cell(part, line + i, column if i == 0 else 0)
+        if paragraph.text:
+            yield paragraph
 
 
 def _csv_cell(value: str, line: int, column: int) -> Paragraph:

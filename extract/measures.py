@@ -25,6 +25,7 @@ class MeasureRules(Lexicon):
     rate_names: str
     level_names: str
     level_ends: str
+    states: str
     flow_starts: str
     counted_times: str
     spent: str
@@ -99,5 +100,7 @@ class Measures:
     def _flows(self, statement: Statement, whole: str, family: str) -> bool:
         if family == "money":
             return re.search(self.rules.spent, statement.before + whole) is not None
+        if statement.counted and not statement.left and re.match(self.rules.states, statement.right):
+            return False
         done = bool(statement.verb) or self._verbs.search(whole) is not None
         return done or (statement.counted and family.startswith("counter:"))

@@ -111,7 +111,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading. `parent_id` is empty at the top; `number` as printed (第一章, 二、, 3.), `heading` the words after it."""
+    """A heading: `number` as printed (第一章, 二、), `heading` the words after it; `parent_id` is empty at the top."""
 
     section_id: str
     doc_id: str
@@ -144,7 +144,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """An amount in a text: `text[start:end]` holds number, unit and qualifiers; `digits` are the spans of its numbers."""
+    """An amount: `text[start:end]` holds number, unit and qualifiers; `digits` are the spans of its numbers."""
 
     start: int
     end: int
@@ -213,7 +213,9 @@ class Target:
     @property
     def target_id(self) -> str:
         """Hash of what identifies the row: document, line, position in the passage, value."""
-        key = f"{self.doc_id}|{self.line}|{self.passage_id}|{self.start}|{self.value}|{self.value_high}|{self.value_text}"
+        key = (
+            f"{self.doc_id}|{self.line}|{self.passage_id}|{self.start}|{self.value}|{self.value_high}|{self.value_text}"
+        )
         return hashlib.sha256(key.encode()).hexdigest()[:12]
 
 
@@ -234,7 +236,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Something the reader of the tables must know. `severity`: info, warning, error; `line` 0 for the whole document."""
+    """Something to know about the tables. `severity`: info, warning, error; `line` 0 for the whole document."""
 
     doc_id: str
     line: int

@@ -64,9 +64,9 @@ class Periods:
         )
         self._term = re.compile(f"(?P<past>{'|'.join(rules.past_term)})|(?P<next>{'|'.join(rules.next_term)})")
         self._modifying = re.compile(rules.modifying)
-        self._base = re.compile(f"{one_of(rules.comparing)}[“\"]?$")
+        self._base = re.compile(f'{one_of(rules.comparing)}[“"]?$')
         self._weak = [
-            (re.compile(f"(?:{before})[“\"]?$"), re.compile(after)) for before, after in rules.comparing_weak.items()
+            (re.compile(f'(?:{before})[“"]?$'), re.compile(after)) for before, after in rules.comparing_weak.items()
         ]
         self._value = re.compile(rules.comparing_value)
         self._from = re.compile(f'(?:{"|".join(rules.from_words)})[“"]?$')

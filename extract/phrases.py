@@ -30,7 +30,7 @@ class Phrases:
         self._before = re.compile(f"^{before}+")
         self._after = re.compile(f"{after}+$")
         self._base = re.compile(
-            f"(?:比|较|相较于|相比|同比|与|在|按){BASE}(?P<base>[^{BASE}]*){BASE}"
+            f"(?:比|较|相较于|相比|同比|与|在|按|是|为|相当于){BASE}(?P<base>[^{BASE}]*){BASE}"
             "(?:年|时期|期末|底|末|的?基础上|相比|同期|的)*"
         )
         self._inner = re.compile(f"(?:从|由)?{time}的?|（(?:以下)?简称.*?）")
@@ -115,9 +115,12 @@ class Phrases:
     def _completed(part: str, parts: Sequence[str]) -> str:
         """A name of a list with the words it shares with the first or the last one."""
         first, last = parts[0], parts[-1]
-        tail = re.sub("^[A-Za-z0-9.&]+", "", last)
-        if tail != last and not re.search("[一-龥]$", part):
-            return part + tail
+        tail = re.sub("^(?:第?[一二三四五六七八九十](?=[一-龥])|[A-Za-z0-9.&]+)", "", last)
+        if tail != last and re.fullmatch("第?[一二三四五六七八九十]|.*[^一-龥]", part):
+            ordinal = "第" if first.startswith("第") and not part.startswith("第") else ""
+            return ordinal + part + tail
+        if tail != last and part == last and first.startswith("第"):
+            return "第" + last
         if len(part) < 4 and len(last) >= len(part) + 3:
             return part + last[len(part) :]
         if len(part) <= 3 and len(first) == len(part) + 2 and part[-1] == first[-1]:

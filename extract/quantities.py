@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.exclusions import ExclusionRules, Exclusions
 from extract.lexicon_file import Lexicon, load
 from extract.model import Exclusion, Quantity
 from extract.numerals import NumeralRules, value_of
@@ -35,12 +36,6 @@ class QualifierRules(Lexicon):
     inside: dict[str, tuple[str, ...]]
 
 
-class ExclusionRules(Lexicon):
-    """lexicon/exclusions.yaml."""
-
-    rules: dict[str, tuple[str, ...]]
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """What `Quantities.find` returns: both in order of their place, never overlapping."""
@@ -53,10 +48,10 @@ class Quantities:
     """Reads quantities; built once from the lexicon."""
 
     def __init__(
-        self, numerals: NumeralRules, qualifiers: QualifierRules, exclusions: ExclusionRules, units: Units
+        self, numerals: NumeralRules, qualifiers: QualifierRules, exclusions: Exclusions, units: Units
     ) -> None:
         self.numerals, self.units = numerals, units
-        self._sign = {
+        self._sign: dict[str, dict[str, str]] = {
             side: {w: sign for sign, words in getattr(qualifiers, side).items() for w in words}
             for side in ("before", "after", "inside")
         }
@@ -78,19 +73,18 @@ class Quantities:
             f"(?P<before>{before})?(?P<low>[一二两三四五六七八九])(?P<inside>{inside})?{numerals.chengs}{tail}"
         )
         self._words = re.compile(f"(?P<before>{before})?(?P<word>{one_of(numerals.words)}){tail}")
-        self._ratio = re.compile(r"(?P<a>\d+(?:\.\d+)?)[：:](?P<b>\d+(?:\.\d+)?)(?:[：:](?P<c>\d+(?:\.\d+)?))?(?![：:\d])")
+        self._ratio = re.compile(
+            r"(?P<a>\d+(?:\.\d+)?)[：:](?P<b>\d+(?:\.\d+)?)(?:[：:](?P<c>\d+(?:\.\d+)?))?(?![：:\d])"
+        )
         self._big = re.compile("(?P<low>[两二三四五六七八九十]+)大(?=[一-龥“])")
-        self._exclusions = [
-            (f"excluded.{name}", re.compile("|".join(f"(?:{p})" for p in patterns)))
-            for name, patterns in exclusions.rules.items()
-        ]
+        self._exclusions = exclusions
 
     @classmethod
     def load(cls, lexicon: Path, units: Units) -> Quantities:
         return cls(
             load(lexicon / "numerals.yaml", NumeralRules),
             load(lexicon / "qualifiers.yaml", QualifierRules),
-            load(lexicon / "exclusions.yaml", ExclusionRules),
+            Exclusions(load(lexicon / "exclusions.yaml", ExclusionRules)),
             units,
         )
 
@@ -102,7 +96,7 @@ class Quantities:
         busy = bytearray(len(text) + 1)
         for start, end in taken:
             busy[start:end] = b"\1" * (end - start)
-        excluded = list(self._excluded(text, busy)) if exclusions else []
+        excluded = list(self._exclusions.find(text, busy)) if exclusions else []
         quantities: list[Quantity] = []
         for read in (
             self._read_words,
@@ -118,15 +112,6 @@ class Quantities:
                 busy[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
         return Found(tuple(sorted(quantities, key=lambda q: q.start)), tuple(sorted(excluded, key=lambda e: e.start)))
 
-    def _excluded(self, text: str, busy: bytearray) -> Iterator[Exclusion]:
-        for rule, pattern in self._exclusions:
-            for found in pattern.finditer(text):
-                start, end = found.span()
-                if start == end or (any(busy[start:end]) and rule != "excluded.title"):
-                    continue
-                busy[start:end] = b"\1" * (end - start)
-                yield Exclusion(start, end, rule)
-
     def _free(self, busy: bytearray, start: int, end: int) -> bool:
         return not any(busy[start:end])
 
@@ -134,15 +119,7 @@ class Quantities:
         groups = found.groupdict()
         for side, key in (("after", "after"), ("before", "before"), ("inside", "inside"), ("inside", "inside2")):
             if groups.get(key):
-                sign = self._sign[side][groups[key]]
-                if (
-                    side == "after"
-                    and sign == "~"
-                    and groups.get("before")
-                    and self._sign["before"][groups["before"]] == "<="
-                ):
-                    return "~"
-                return sign
+                return self._sign[side][groups[key]]
         return "="
 
     def _read_words(self, text: str, busy: bytearray) -> Iterator[Quantity]:

@@ -45,7 +45,7 @@ DAMAGE = 0.02
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 LINE_END = re.compile(r"\r\n|\n|\r")
 SENTENCE_END = "。！？；：…”’》）】」』.!?;:)]}>\"'|"
-PROSE = 40
+PROSE = 30
 """A last line of at least this many characters is prose, which ends in a full stop."""
 
 SAVE_AS = "save it as text (.txt, UTF-8), Markdown, HTML or CSV"
@@ -58,7 +58,7 @@ class SourceError(ValueError):
 def find(places: Sequence[Path]) -> tuple[Path, ...]:
     """The files in the folders, and in folders there, in the order of their names; files named come along.
 
-    Hidden files and README files are no documents. A place that does not exist is returned as it is: reading it says so.
+    Hidden files and README files are no documents. A place that is not there comes along: reading it says so.
     """
     found: dict[Path, None] = {}
     for place in places:
@@ -71,14 +71,18 @@ def read(path: Path) -> Source:
     """Read one file. Raises SourceError where there is no text to be had from it."""
     form = FORMS.get(path.suffix.lower())
     if form is None and path.exists():
-        raise SourceError(f"{name(path.name)}: files of the kind {path.suffix or '(no suffix)'!r} are not read; {SAVE_AS}")
+        raise SourceError(
+            f"{name(path.name)}: files of the kind {path.suffix or '(no suffix)'!r} are not read; {SAVE_AS}"
+        )
     data, form = _bytes(path), form or ""
     text, notes = _decoded(data, name(path.name))
     text = text.removeprefix("\ufeff")
     if text.endswith("\0"):
         text, notes = text.rstrip("\0"), [*notes, "the file ends in NUL bytes"]
     if not re.search(r"\w", text):
-        raise SourceError(f"{name(path.name)}: holds no text, only blanks or control characters; save the document again")
+        raise SourceError(
+            f"{name(path.name)}: holds no text, only blanks or control characters; save the document again"
+        )
     if "\0" in text or len(CONTROL.findall(text)) > DAMAGE * len(text):
         raise SourceError(f"{name(path.name)}: is a binary file, not text; {SAVE_AS}")
     lines = LINE_END.split(text)
@@ -111,7 +115,9 @@ def _bytes(path: Path) -> bytes:
     except IsADirectoryError:
         raise SourceError(f"{name(path.name)}: is a folder; name a file in it") from None
     except OSError as reason:
-        raise SourceError(f"{name(path.name)}: cannot be opened ({reason.strerror}); check the file and its rights") from None
+        raise SourceError(
+            f"{name(path.name)}: cannot be opened ({reason.strerror}); check the file and its rights"
+        ) from None
     if not data:
         raise SourceError(f"{name(path.name)}: is empty; save the document again")
     for magic, kind in MAGIC:
@@ -167,7 +173,8 @@ def _breaks_off(text: str, lines: Sequence[str], form: str) -> list[str]:
     """Words on a text that ends too early: prose without its full stop and line end, a page without its end."""
     last = lines[-1].strip()
     prose = len(last) >= PROSE and re.search("[，,。；]", last) and last[-1] not in SENTENCE_END
-    if form in ("txt", "md") and prose and not text.endswith(("\n", "\r")):
+    unclosed = form == "md" and re.search("<p[ >]", last) and "</p" not in last
+    if form in ("txt", "md") and (prose or unclosed) and not text.endswith(("\n", "\r")):
         return [f"the file breaks off in mid-sentence (line {len(lines)})"]
     if (
         form == "html"

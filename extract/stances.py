@@ -83,7 +83,7 @@ class Stances:
         return running
 
     def _own_scope(self, passage: Passage, document: Document) -> Period | None:
-        """The time that a paragraph opens with and speaks of to its end: 今后五年的主要目标是：…, 刚刚过去的2025年，…"""
+        """The time that a paragraph opens with and speaks of to its end: 今后五年的主要目标是：…, 2025年，…"""
         for mention in self._periods.find(passage.text[:60], document):
             if mention.role != "at" or mention.start > OPENING:
                 continue

@@ -1,7 +1,7 @@
 """Stage 6, first half: what each amount of a passage is an amount of.
 
-A clause names its indicator before the amount (地区生产总值达7000亿元), after it (引进40家持牌机构), or not at all, when
-it goes on about the one before (…，年均增长6%). `分别` and lists hand out amounts to indicators in their order.
+A clause names its indicator before the amount (地区生产总值达7000亿元), after it (引进40家持牌机构), or not at all,
+when it goes on about the one before (…，年均增长6%). `分别` and lists hand out amounts to indicators in their order.
 """
 
 from __future__ import annotations
@@ -89,7 +89,9 @@ class Statements:
         goes_on = self._phrases.goes_on.search(left) is not None
         names = [] if goes_on else self._phrases.names(left, len(group))
         if names:
-            return [self._named(first, q, n, self._phrases.subject(n), "list") for q, n in zip(group, names, strict=True)]
+            return [
+                self._named(first, q, n, self._phrases.subject(n), "list") for q, n in zip(group, names, strict=True)
+            ]
         if goes_on and len(before) >= len(group):
             subjects = [s.subject for s in before[-len(group) :]]
             return [self._named(first, q, s + left, s, "distributed") for q, s in zip(group, subjects, strict=True)]

@@ -1,8 +1,8 @@
 """YAML files written by people → frozen, typed objects; everything wrong in a file is told at once.
 
-`yaml.safe_load` reads the values. A key given twice, which YAML itself would pass over, is refused. Values are held
-against a pydantic model in strict mode ("2021" is no number, 1 no text), and every fault is one line with its path
-(`documents[2].region`) and, where known, its line in the file.
+The values are read by the safe loader, which makes no objects of Python. A key given twice, which YAML itself would
+pass over, is refused. Values are held against a pydantic model in strict mode ("2021" is no number, 1 no text), and
+every fault is one line with its path (`documents[2].region`) and, where known, its line in the file.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 Loc = tuple[str | int, ...]
+SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""What yaml.safe_load reads with, in its fast form where there is one."""
 
 WORDS = {
     "missing": "is missing",
@@ -67,22 +69,22 @@ def read(path: Path) -> tuple[object, dict[Loc, int]]:
     """The values of a YAML file and the line of each path in it. Raises ConfigError where it is no good YAML."""
     try:
         text = path.read_text(encoding="utf-8")
-        tree = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text)
+        loader = SafeLoader(text)
+        tree = loader.get_single_node()
+        lines: dict[Loc, int] = {}
+        twice = list(_walk(tree, (), lines)) if tree else []
+        data = loader.construct_document(tree) if tree and not twice else None
     except OSError as reason:
         raise ConfigError(f"{path}: cannot be read ({reason.strerror}); name an existing file") from reason
     except UnicodeDecodeError as reason:
         raise ConfigError(f"{path}: is not UTF-8 text; save it as UTF-8") from reason
+    except RecursionError as reason:
+        raise ConfigError(f"{path}: is nested too deep, or holds itself") from reason
     except yaml.MarkedYAMLError as reason:
         at = f" line {reason.problem_mark.line + 1}" if reason.problem_mark else ""
         raise ConfigError(f"{path}:{at} is no good YAML ({reason.problem})") from reason
     except (yaml.YAMLError, ValueError) as reason:
         raise ConfigError(f"{path}: is no good YAML ({str(reason).splitlines()[0]})") from reason
-    lines: dict[Loc, int] = {}
-    try:
-        twice = list(_walk(tree, (), lines)) if tree else []
-    except RecursionError as reason:
-        raise ConfigError(f"{path}: is nested too deep, or holds itself") from reason
     if twice:
         raise error(path, twice, lines)
     return data, lines
@@ -124,7 +126,8 @@ def _walk(node: yaml.Node, loc: Loc, lines: dict[Loc, int]) -> Iterator[tuple[Lo
 def _plain(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
-    raise TypeError(f"holds a value of the kind {type(value).__name__}; text, numbers, dates, lists and mappings are known")
+    kind = type(value).__name__
+    raise TypeError(f"holds a value of the kind {kind}; text, numbers, dates, lists and mappings are known")
 
 
 def _loc(loc: Sequence[str | int]) -> Loc:

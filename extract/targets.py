@@ -26,6 +26,8 @@ CONFIDENCE = {
     "indicator.inherited": 0.75,
     "indicator.repeated": 0.6,
 }
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What turns words into facts: built once from the lexicon."""

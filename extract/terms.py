@@ -144,9 +144,10 @@ class ThemeLexicon(Lexicon):
         """The words of headings: those of running text, with the heading cues in place of weak words."""
         cues = _senses((theme.id, cue, "", self.strengths.heading) for theme in self.themes for cue in theme.headings)
         body = dict(self.body.senses)
-        return Vocabulary(body | {
-            cue: (*(sense for sense in body.get(cue, ()) if sense.topic), *senses) for cue, senses in cues.items()
-        })
+        return Vocabulary(
+            body
+            | {cue: (*(sense for sense in body.get(cue, ()) if sense.topic), *senses) for cue, senses in cues.items()}
+        )
 
 
 class UserDictionary(Lexicon):

@@ -1,0 +1,138 @@
+"""The one card: title, subtitle with unit and filters, chart or table, source, data version.
+
+A card is a value; `show` puts it on the screen, and what writes it into a file takes the same value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+from streamlit.typing import DataframeState
+
+import chart_style
+import downloads
+import labels
+import wording
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is shown and all that is needed to cite it.
+
+    `id` is unique on its page (ASCII). `body` is the chart without the words round it, None where there is nothing to
+    draw; `table` holds the same numbers, its columns named as shown. `alt` tells the finding to who cannot see.
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    source: str
+    version: str
+    table: pd.DataFrame
+    body: go.Figure | None = None
+    alt: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def footer(self) -> tuple[str, ...]:
+        """Lines below the chart: notes, source, data version."""
+        notes = [labels.word("card.note", note="".join(self.notes))] if self.notes else []
+        return (
+            *notes,
+            labels.word("card.source", documents=self.source),
+            labels.word("card.version", version=self.version),
+        )
+
+    @property
+    def figure(self) -> go.Figure | None:
+        """The chart with title, subtitle, source and version in the picture itself."""
+        words = chart_style.Words(self.title, self.subtitle, self.footer)
+        return None if self.body is None else chart_style.dress(self.body, words)
+
+    @property
+    def file_name(self) -> str:
+        """Name of the file of its numbers."""
+        return downloads.file_name(self.title, self.version)
+
+
+def unit_line(unit: str, *more: str) -> str:
+    """Subtitle of a card: unit, then measure or filters."""
+    parts = [labels.word("card.unit", unit=unit or labels.word("words.no_unit")), *(part for part in more if part)]
+    return labels.word("filters.between").join(parts)
+
+
+def sources(titles: list[str], places: dict[str, str] | None = None) -> str:
+    """Titles of documents, each with its place (第47行) where one is given."""
+    places = places or {}
+    return labels.join([labels.word("words.title_marks", title=title) + places.get(title, "") for title in titles])
+
+
+def show(card: Card, on_pick: Callable[[int], None] | None = None) -> None:
+    """Draw a card: chart or table, as its reader switches, and its numbers to take away.
+
+    `on_pick` is called with the position of a row of the table that is clicked, before the page runs again.
+    """
+    with st.container(border=True, key=f"card-{card.id}"):
+        view_key, views = f"view-{card.id}", ("chart", "table")
+        as_table = card.body is None or st.session_state.get(view_key) == "table"
+        if as_table:
+            _show_table(card, on_pick)
+        else:
+            st.plotly_chart(card.figure, theme=None, key=f"figure-{card.id}", config=chart_style.CONFIG, alt=card.alt)
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            if card.body is not None:
+                st.segmented_control(
+                    labels.word("card.view"),
+                    views,
+                    default="chart",
+                    required=True,
+                    key=view_key,
+                    format_func=lambda view: labels.word(f"card.{view}"),
+                    label_visibility="collapsed",
+                )
+            st.download_button(
+                labels.word("card.download"),
+                data=lambda: downloads.csv(card.table),
+                file_name=card.file_name,
+                mime="text/csv",
+                key=f"csv-{card.id}",
+                on_click="ignore",
+                type="tertiary",
+                icon=":material/download:",
+            )
+
+
+def picked(state: DataframeState) -> int | None:
+    """Position of the row in which a cell is chosen, None where none is."""
+    cells = state["selection"]["cells"]
+    return cells[0][0] if cells else None
+
+
+def _show_table(card: Card, on_pick: Callable[[int], None] | None) -> None:
+    st.markdown(f"**{wording.markdown(card.title)}**")
+    st.caption(wording.markdown(card.subtitle))
+    key = f"table-{card.id}"
+
+    def follow() -> None:
+        row = picked(st.session_state[key])
+        if row is not None and on_pick is not None:
+            on_pick(row)
+
+    alt = labels.word("card.table_alt", title=card.title)
+    if on_pick is None:
+        st.dataframe(card.table, hide_index=True, key=key, placeholder="", alt=alt)
+    else:
+        st.dataframe(
+            card.table,
+            hide_index=True,
+            key=key,
+            placeholder="",
+            alt=alt,
+            on_select=follow,
+            selection_mode="single-cell",
+        )
+    st.caption("  \n".join(wording.markdown(line) for line in card.footer))

@@ -1,0 +1,233 @@
+"""Themes and topics by document → figures: a heatmap in facets by type of document, and a comparison of one type.
+
+Documents of different types never share a facet: a report and a plan are not written alike.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+import labels
+import wording
+from chart_style import INK, QUIET, RULE, SCALE, SUBTITLE_SIZE, WHITE, WIDTH, coloured, figure, left_margin, ticks
+from directory import Directory, Document
+
+SYMBOLS = ("circle", "diamond", "square", "triangle-up", "cross", "x", "pentagon", "star")
+"""Second channel beside colour, in the order of regions."""
+
+_CELL, _GAP = 30, 0.025
+
+
+def number(value: float, measure: str) -> str:
+    """A value as written in a cell: mentions whole, the others with one decimal."""
+    return f"{value:.0f}" if measure == "count" else f"{value:.1f}"
+
+
+def facets(documents: list[Document]) -> dict[str, list[Document]]:
+    """Documents by type, types in the order of `labels.yaml`, unknown ones last."""
+    known = labels.node("doc_types")
+    types = sorted({d.doc_type for d in documents}, key=lambda t: (known.index(t) if t in known else len(known), t))
+    return {doc_type: [d for d in documents if d.doc_type == doc_type] for doc_type in types}
+
+
+def heatmap(
+    table: pd.DataFrame,
+    column: str,
+    names: dict[str, str],
+    measure: str,
+    unit: str,
+    documents: list[Document],
+    directory: Directory,
+) -> go.Figure:
+    """Body of a heatmap: items of `column` (id → name, in order) × documents, coloured and written by `measure`."""
+    grid = table.pivot(index=column, columns="doc_id", values=measure).reindex(list(names))
+    shown = [wording.wrapped(name, 14) for name in names.values()]
+    groups = facets(documents)
+    share = (1 - _GAP * (len(groups) - 1)) / len(documents)
+    traces, axes, heads, start = [], {}, [], 0.0
+    for position, (doc_type, members) in enumerate(groups.items(), start=1):
+        end = min(start + share * len(members), 1.0)
+        suffix = "" if position == 1 else str(position)
+        traces.append(_cells(grid, members, names, measure, unit) | {"xaxis": f"x{suffix}"})
+        axes[f"xaxis{suffix}"] = {
+            "domain": [start, end],
+            "anchor": "y",
+            "side": "top",
+            "tickvals": list(range(len(members))),
+            "ticktext": [_head(document, directory, share) for document in members],
+            "showgrid": False,
+            "tickfont": {"size": SUBTITLE_SIZE, "color": INK},
+            "zeroline": False,
+        }
+        heads.append(
+            {
+                "text": f"<b>{wording.plot(doc_type)}</b>",
+                "xref": "paper",
+                "x": (start + end) / 2,
+                "yref": "paper",
+                "y": 1,
+                "yshift": 54,
+                "yanchor": "bottom",
+                "showarrow": False,
+                "font": {"size": SUBTITLE_SIZE, "color": QUIET},
+            }
+        )
+        start = end + _GAP
+    return figure(
+        _CELL * len(names) + 90,
+        left_margin(shown),
+        12,
+        top=82,
+        bottom=8,
+        traces=traces,
+        annotations=heads,
+        yaxis={
+            "tickvals": list(range(len(names))),
+            "ticktext": shown,
+            "range": [len(names) - 0.5, -0.5],
+            "showgrid": False,
+        },
+        **axes,
+    )
+
+
+def _cells(
+    grid: pd.DataFrame, members: list[Document], names: dict[str, str], measure: str, unit: str
+) -> dict[str, Any]:
+    """One facet of a heatmap; all share one scale of colours."""
+    values = grid[[document.id for document in members]].to_numpy()
+    told = [
+        [_hover(document, name, value, measure, unit) for document, value in zip(members, row, strict=True)]
+        for name, row in zip(names.values(), values, strict=True)
+    ]
+    return {
+        "type": "heatmap",
+        "z": values,
+        "x": list(range(len(members))),
+        "y": list(range(len(names))),
+        "zmin": 0,
+        "zmax": float(grid.to_numpy().max()) or 1.0,
+        "colorscale": [list(stop) for stop in SCALE],
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
+        "texttemplate": "%{text}",
+        "textfont": {"size": SUBTITLE_SIZE},
+        "text": [[number(value, measure) for value in row] for row in values],
+        "customdata": told,
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _head(document: Document, directory: Directory, share: float) -> str:
+    """Head of a column: region in its colour over the document's label."""
+    limit = max(6.0, share * WIDTH * 0.8 / SUBTITLE_SIZE)
+    lines = "<br>".join(wording.plot(line) for line in wording.wrap(document.label, limit)[:2])
+    return f"{coloured(directory.region(document.region_id), directory.colour(document.region_id))}<br>{lines}"
+
+
+def _hover(document: Document, name: str, value: float, measure: str, unit: str) -> str:
+    return labels.word(
+        "themes_page.hover",
+        document=wording.plot(document.name),
+        name=wording.plot(name),
+        value=number(value, measure),
+        unit=wording.plot(unit),
+    )
+
+
+def gaps(
+    table: pd.DataFrame,
+    spread: pd.DataFrame,
+    names: dict[str, str],
+    measure: str,
+    unit: str,
+    documents: list[Document],
+    directory: Directory,
+) -> go.Figure:
+    """Body of a dot chart for documents of one type: a row a theme of `spread`, in its order, and a dot a document."""
+    rows = {theme: position for position, theme in enumerate(spread["theme"])}
+    high = float(table[measure].max()) or 1.0
+    lines = [
+        {
+            "type": "scatter",
+            "x": [row.low_value, row.high_value],
+            "y": [rows[row.theme]] * 2,
+            "mode": "lines",
+            "showlegend": False,
+            "line": {"color": "#B8C2CC", "width": 3},
+            "hoverinfo": "skip",
+        }
+        for row in spread.itertuples()
+    ]
+    told = [
+        {
+            "text": labels.word(f"themes_page.{measure}_gap", value=number(row.gap, measure)),
+            "xref": "paper",
+            "x": 1,
+            "xanchor": "left",
+            "xshift": 10,
+            "y": rows[row.theme],
+            "showarrow": False,
+            "font": {"size": SUBTITLE_SIZE, "color": QUIET},
+        }
+        for row in spread.itertuples()
+    ]
+    dots = [_dots(document, table, rows, names, measure, unit, directory) for document in documents]
+    return figure(
+        _CELL * len(rows) + 84,
+        left_margin(list(names.values())),
+        124,
+        top=40,
+        bottom=44,
+        traces=[*lines, *dots],
+        annotations=told,
+        showlegend=True,
+        xaxis={
+            "range": [-0.02 * high, high * 1.06],
+            "tickvals": ticks(0, high * 1.06, 0),
+            "title": {"text": wording.plot(unit)},
+        },
+        yaxis={
+            "tickvals": list(rows.values()),
+            "ticktext": [wording.plot(names[theme]) for theme in rows],
+            "range": [len(rows) - 0.5, -0.5],
+            "gridcolor": RULE,
+        },
+    )
+
+
+def _dots(
+    document: Document,
+    table: pd.DataFrame,
+    rows: dict[str, int],
+    names: dict[str, str],
+    measure: str,
+    unit: str,
+    directory: Directory,
+) -> dict[str, Any]:
+    """The dots of one document, in the colour and shape of its region."""
+    own = table[(table["doc_id"] == document.id) & table["theme"].isin(rows)]
+    symbol = SYMBOLS[list(directory.regions).index(document.region_id) % len(SYMBOLS)]
+    told = [
+        _hover(document, names[theme], value, measure, unit)
+        for theme, value in zip(own["theme"], own[measure], strict=True)
+    ]
+    return {
+        "type": "scatter",
+        "x": list(own[measure]),
+        "y": [rows[theme] for theme in own["theme"]],
+        "mode": "markers",
+        "name": wording.plot(document.name),
+        "customdata": told,
+        "hovertemplate": "%{customdata}<extra></extra>",
+        "marker": {
+            "size": 12,
+            "symbol": symbol,
+            "color": directory.colour(document.region_id),
+            "line": {"color": WHITE, "width": 1},
+        },
+    }

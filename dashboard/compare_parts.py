@@ -1,0 +1,158 @@
+"""Parts of the page 指标对比: choice of the indicator, table of all that is stated, overview of all indicators."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+import cards
+import evidence
+import filters
+import labels
+import matrix
+import wording
+from facts import related
+from view import View
+
+FOCUS = "gdp"
+"""Canonical indicator that a first visit shows."""
+
+FACT_COLUMNS = (
+    "region",
+    "indicator",
+    "value_words",
+    "when_words",
+    "kind",
+    "attribute",
+    "document",
+    "line",
+    "chapter",
+    "value_std",
+    "unit_std",
+)
+
+WIDTHS = {"indicator": st.column_config.Column(width=210), "chapter": st.column_config.Column(width=240)}
+"""Columns of facts whose words are long."""
+
+
+def choose(listing: pd.DataFrame) -> pd.Series | None:
+    """Draw the choice of an indicator and return its row of the catalogue, None where there is none to choose."""
+    if listing.empty:
+        st.info(labels.word("compare.no_indicator"))
+        return None
+    options = list(listing["label"])
+    start = listing["key"].eq(FOCUS)
+    index = int(start.to_numpy().argmax()) if start.any() else 0
+    chosen = st.selectbox(
+        labels.word("compare.indicator"),
+        options,
+        index=index,
+        key="indicator",
+        bind="query-params",
+        help=labels.word("compare.indicator_help"),
+        placeholder=labels.word("compare.placeholder"),
+    )
+    focus = listing[listing["label"] == chosen].iloc[0]
+    _neighbours(related(listing, focus["key"]), focus["key"])
+    st.caption(
+        wording.markdown(
+            labels.word(
+                "compare.stated",
+                theme=labels.name("themes", focus["theme"]),
+                regions=focus["regions"],
+                facts=focus["facts"],
+            )
+            + labels.word("compare.list_size", count=len(listing))
+        )
+    )
+    return focus
+
+
+def _neighbours(listing: pd.DataFrame, key: str) -> None:
+    """Indicators of the same theme, one click away."""
+    if listing.empty:
+        return
+    rows = {row.label: row.regions for row in listing.itertuples()}
+    pill = f"related-{wording.short_id(key)}"
+
+    def follow() -> None:
+        st.session_state["indicator"] = st.session_state[pill]
+
+    def name(label: str) -> str:
+        key = "compare.related_option" if rows[label] else "compare.related_plain"
+        return wording.markdown(labels.word(key, label=label, regions=rows[label]))
+
+    st.pills(labels.word("compare.related"), list(rows), key=pill, on_change=follow, format_func=name)
+
+
+def nothing(label: str, view: View) -> None:
+    """What stands in place of the charts when the filters leave nothing of the indicator."""
+    with st.container(border=True, key="nothing"):
+        st.markdown(wording.markdown(labels.word("compare.nothing", label=label)))
+        st.caption(labels.word("compare.nothing_hint"))
+        st.button(labels.word("filters.reset"), key="reset-nothing", on_click=filters.reset, args=(view.filters,))
+
+
+def parted(count: int) -> None:
+    """Why an indicator has several charts."""
+    st.caption(labels.word("compare.split_note", count=count))
+
+
+def _named(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
+    """Columns of prepared facts under the names shown."""
+    shown = frame[list(columns)].assign(kind=[labels.name("kinds", kind) for kind in frame["kind"]])
+    return shown.rename(columns={column: labels.word(f"columns.{column.removesuffix('_words')}") for column in columns})
+
+
+def facts_table(own: pd.DataFrame, view: View) -> None:
+    """All facts of one indicator; a click on one shows where it stands."""
+    st.subheader(labels.word("compare.facts"), anchor=False)
+    st.caption(labels.word("compare.facts_hint"))
+    own = own.sort_values(["doc_id", "line"], key=lambda c: c.map(view.directory.place) if c.name == "doc_id" else c)
+    title = labels.word("compare.facts_title", label=own["label"].iloc[0])
+    key = f"facts-{wording.short_id(*own['target_id'])}"
+    event = st.dataframe(
+        _named(own, FACT_COLUMNS),
+        hide_index=True,
+        key=key,
+        on_select="rerun",
+        placeholder="",
+        selection_mode="single-cell",
+        column_config={labels.word(f"columns.{name}"): size for name, size in WIDTHS.items()},
+        alt=labels.word("card.table_alt", title=title),
+    )
+    row = cards.picked(event)
+    if row is not None:
+        evidence.show(own.iloc[row], view)
+
+
+def overview(stated: pd.DataFrame, listing: pd.DataFrame, view: View) -> None:
+    """Every indicator by document; a click on one brings it to the top of the page."""
+    st.subheader(labels.word("compare.matrix"), anchor=False)
+    st.caption(labels.word("compare.matrix_hint") + "  \n" + labels.word("compare.matrix_legend"))
+    mentions = matrix.mentions(stated)
+    shared = mentions[mentions > 1].index
+    with st.container(horizontal=True, vertical_alignment="center"):
+        every = st.toggle(labels.word("compare.matrix_all"), key="every", bind="query-params")
+        st.caption(labels.word("compare.matrix_size", count=len(mentions), shared=len(shared)))
+    rows = listing if every else listing[listing["key"].isin(shared)]
+    table = matrix.build(stated, rows, view.directory, [document.id for document in view.documents])
+    if table.empty:
+        st.caption(labels.word("compare.matrix_nothing"))
+        return
+
+    def follow(row: int) -> None:
+        st.session_state["indicator"] = table["label"].iloc[row]
+
+    named = table.drop(columns="key").rename(columns={c: labels.word(f"columns.{c}") for c in ("label", "theme")})
+    cards.show(
+        cards.Card(
+            id=f"matrix-{wording.short_id(*table['key'])}",
+            title=labels.word("compare.matrix_title"),
+            subtitle=view.describe(),
+            source=cards.sources([document.title for document in view.documents]),
+            version=view.tables.version,
+            table=named,
+        ),
+        on_pick=follow,
+    )

@@ -1,0 +1,219 @@
+"""Parts of the page 数据与方法: documents and counts, check of numbers and issues, method, dictionary, downloads."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+import cards
+import chart_stacked
+import downloads
+import labels
+import wording
+from view import View
+
+FATES = {"target": "#1F5A96", "excluded": "#66737F", "issue": "#B3541E"}
+"""Colour of what became of a number."""
+
+KINDS = {"target": "#1F5A96", "qualitative": "#5B3F8C", "baseline": "#66737F", "past_target": "#8A5A00"}
+"""Colour of a kind of statement."""
+
+
+def _shown(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.rename(columns={column: labels.word(f"columns.{column}") for column in frame})
+
+
+def _every_document(view: View) -> str:
+    return cards.sources([document.title for document in view.directory.documents.values()])
+
+
+def totals(view: View) -> None:
+    """Five numbers that tell the size of the data."""
+    facts, tables = view.facts, view.tables
+    said = {
+        "documents": len(tables["documents"]),
+        "facts": len(facts),
+        "targets": int(facts["kind"].isin(("target", "qualitative")).sum()),
+        "indicators": facts["key"].nunique(),
+        "issues": int(tables["issues"]["severity"].isin(("warning", "error")).sum()),
+    }
+    for column, (key, value) in zip(st.columns(len(said)), said.items(), strict=True):
+        column.metric(labels.word(f"data_page.{key}_count"), f"{value:,}", border=True)
+
+
+def documents(view: View) -> None:
+    """Every document with where it comes from."""
+    st.subheader(labels.word("data_page.documents"), anchor=False)
+    table = view.tables["documents"].set_index("doc_id").reindex(list(view.directory.documents)).reset_index()
+    ends = zip(table["period_start"], table["period_end"], strict=True)
+    frame = pd.DataFrame(
+        {
+            "title": table["title"],
+            "region": [view.directory.region(region) for region in table["region_id"]],
+            "doc_type": table["doc_type"],
+            "period": [
+                "" if pd.isna(start) else str(start) if start == end else f"{start}—{end}" for start, end in ends
+            ],
+            "issued": table["issued"],
+            "chars": table["chars"],
+            "passages": table["passages"],
+            "targets": table["targets"],
+            "status": [labels.name("statuses", status) for status in table["status"]],
+            "sha": table["source_sha256"].str[:12],
+        }
+    )
+    st.dataframe(_shown(frame), hide_index=True, placeholder="", alt=labels.word("data_page.documents"))
+    absent = view.tables.evidence is None
+    st.caption(labels.word("data_page.evidence_absent" if absent else "data_page.evidence_present"))
+
+
+def kinds_card(view: View) -> cards.Card | None:
+    """Statements by document and kind; None where there is none."""
+    if view.facts.empty:
+        return None
+    counts = view.facts.groupby(["doc_id", "kind"]).size().unstack(fill_value=0)
+    counts = counts.reindex(index=list(view.directory.documents), columns=list(KINDS), fill_value=0)
+    rows = [view.directory.document(doc_id) for doc_id in counts.index]
+    sums = counts.sum(axis=1)
+    most = view.directory.document(str(sums.idxmax()))
+    parts = {kind: (labels.name("kinds", kind), colour) for kind, colour in KINDS.items()}
+    title = labels.word("data_page.kinds_title", document=most, count=int(sums.max()))
+    return _count_card("kinds", title, counts, rows, parts, labels.word("data_page.kinds_unit"), view)
+
+
+def ledger_card(view: View) -> cards.Card | None:
+    """What became of every number of the documents; None where no number was found."""
+    numbers = view.tables["numbers"]
+    if numbers.empty:
+        return None
+    counts = numbers.groupby(["doc_id", "fate"]).size().unstack(fill_value=0)
+    counts = counts.reindex(index=list(view.directory.documents), columns=list(FATES), fill_value=0)
+    rows = [view.directory.document(doc_id) for doc_id in counts.index]
+    whole = int(counts.to_numpy().sum())
+    said = [
+        labels.word(
+            "data_page.ledger_value",
+            fate=labels.name("fates", fate),
+            count=int(counts[fate].sum()),
+            share=f"{counts[fate].sum() / whole * 100:.1f}",
+        )
+        for fate in FATES
+    ]
+    title = labels.word("data_page.ledger_title", total=whole, values=labels.word("words.comma").join(said))
+    parts = {fate: (labels.name("fates", fate), colour) for fate, colour in FATES.items()}
+    return _count_card(
+        "ledger",
+        title,
+        counts,
+        rows,
+        parts,
+        labels.word("data_page.ledger_unit"),
+        view,
+        labels.word("data_page.ledger_note"),
+    )
+
+
+def _count_card(
+    name: str,
+    title: str,
+    counts: pd.DataFrame,
+    rows: list[str],
+    parts: dict[str, tuple[str, str]],
+    unit: str,
+    view: View,
+    note: str = "",
+) -> cards.Card:
+    table = counts.rename(columns={part: words for part, (words, _) in parts.items()})
+    table.insert(0, labels.word("columns.document"), rows)
+    return cards.Card(
+        id=name,
+        title=title,
+        subtitle=cards.unit_line(unit, labels.word("data_page.all_documents")),
+        alt=title,
+        source=_every_document(view),
+        version=view.tables.version,
+        table=table.reset_index(drop=True),
+        body=chart_stacked.draw(counts, rows, parts, unit),
+        notes=(note,) if note else (),
+    )
+
+
+def rules(view: View) -> None:
+    """How many numbers each rule of the extraction dealt with."""
+    st.subheader(labels.word("data_page.rules"), anchor=False)
+    counts = view.tables["numbers"].groupby(["fate", "rule"]).size().rename("numbers").reset_index()
+    counts = counts.sort_values("numbers", ascending=False)
+    counts["rule"] = [wording.rule(rule) for rule in counts["rule"]]
+    counts["fate"] = [labels.name("fates", fate) for fate in counts["fate"]]
+    st.dataframe(_shown(counts), hide_index=True, placeholder="", alt=labels.word("data_page.rules"))
+
+
+def issues(view: View) -> None:
+    """What the reader of the tables must know, worst first."""
+    st.subheader(labels.word("data_page.issues"), anchor=False)
+    table = view.tables["issues"]
+    if table.empty:
+        st.caption(labels.word("data_page.issues_none"))
+        return
+    options = list(labels.node("severities"))
+    chosen = st.pills(
+        labels.word("data_page.severity"),
+        options,
+        selection_mode="multi",
+        key="severity",
+        format_func=lambda item: labels.name("severities", item),
+        bind="query-params",
+    )
+    kept = table[table["severity"].isin(chosen)] if chosen else table
+    rank = {severity: number for number, severity in enumerate(options)}
+    kept = kept.assign(rank=kept["severity"].map(rank)).sort_values(["rank", "doc_id", "line"])
+    frame = pd.DataFrame(
+        {
+            "severity": [labels.name("severities", severity) for severity in kept["severity"]],
+            "document": [view.directory.document(doc_id) for doc_id in kept["doc_id"]],
+            "line": kept["line"].astype("Int64").mask(kept["line"] == 0),
+            "message": [wording.issue(code, said) for code, said in zip(kept["code"], kept["message"], strict=True)],
+        }
+    )
+    st.dataframe(_shown(frame), hide_index=True, placeholder="", alt=labels.word("data_page.issues"))
+
+
+def method() -> None:
+    """The method in short."""
+    for part in labels.node("method"):
+        st.markdown(f"**{wording.markdown(part['head'])}**  \n{wording.markdown(part['text'])}")
+
+
+def dictionary(view: View) -> None:
+    """What each field of each table means, and the table to take away."""
+    tables = labels.node("tables")
+    st.subheader(labels.word("data_page.dictionary"), anchor=False)
+    names = list(tables)
+    chosen = st.selectbox(
+        labels.word("data_page.table"),
+        names,
+        index=names.index("targets"),
+        key="table",
+        bind="query-params",
+        format_func=lambda table: str(tables[table]["name"]),
+    )
+    meanings = tables[chosen]["columns"]
+    fields = pd.DataFrame({"field": list(meanings), "meaning": list(meanings.values())})
+    st.dataframe(_shown(fields), hide_index=True, height="content", alt=labels.word("data_page.dictionary"))
+    st.subheader(labels.word("data_page.downloads"), anchor=False)
+    st.caption(labels.word("data_page.download_hint"))
+    with st.grid(4):
+        for table, about in tables.items():
+            frame = view.tables[table]
+            st.download_button(
+                labels.word("data_page.download", name=about["name"], count=f"{len(frame):,}"),
+                mime="text/csv",
+                data=partial(downloads.csv, frame),
+                key=f"download-{table}",
+                on_click="ignore",
+                file_name=downloads.file_name(about["name"], view.tables.version),
+                width="stretch",
+                icon=":material/download:",
+            )

@@ -1,0 +1,147 @@
+"""Who is who: names, colours and order of regions, plans and documents, from `config.yaml` and the tables.
+
+What the tables hold and `config.yaml` does not know still shows: under its id, in a spare colour.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+import labels
+from settings import Region, Settings
+
+SPARE_COLOURS = ("#332288", "#AA4499", "#8A5A00", "#00796B", "#5F6B76", "#B23A48", "#3E5C9A", "#6B7A00")
+"""Colours for unknown regions, at least 3:1 against white, taken in order of region id."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document as shown: `name` with its region (天河区“十四五”规划纲要), `label` without."""
+
+    id: str
+    region_id: str
+    plan_id: str
+    doc_type: str
+    title: str
+    label: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Regions, plans and documents by id, in the order in which they are shown; names of indicators and topics."""
+
+    regions: dict[str, Region]
+    plans: dict[str, str]
+    documents: dict[str, Document]
+    indicators: dict[str, str]
+    topics: dict[str, str]
+
+    def region(self, region_id: str) -> str:
+        """Name of a region; its id when unknown."""
+        return self.regions[region_id].name if region_id in self.regions else region_id
+
+    def level(self, region_id: str) -> str:
+        """Level of a region (district, city); empty when unknown."""
+        return self.regions[region_id].level if region_id in self.regions else ""
+
+    def document(self, doc_id: str) -> str:
+        """Name of a document with its region; its id when unknown."""
+        return self.documents[doc_id].name if doc_id in self.documents else doc_id
+
+    def label(self, doc_id: str) -> str:
+        """Name of a document without its region; its id when unknown."""
+        return self.documents[doc_id].label if doc_id in self.documents else doc_id
+
+    def title(self, doc_id: str) -> str:
+        """Printed title of a document; its id when unknown."""
+        return self.documents[doc_id].title if doc_id in self.documents else doc_id
+
+    def colour(self, region_id: str) -> str:
+        """Colour of a region, the same everywhere."""
+        return self.regions[region_id].colour if region_id in self.regions else SPARE_COLOURS[-1]
+
+    def topic(self, topic: str) -> str:
+        """Name of a topic; its id when there is none."""
+        return self.topics.get(topic, topic) if topic else labels.word("words.no_topic")
+
+    def place(self, doc_id: str) -> int:
+        """Position of a document in the order of showing."""
+        return list(self.documents).index(doc_id) if doc_id in self.documents else len(self.documents)
+
+
+def _regions(settings: Settings, levels: dict[str, str]) -> dict[str, Region]:
+    """Regions of `config.yaml`, then those that only the tables know (`levels`: id → level), in spare colours."""
+    known = {region.id: region for region in settings.regions}
+    spare = [colour for colour in SPARE_COLOURS if colour not in {region.colour for region in settings.regions}]
+    for number, region_id in enumerate(sorted(set(levels) - set(known))):
+        name, colour = region_id or labels.word("words.no_region"), spare[number % len(spare)]
+        known[region_id] = Region(id=region_id, name=name, level=levels[region_id], colour=colour)
+    return known
+
+
+def _label(row: pd.Series, settings: Settings, region: str) -> str:
+    """Name of a document without its region: “十四五”规划纲要, 2022年政府工作报告; else its printed title."""
+    plan = next((plan for plan in settings.plans if plan.id == row["plan_id"]), None)
+    if plan is None:
+        return str(row["title"] or row["doc_id"])
+    if plan.period:
+        stem = str(row["doc_type"])
+        overlap = next((size for size in range(len(stem), 0, -1) if plan.name.endswith(stem[:size])), 0)
+        return plan.name + stem[overlap:]
+    year = "" if pd.isna(row["period_start"]) else row["period_start"]
+    return labels.word("words.dated_document", year=year, plan=plan.name) if year else plan.name
+
+
+def _documents(frame: pd.DataFrame, settings: Settings, regions: dict[str, Region]) -> dict[str, Document]:
+    documents = []
+    for _, row in frame.iterrows():
+        region = regions[row["region_id"]].name
+        label = _label(row, settings, region)
+        name = label if label.startswith(region) or label == row["title"] else region + label
+        documents.append(
+            Document(
+                row["doc_id"],
+                row["region_id"],
+                row["plan_id"],
+                row["doc_type"],
+                row["title"] or row["doc_id"],
+                label,
+                name,
+            )
+        )
+    names = [document.name for document in documents]
+    order, types = list(regions), labels.node("doc_types")
+    documents = [_marked(document) if names.count(document.name) > 1 else document for document in documents]
+    rank = {doc_type: place for place, doc_type in enumerate(types)}
+    documents.sort(key=lambda d: (order.index(d.region_id), rank.get(d.doc_type, len(rank)), d.id))
+    return {document.id: document for document in documents}
+
+
+def _marked(document: Document) -> Document:
+    """A document that shares its name with another, told apart by its id."""
+    label, name = (labels.word("words.twin", label=text, mark=document.id) for text in (document.label, document.name))
+    return Document(document.id, document.region_id, document.plan_id, document.doc_type, document.title, label, name)
+
+
+def build(
+    settings: Settings, documents: pd.DataFrame, targets: pd.DataFrame, names: dict[str, dict[str, str]] | None = None
+) -> Directory:
+    """Directory of everything named in `config.yaml`, the documents table or the targets table.
+
+    `names`: id → name of `indicators` and `topics`.
+    """
+    levels = dict.fromkeys(targets["region_id"], "")
+    levels |= dict(zip(documents["region_id"], documents["level"], strict=True))
+    regions = _regions(settings, levels)
+    plans = {plan.id: plan.name for plan in settings.plans}
+    plans |= {
+        plan: plan or labels.word("words.no_plan")
+        for plan in sorted({*documents["plan_id"], *targets["plan_id"]} - set(plans))
+    }
+    given = names or {}
+    return Directory(
+        regions, plans, _documents(documents, settings, regions), given.get("indicators", {}), given.get("topics", {})
+    )

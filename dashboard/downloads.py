@@ -1,0 +1,29 @@
+"""Frames as CSV files that open well in a spreadsheet."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+_FORMULA = re.compile(r"[=+\-@\t\r](?![\d.,]+%?$)")
+"""How a formula begins; a plain signed number is none."""
+
+
+def _safe(cell: object) -> object:
+    """Text that a spreadsheet would take for a formula, marked as text; anything else as it is."""
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
+
+
+def csv(frame: pd.DataFrame) -> bytes:
+    """The frame without its index as UTF-8 with byte-order mark; no cell or column name can act as a formula."""
+    texts = [column for column in frame if not pd.api.types.is_numeric_dtype(frame[column])]
+    safe = frame.assign(**{column: [_safe(cell) for cell in frame[column]] for column in texts})
+    text: str = safe.rename(columns=_safe).to_csv(index=False, lineterminator="\r\n")
+    return text.encode("utf-8-sig")
+
+
+def file_name(*parts: str) -> str:
+    """A file name of the parts, without what a file system refuses: 地区生产总值_1a2b3c4d.csv."""
+    words = [re.sub(r"[\s\\/:*?\"<>|]+", "", part)[:40] for part in parts]
+    return "_".join(word for word in words if word) + ".csv"

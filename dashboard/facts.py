@@ -1,0 +1,126 @@
+"""Rows of `targets` made ready for comparison, and the catalogue of what can be compared.
+
+Facts meet by `indicator_id`; where that is empty, by their own name. Both give a `key`. `axis` says what may share an
+axis: measure, standard unit and, for cumulative values, the number of years added up.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+import labels
+import wording
+from directory import Directory
+
+OWN_NAME = "="
+"""First sign of the key of an indicator that has no canonical id."""
+
+
+def chapters(sections: pd.DataFrame) -> dict[str, str]:
+    """Section id → path of headings (第二章 … › 第一节 …), without the document itself at level 0."""
+    rows = {row.section_id: row for row in sections.itertuples()}
+    paths: dict[str, str] = {}
+
+    def path(section_id: str, above: tuple[str, ...]) -> str:
+        if section_id not in rows or section_id in above:
+            return ""
+        if section_id not in paths:
+            row = rows[section_id]
+            own = f"{row.number} {row.heading}".strip() if row.level else ""
+            parts = [path(row.parent_id, (*above, section_id)), own]
+            paths[section_id] = labels.word("words.path").join(part for part in parts if part)
+        return paths[section_id]
+
+    return {section_id: path(section_id, ()) for section_id in rows}
+
+
+def _axis(fact: pd.Series) -> str:
+    """What a value may share an axis with: measure, unit and years added up, as one string."""
+    unit = fact["unit_std"] if not pd.isna(fact["value_std"]) else fact["unit"]
+    span = ""
+    if fact["measure"] == "cumulative":
+        dated = not pd.isna(fact["period_start"]) and not pd.isna(fact["period_end"])
+        span = str(fact["period_end"] - fact["period_start"] + 1) if dated else "?"
+    return "|".join((fact["measure"], unit, span))
+
+
+def _most_common(values: pd.Series) -> str:
+    """The most frequent value; among equals the shortest, then the first in order."""
+    counts = values.value_counts()
+    best = counts[counts == counts.max()].index
+    return str(min(best, key=lambda text: (len(text), text)))
+
+
+def prepare(targets: pd.DataFrame, sections: pd.DataFrame, directory: Directory) -> pd.DataFrame:
+    """`targets` with what the pages show of each row.
+
+    New columns: key, label (name of the indicator), indicator_theme (theme of most of its facts), axis, x and x_high
+    (value on that axis, in the standard unit where there is one), first and last (years it speaks of), value_words,
+    when_words, region, document, chapter.
+    """
+    facts = targets.copy()
+    facts["key"] = facts["indicator_id"].where(facts["indicator_id"] != "", OWN_NAME + facts["indicator"])
+    groups = facts.groupby("key")
+    themes = groups["theme"].agg(_most_common) if len(facts) else pd.Series(dtype=str)
+    facts["label"] = facts["key"].map(_labels(facts, directory.indicators))
+    facts["indicator_theme"] = facts["key"].map(themes)
+    facts["first"] = facts["year"].fillna(facts["period_start"])
+    facts["last"] = facts["year"].fillna(facts["period_end"])
+    facts["x"] = facts["value_std"].fillna(facts["value"])
+    facts["x_high"] = facts["value_high_std"].fillna(facts["value_high"])
+    rows = [row for _, row in facts.iterrows()]
+    facts["axis"] = [_axis(row) for row in rows]
+    facts["value_words"] = [wording.value(row) for row in rows]
+    facts["when_words"] = [wording.when(row) for row in rows]
+    facts["region"] = facts["region_id"].map(directory.region)
+    facts["document"] = facts["doc_id"].map(directory.document)
+    facts["chapter"] = facts["section_id"].map(chapters(sections)).fillna("")
+    return facts
+
+
+def _labels(facts: pd.DataFrame, given: dict[str, str]) -> dict[str, str]:
+    """Key → name: as given for a canonical indicator, else the commonest wording; no two keys share a name."""
+    commonest = facts.groupby("key")["indicator"].agg(_most_common) if len(facts) else pd.Series(dtype=str)
+    names: dict[str, str] = {}
+    for key in sorted(commonest.index, key=lambda key: (key.startswith(OWN_NAME), key)):
+        name = given.get(key, commonest[key])
+        twin = name in names.values()
+        names[key] = labels.word("words.twin", label=name, mark=key.lstrip(OWN_NAME)) if twin else name
+    return names
+
+
+def catalogue(facts: pd.DataFrame) -> pd.DataFrame:
+    """One row an indicator: key, label, theme, regions (that set a target), documents, facts.
+
+    First those for which most regions set a target, then those that most documents mention, then the most frequent.
+    """
+    aims = facts[facts["kind"].isin(("target", "qualitative"))].groupby("key")["region_id"].nunique()
+    groups = facts.groupby("key")
+    table = pd.DataFrame(
+        {
+            "label": groups["label"].first(),
+            "theme": groups["indicator_theme"].first(),
+            "documents": groups["doc_id"].nunique(),
+            "facts": groups.size(),
+        }
+    )
+    table["regions"] = aims.reindex(table.index).fillna(0).astype(int)
+    table["own"] = table.index.str.startswith(OWN_NAME)
+    table = table.sort_values(
+        ["regions", "documents", "own", "facts", "label"], ascending=[False, False, True, False, True]
+    )
+    return table.rename_axis("key").reset_index().drop(columns="own")
+
+
+def related(listing: pd.DataFrame, key: str, most: int = 6) -> pd.DataFrame:
+    """Neighbours of an indicator in its theme: rows of `catalogue`.
+
+    First those for which some region sets a target, among them those that share its name.
+    """
+    if key not in set(listing["key"]):
+        return listing.head(0)
+    own = listing[listing["key"] == key].iloc[0]
+    others = listing[(listing["theme"] == own["theme"]) & (listing["key"] != key)]
+    kin = [own["label"] in label or label in own["label"] for label in others["label"]]
+    ranked = others.assign(aimed=others["regions"] > 0, kin=kin)
+    return ranked.sort_values(["aimed", "kin"], ascending=False, kind="stable").head(most)

@@ -1,0 +1,53 @@
+"""What is looked at: the global filters as a value, and their application to frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+import labels
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The global filters by id. `regions` and `plans` name what is shown; the others, when empty, do not restrict."""
+
+    regions: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def lacks(self) -> str:
+        """What must be chosen before anything can be shown: `region`, `plan` or nothing."""
+        return "region" if not self.regions else "plan" if not self.plans else ""
+
+    def documents(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Rows of `frame` (columns region_id, plan_id) of the chosen regions and plans."""
+        return frame[frame["region_id"].isin(self.regions) & frame["plan_id"].isin(self.plans)]
+
+    def facts(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Rows of prepared facts (columns of `facts.prepare`) that pass every filter."""
+        kept = self.listed(self.documents(frame), "indicator_theme")
+        if self.kinds:
+            kept = kept[kept["kind"].isin(self.kinds)]
+        return kept[in_periods(kept["first"], kept["last"], self.periods)]
+
+    def listed(self, frame: pd.DataFrame, column: str = "theme") -> pd.DataFrame:
+        """Rows of `frame` whose theme, in `column`, is chosen."""
+        return frame[frame[column].isin(self.themes)] if self.themes else frame
+
+
+def in_periods(first: pd.Series, last: pd.Series, periods: tuple[str, ...]) -> pd.Series:
+    """Whether the years first–last touch one of the periods; undated rows pass only where no period is chosen."""
+    if not periods:
+        return pd.Series(True, index=first.index)
+    start, end = first.fillna(last), last.fillna(first)
+    kept = pd.Series(False, index=first.index)
+    for period in periods:
+        bounds = labels.node("periods")[period]
+        low, high = bounds["first"] or 0, bounds["last"] or 9999
+        kept |= ((start <= high) & (end >= low)).fillna(False).astype(bool)
+    return kept

@@ -1,0 +1,82 @@
+"""What the dashboard needs of `config.yaml`: names, colours and defaults, typed.
+
+The extraction checks the whole file; here only the keys that are used are read and others are ignored.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+import labels
+from errors import ReadableError
+
+ROOT = Path(__file__).resolve().parent.parent
+CONFIG_FILE = ROOT / "config.yaml"
+TABLES_VARIABLE = "PLAN_TABLES"
+
+
+class _Read(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Region(_Read):
+    """A region: its id in the tables, its name and its colour (#rrggbb)."""
+
+    id: str
+    name: str
+    level: str
+    colour: str
+
+
+class Plan(_Read):
+    """A plan; `period` is its first and last year, None where each document has its own."""
+
+    id: str
+    name: str
+    period: tuple[int, int] | None
+
+
+class Defaults(_Read):
+    """Ids of the regions and plans that a first visit shows."""
+
+    regions: tuple[str, ...]
+    plans: tuple[str, ...]
+
+
+class Paths(_Read):
+    """Places, relative to the project root."""
+
+    tables: str
+
+
+class Settings(_Read):
+    """The part of `config.yaml` that the dashboard uses."""
+
+    regions: tuple[Region, ...]
+    plans: tuple[Plan, ...]
+    paths: Paths
+    dashboard: Defaults
+
+    @property
+    def tables(self) -> Path:
+        """Folder of the tables; the environment variable PLAN_TABLES goes before `paths.tables`."""
+        return Path(os.environ.get(TABLES_VARIABLE) or ROOT / self.paths.tables)
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path, _mtime: int) -> Settings:
+    return Settings.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def load(path: Path = CONFIG_FILE) -> Settings:
+    """Settings from `path`, read again when the file changes. Raises ReadableError."""
+    try:
+        return _read(path, path.stat().st_mtime_ns)
+    except (OSError, yaml.YAMLError, ValidationError, UnicodeDecodeError) as error:
+        reason = str(error).splitlines()[0]
+        raise ReadableError(labels.word("errors.config", reason=reason)) from error

@@ -1,0 +1,38 @@
+"""Stage 5: numbers that are no amounts — parts of names, dates, … — each under the rule that says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.lexicon_file import Lexicon
+from extract.model import Exclusion
+
+
+class ExclusionRules(Lexicon):
+    """lexicon/exclusions.yaml."""
+
+    rules: dict[str, tuple[str, ...]]
+
+
+class Exclusions:
+    """Finds false friends; built once from the lexicon."""
+
+    def __init__(self, rules: ExclusionRules) -> None:
+        self._rules = [
+            (f"excluded.{name}", re.compile("|".join(f"(?:{pattern})" for pattern in patterns)))
+            for name, patterns in rules.rules.items()
+        ]
+
+    def find(self, text: str, busy: bytearray) -> Iterator[Exclusion]:
+        """The exclusions of a cleaned text, in the order of the rules; `busy` marks what is read already, and will be.
+
+        A title (《…》) covers what was read inside it; nothing else does.
+        """
+        for rule, pattern in self._rules:
+            for found in pattern.finditer(text):
+                start, end = found.span()
+                if start == end or (any(busy[start:end]) and rule != "excluded.title"):
+                    continue
+                busy[start:end] = b"\1" * (end - start)
+                yield Exclusion(start, end, rule)

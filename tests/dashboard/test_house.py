@@ -1,0 +1,91 @@
+"""Habits of the house: words in one place, module names that hide nothing, small modules."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import labels
+import schema
+
+DASHBOARD = Path(labels.__file__).parent
+MODULES = sorted(DASHBOARD.rglob("*.py"))
+LISTS = ("periods", "tables", "columns", "qualifiers")
+"""Heads of labels.yaml that are asked for as a whole or by a key made in the code."""
+
+
+def code() -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in MODULES)
+
+
+def patterns() -> list[str]:
+    """Keys that the code asks for, as patterns: what is filled in stands for one part of a key."""
+    asked = re.findall(r"labels\.(?:word|node)\(\s*f?\"([^\"]+)\"", code())
+    asked += re.findall(r"\"((?:compare|words|themes_page|filters|data_page)\.[a-z_]+)\"", code())
+    heads = re.findall(r"labels\.name\(\s*\"([^\"]+)\"", code())
+    return [re.sub(r"\{[^}]+\}", "[^.]+", key) for key in asked] + [head + r"\..+" for head in heads]
+
+
+def leaves(tree: Any, path: str = "") -> Iterator[str]:
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            yield from leaves(value, f"{path}.{key}" if path else str(key))
+    else:
+        yield path
+
+
+def test_every_word_asked_for_is_there() -> None:
+    keys = set(leaves(yaml.safe_load(labels.LABELS_FILE.read_text(encoding="utf-8"))))
+    keys |= {key.rsplit(".", depth)[0] for key in keys for depth in range(4)}
+    for pattern in patterns():
+        assert any(re.fullmatch(pattern, key) for key in keys), pattern
+
+
+def test_every_word_is_asked_for() -> None:
+    asked = [re.compile(pattern + r"(\..*)?") for pattern in patterns()]
+    for key in leaves(yaml.safe_load(labels.LABELS_FILE.read_text(encoding="utf-8"))):
+        assert key.split(".")[0] in LISTS or any(pattern.fullmatch(key) for pattern in asked), key
+
+
+def test_no_word_for_the_screen_stands_in_the_code() -> None:
+    for path in MODULES:
+        bare = re.sub(r'""".*?"""|#[^\n"]*$', "", path.read_text(encoding="utf-8"), flags=re.S | re.M)
+        strings = "".join(re.findall(r"\"[^\"\n]*\"|'[^'\n]*'", bare))
+        assert not re.search(r"[\u4e00-\u9fff]", strings), path.name
+
+
+def test_modules_hide_no_package() -> None:
+    taken = set(sys.stdlib_module_names) | set(packages_distributions())
+    names = {path.stem for path in DASHBOARD.glob("*.py")}
+    assert not names & (taken | {"extract", "tests", "data"})
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
+def test_modules_are_small_and_pure(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= 300
+    assert "plotly.express" not in text
+    assert not re.search(r"^\s*(from|import) extract\b", text, flags=re.M)
+    if path.stem.startswith("chart_") or path.stem in {
+        "panels",
+        "facts",
+        "matrix",
+        "selection",
+        "theme_share",
+        "wording",
+    }:
+        assert "import streamlit" not in text
+
+
+def test_data_dictionary_knows_every_column() -> None:
+    tables = labels.node("tables")
+    assert {table: set(about["columns"]) for table, about in tables.items()} == {
+        table: set(columns.all) for table, columns in schema.TABLES.items()
+    }

@@ -1,0 +1,31 @@
+"""Work in one process or several: results in order, and a dead process takes only its item along."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+import pytest
+
+from extract.engines import run
+
+
+def square(number: int) -> int:
+    time.sleep(0.002 * (number % 3))
+    return number * number
+
+
+def die_on_seven(number: int) -> int:
+    if number == 7:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number * number
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_results_come_in_the_order_of_the_items(jobs: int) -> None:
+    assert list(run(square, range(40), jobs, lambda _: -1)) == [n * n for n in range(40)]
+
+
+def test_a_dead_process_is_replaced_and_reported() -> None:
+    assert list(run(die_on_seven, range(20), 2, lambda n: -n)) == [n * n if n != 7 else -7 for n in range(20)]

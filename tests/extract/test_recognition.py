@@ -1,0 +1,202 @@
+"""Which document a file is: known by its own title, or guessed from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extract.config import Config, load_config
+from extract.markup import unmark
+from extract.model import Source
+from extract.recognition import Recognised, recognise, settled
+from extract.sources import find, read
+from extract.titles import bare, five_years, numeral, titles
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def config(project: Path) -> Config:
+    return load_config(project / "config.yaml")
+
+
+def of(config: Config, *lines: str, stem: str = "some file", form: str = "txt", sha256: str = "1") -> Recognised:
+    source = Source(stem, sha256, lines, form)
+    return recognise(source, unmark(source), config)
+
+
+def test_the_real_documents_are_recognised_under_any_name(plan_sources: Path) -> None:
+    config = load_config(ROOT / "config.yaml")
+    for path in find([plan_sources]):
+        source = read(path)
+        renamed = Source("x", source.sha256, source.lines, source.form)
+        assert recognise(renamed, unmark(renamed), config) == recognise(source, unmark(source), config)
+        assert recognise(renamed, unmark(renamed), config).document.doc_id == path.stem
+        assert recognise(renamed, unmark(renamed), config).issues == ()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("临江市青石区国民经济和社会发展第十四个五年规划纲要",),
+        ("政务公开", "青石区国民经济和社会发展", "第十四个", "五年规划和2035年远景目标纲要"),
+        ("臨江市青石區國民經濟和社會發展第十四個五年規劃", "第一章 發展環境與條件"),
+        ("青石区 国民经济和社会 发展第“十四”个五年规划",),
+        ("《临江市青石区国民经济和社会发展第十四个五年规划纲要》已经区人民代表大会审议通过，现予印发。",),
+    ],
+)
+def test_a_known_document_is_found_by_its_title(lines: tuple[str, ...], config: Config) -> None:
+    found = of(config, *lines, sha256="0" * 64)
+    assert found.document.known and found.document.doc_id == "qingshi-14fyp"
+    assert (found.document.region_id, found.document.level, found.document.period_end) == ("qingshi", "district", 2025)
+    assert found.issues == ()
+
+
+def test_another_file_than_the_known_one_is_read_and_told(config: Config) -> None:
+    found = of(config, "青石区国民经济和社会发展第十四个五年规划")
+    assert [(issue.severity, issue.code) for issue in found.issues] == [("info", "source_changed")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("临江市国民经济和社会发展第十四个五年规划纲要", "青石区国民经济和社会发展第十四个五年规划另行编制。"),
+        ("白马县政府工作报告", "落实《青石区国民经济和社会发展第十四个五年规划》的经验。"),
+        ("工作要点", "根据《青石区国民经济和社会发展第十四个五年规划》编制。"),
+    ],
+)
+def test_a_document_that_only_speaks_of_a_known_one_is_another(lines: tuple[str, ...], config: Config) -> None:
+    assert not of(config, *lines).document.known
+
+
+GUESSES = [
+    # lines, type, plan, years, region, level
+    (("云岭省国民经济和社会发展第十个五年计划纲要",), "规划纲要", "10fyp", (2001, 2005), "云岭省", "province"),
+    (
+        ("临江市白马区国民经济和社会发展第十五个五年规划纲要",),
+        "规划纲要",
+        "15fyp",
+        (2026, 2030),
+        "临江市白马区",
+        "district",
+    ),
+    (
+        ("中共白马县委关于制定国民经济和社会发展第十三个五年规划的建议",),
+        "规划建议",
+        "13fyp",
+        (2016, 2020),
+        "白马县",
+        "county",
+    ),
+    (("白马自治州“十二五”规划纲要",), "规划纲要", "12fyp", (2011, 2015), "白马自治州", "city"),
+    (("白马市“十四五”时期文化发展规划",), "专项规划", "14fyp", (2021, 2025), "白马市", "city"),
+    (("2019年白马新区政府工作报告",), "政府工作报告", "gwr", (2019, 2019), "白马新区", "district"),
+    (
+        ("政府工作报告", "——2019年1月26日在云岭省第十三届人民代表大会第二次会议上"),
+        "政府工作报告",
+        "gwr",
+        (2019, 2019),
+        "云岭省",
+        "province",
+    ),
+    (
+        ("政府工作报告", "二〇〇五年十二月二十八日在白马市第四届人民代表大会上"),
+        "政府工作报告",
+        "gwr",
+        (2006, 2006),
+        "白马市",
+        "city",
+    ),
+    (
+        ("政府工作报告", "2024年3月5日在第十四届全国人民代表大会第二次会议上"),
+        "政府工作报告",
+        "gwr",
+        (2024, 2024),
+        "全国",
+        "nation",
+    ),
+    (
+        ("政府工作报告", "白马县人民政府县长 某某", "2023年全县经济社会发展主要预期目标是"),
+        "政府工作报告",
+        "gwr",
+        (2023, 2023),
+        "白马县",
+        "county",
+    ),
+    (("速读2022年青石区政府工作报告",), "政府工作报告", "gwr", (2022, 2022), "qingshi", "district"),
+    (("远山市青石区政府工作报告", "2021年主要目标"), "政府工作报告", "gwr", (2021, 2021), "远山市青石区", "district"),
+    (
+        ("中共中央关于制定国民经济和社会发展第十五个五年规划的建议",),
+        "规划建议",
+        "15fyp",
+        (2026, 2030),
+        "全国",
+        "nation",
+    ),
+    (("随便什么文字",), "其他", "other", (None, None), "some-file", ""),
+]
+
+
+@pytest.mark.parametrize(("lines", "doc_type", "plan", "years", "region", "level"), GUESSES)
+def test_an_unknown_document_is_taken_for_what_its_title_says(
+    lines: tuple[str, ...], doc_type: str, plan: str, years: tuple[int, int], region: str, level: str, config: Config
+) -> None:
+    found = of(config, *lines)
+    document = found.document
+    assert (document.doc_type, document.plan_id, document.region_id, document.level) == (doc_type, plan, region, level)
+    assert (document.period_start, document.period_end) == years
+    assert document.doc_id == "some-file" and not document.known
+    assert [issue.code for issue in found.issues] == ["guessed"]
+    assert found.issues[0].severity == ("warning" if doc_type == "其他" else "info")
+
+
+def test_the_title_in_the_markup_counts(config: Config) -> None:
+    found = of(config, "---", "title: 速读2022年白马县政府工作报告", "---", "<p>各位代表</p>", form="md")
+    assert (found.document.plan_id, found.document.period_start, found.document.region_id) == ("gwr", 2022, "白马县")
+
+
+def test_a_file_name_becomes_an_id_that_is_safe(config: Config) -> None:
+    assert of(config, "文", stem="../白马 县/2022 (1)").document.doc_id == "白马-县-2022-1"
+    assert of(config, "文", stem="…", sha256="abcdef012345").document.doc_id == "abcdef01"
+
+
+def test_a_region_printed_with_and_without_its_city_is_one(config: Config) -> None:
+    reports = [of(config, f"{name}政府工作报告", stem=name) for name in ("白马区", "临江市白马区", "远山县")]
+    assert {r.document.region_id for r in settled(reports).values()} == {"临江市白马区", "远山县"}
+    reports.append(of(config, "远山市白马区政府工作报告", stem="another"))
+    assert {r.document.region_id for r in settled(reports).values()} == {
+        "白马区",
+        "临江市白马区",
+        "远山市白马区",
+        "远山县",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("济宁市市中区政府", ("济宁市", "市中区")),
+        ("沙市区政府", ("沙市区",)),
+        ("新疆维吾尔自治区政府", ("新疆维吾尔自治区",)),
+        ("苏州市昆山市", ("苏州市", "昆山市")),
+        ("我市市场监管区域", ()),
+        ("首页>政务公开>白马县", ("白马县",)),
+        ("聚焦白马区", ("白马区",)),
+    ],
+)
+def test_names_of_regions_are_cut_right(text: str, region: tuple[str, ...]) -> None:
+    assert titles().regions(text) == region
+
+
+@pytest.mark.parametrize(("text", "value"), [("十", 10), ("十四", 14), ("二十", 20), ("九", 9), ("12", 12)])
+def test_numerals(text: str, value: int) -> None:
+    assert numeral(text) == value
+
+
+def test_years_of_plans() -> None:
+    assert [five_years(n) for n in (1, 10, 14, 15)] == [(1956, 1960), (2001, 2005), (2021, 2025), (2026, 2030)]
+
+
+def test_bare_text() -> None:
+    assert bare(" ２０２５ 年\u3000Ａ") == "2025年A"

@@ -1,0 +1,141 @@
+"""The words of documents: what stays whole, what is counted, what is left out. All sentences are our own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from extract.lexicon_file import LEXICON, LexiconError
+from extract.model import Anchor, Paragraph, Passage, Term
+from extract.terms import ThemeLexicon, UserDictionary, Vocabulary, load_dictionary, load_themes, terms
+
+# terms of this field that must come out whole: theme terms and words of the user dictionary
+GOLD = (
+    "粤港澳大湾区 长江经济带 京津冀协同发展 成渝地区双城经济圈 一带一路 高质量发展 新质生产力 城中村改造 "
+    "老旧小区微改造 乡村振兴 脱贫攻坚 防止返贫 高标准农田 新型城镇化 城乡融合发展 专精特新 战略性新兴产业 "
+    "低空经济 具身智能 人工智能 数据要素 公共数据 算力网络 工业互联网 数字政府 一网通办 高效办成一件事 "
+    "营商环境 放管服 全国统一大市场 混合所有制 社会信用体系 总部经济 楼宇经济 首店经济 首发经济 夜间经济 "
+    "银发经济 赛事经济 冰雪经济 国际消费中心城市 跨境电商 中欧班列 西部陆海新通道 自由贸易试验区 综合保税区 "
+    "离岛免税 碳达峰 碳中和 生态文明 山水林田湖草沙 国家公园 污染防治攻坚战 黑臭水体 海绵城市 综合管廊 "
+    "非物质文化遗产 红色文化 全域旅游 公共文化服务 义务教育 产教融合 双一流 分级诊疗 公共卫生 医养结合 "
+    "长期护理保险 最低生活保障 退役军人 枫桥经验 扫黑除恶 铸牢中华民族共同体意识 国防动员 安全生产 应急管理 "
+    "隐性债务 系统性风险 海洋牧场 深远海养殖 全面从严治党 中央八项规定 提质增效 先行先试 体制机制 可复制可推广 "
+    "攻坚战 因地制宜"
+).split()
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> ThemeLexicon:
+    return load_themes(LEXICON / "themes.yaml")
+
+
+@pytest.fixture(scope="module")
+def dictionary() -> UserDictionary:
+    return load_dictionary(LEXICON / "user_dictionary.yaml")
+
+
+def passages(*texts: str, doc_id: str = "d") -> list[Passage]:
+    return [Passage(f"{doc_id}-p{i}", doc_id, f"{doc_id}-s0", "text", Paragraph(text, (Anchor(0, i + 1, 0),)))
+            for i, text in enumerate(texts)]
+
+
+def counted(found: tuple[Term, ...]) -> dict[str, int]:
+    return {term.term: term.count for term in found}
+
+
+def test_terms_of_the_field_stay_whole(lexicon: ThemeLexicon, dictionary: UserDictionary) -> None:
+    texts = [f"要继续做好{term}的各项工作" for term in GOLD] + [f"{term}" for term in GOLD]
+    found = counted(terms(passages(*texts), lexicon, dictionary))
+    broken = [term for term in GOLD if found.get(term) != 2]
+    assert len(broken) <= 0.02 * len(GOLD), broken
+
+
+def test_terms_carry_theme_and_topic(lexicon: ThemeLexicon, dictionary: UserDictionary) -> None:
+    found = {term.term: term for term in terms(passages("发展低空经济，修建木桥，再议低空经济"), lexicon, dictionary)}
+    assert found["低空经济"] == Term("d", "低空经济", "low-altitude", "industry", 2)
+    assert found["木桥"] == Term("d", "木桥", "", "", 1)
+
+
+def test_a_term_inside_a_longer_one_is_not_counted(lexicon: ThemeLexicon, dictionary: UserDictionary) -> None:
+    found = counted(terms(passages("数字政府建设与政府采购"), lexicon, dictionary))
+    assert found["数字政府"] == found["政府采购"] == 1
+    assert "政府" not in found and "数字" not in found
+
+
+def test_numbers_single_characters_and_stop_words_are_left_out(
+    lexicon: ThemeLexicon, dictionary: UserDictionary
+) -> None:
+    found = counted(terms(passages("推进、加快，共三十二项，2025年达到5.6万吨，二〇三五年，江"), lexicon, dictionary))
+    assert found == {}
+
+
+def test_joins_of_two_words_are_no_words(lexicon: ThemeLexicon, dictionary: UserDictionary) -> None:
+    found = counted(terms(passages("一体化工作扎实，全市政务公开"), lexicon, dictionary))
+    assert not {"化工", "化工作", "市政", "市政务"} & found.keys()
+
+
+def test_the_rest_is_cut_without_the_terms(lexicon: ThemeLexicon, dictionary: UserDictionary) -> None:
+    seen: list[str] = []
+
+    def tokenise(text: str) -> list[str]:
+        seen.append(text)
+        return text.split("\n")
+
+    found = terms(passages("小渔村、海洋牧场，木桥，学校"), lexicon, dictionary, tokenise)
+    assert seen == ["小渔村、\n，木桥，\n"]
+    assert counted(found) == {"海洋牧场": 1, "学校": 1}
+
+
+def test_documents_are_counted_apart_and_in_any_order(lexicon: ThemeLexicon, dictionary: UserDictionary) -> None:
+    first, second = passages("水库与灌区", doc_id="a"), passages("水库与机场，水库", doc_id="b")
+    together = terms(first + second, lexicon, dictionary)
+    assert Counter(together) == Counter(terms(second + first, lexicon, dictionary))
+    assert [t for t in together if t.doc_id == "a"] == list(terms(first, lexicon, dictionary))
+
+
+def test_frequent_words_come_first(lexicon: ThemeLexicon, dictionary: UserDictionary) -> None:
+    found = terms(passages("机场、机场、港口、机场、港口、灌区"), lexicon, dictionary)
+    assert [(t.term, t.count) for t in found] == [("机场", 3), ("港口", 2), ("灌区", 1)]
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("AB与ABC", ["AB", "ABC"]),
+    ("XAB、ABX、AB1", ["AB"]),
+    ("大学城里的大学生", ["大学城", "大学生"]),
+    ("大学大学城", ["大学", "大学城"]),
+    ("", []),
+    ("学", []),
+])
+def test_longest_match(text: str, words: list[str]) -> None:
+    vocabulary = Vocabulary(dict.fromkeys(["AB", "ABC", "大学", "大学城", "大学生"], ()))
+    assert [found.word for found in vocabulary.find(text)] == words
+
+
+def test_dictionary_says_nothing_twice(lexicon: ThemeLexicon, dictionary: UserDictionary) -> None:
+    known = set(lexicon.body.senses)
+    assert not [word for word in dictionary.words if word in known]
+    assert len(set(dictionary.words)) == len(dictionary.words)
+    assert not set(dictionary.words) & dictionary.stop_words
+    assert not [word for word in dictionary.stop_words if lexicon.body.senses.get(word)]
+
+
+def test_dictionary_lines_are_short() -> None:
+    text = (LEXICON / "user_dictionary.yaml").read_text(encoding="utf-8")
+    assert max(map(len, text.splitlines())) <= 120
+
+
+def test_an_unknown_key_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "user_dictionary.yaml"
+    path.write_text("words: []\nstop_words: []\nextra: 1\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match="extra"):
+        load_dictionary(path)
+
+
+def test_jieba_is_loaded_only_when_words_are_cut() -> None:
+    code = "import sys, extract.themes, extract.terms; print({'jieba', 'pandas', 'streamlit'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
