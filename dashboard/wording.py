@@ -9,7 +9,9 @@ import pandas as pd
 
 import labels
 
-_PIECE = re.compile(r"[（《“(]*(?:[0-9A-Za-z.,%≥≤<>+\-—]+[万亿]?[\u4e00-\u9fff]?|\S(?:/\S)?)[，。、；：）》”)]*|\s")
+_PIECE = re.compile(
+    r"[（《“(]*(?:[0-9A-Za-z.,%≥≤<>+\-—]+[\u4e07\u4ebf]?[\u4e00-\u9fff]?|\S(?:/\S)?)[，。、；：）》”)]*|\s"
+)
 """What is not torn apart at the end of a line: a number with its unit, a word or a sign, and the brackets round it."""
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=&\"'/])")
@@ -74,7 +76,7 @@ def markdown(text: str) -> str:
 
 def plot(text: str) -> str:
     """Text that a chart shows as it is: no tag can come of it."""
-    return text.replace("&", "&amp;").replace(">", "&gt;")
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def width(text: str) -> float:

@@ -95,7 +95,6 @@ def run() -> Callable[..., AppTest]:
         for key, value in query.items():
             app.query_params[key] = value
         if page != "compare":
-            app.run()
             app.switch_page(f"app_pages/{page}.py")
         return app.run()
 

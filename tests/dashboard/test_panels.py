@@ -32,7 +32,7 @@ rows = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=st.lists(rows, min_size=1, max_size=8))
 def test_no_axis_mixes_measure_unit_or_years_added_up(prepared: Any, make_fact: Any, drawn: list[Any]) -> None:
     facts, names = prepared([make_fact(**row) for row in drawn])

@@ -1,7 +1,7 @@
 """The specs: cases of language as data (`tests/specs/*.jsonl`), one a line, and how they are run.
 
-A case that is right by the codebook but not met yet says so: `"unmet": "why"`. It runs as a strict xfail, so that the day
-it is met it fails, and the mark goes. Nothing here is copied from a document.
+A case that is right by the codebook but not met yet says so: `"unmet": "why"`. It runs as a strict xfail, so that
+the day it is met it fails, and the mark goes. Nothing here is copied from a document.
 """
 
 from __future__ import annotations
@@ -53,7 +53,8 @@ def unmet(why: str) -> pytest.MarkDecorator:
 def document(**fields: Any) -> Document:
     """A document with the period and type of a case."""
     known = PLAN | fields
-    return Document("case", "county", "county", "plan", known["doc_type"], known["period_start"], known["period_end"], "规划", "")
+    period = known["period_start"], known["period_end"]
+    return Document("case", "county", "county", "plan", known["doc_type"], *period, "规划", "")
 
 
 def paragraphs(lines: Sequence[str]) -> list[Paragraph]:
@@ -133,8 +134,9 @@ def as_list(value: Any) -> list[Any]:
 def _same_amount(expected: Case, row: Target) -> bool:
     if expected.get("value_text"):
         return row.value is None and row.value_text == expected["value_text"]
-    same = row.value is not None and abs(row.value - expected["value"]) < 1e-6 and row.value_high == expected.get("value_high")
-    return same and any(same_unit(unit, row.unit) for unit in as_list(expected["unit"]))
+    if row.value is None or abs(row.value - expected["value"]) > 1e-6 or row.value_high != expected.get("value_high"):
+        return False
+    return any(same_unit(unit, row.unit) for unit in as_list(expected["unit"]))
 
 
 def _named(expected: Case, row: Target) -> bool:
@@ -147,7 +149,7 @@ def differences(expected: Sequence[Case], found: Sequence[Target]) -> list[str]:
     for one in expected:
         near = sorted((row for row in free if _same_amount(one, row)), key=lambda row: not _named(one, row))
         if not near:
-            wrong.append(f"missed {one['indicator']} {one.get('value', '')}{one.get('value_text', '')} {one.get('unit', '')}")
+            wrong.append(f"missed {one['indicator']} {one.get('value_text') or one['value']} {one.get('unit', '')}")
             continue
         row = near[0]
         free.remove(row)

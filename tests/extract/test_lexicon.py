@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 import yaml
@@ -24,7 +24,12 @@ from extract.model import Document, Exclusion, Paragraph, Quantity, Source
 from extract.periods import Mention
 from tests.extract import spec
 
-KNOWN_UNUSED: dict[str, dict[str, str]] = {}
+KNOWN_UNUSED: dict[str, dict[str, str]] = {
+    "exclusions": {"line_name: [GSX][0-9]{1,4}线?": "the rule `code` stands before it and takes G30 and S203"},
+    "numerals": {"市": "units.yaml has no 市, so 两市 is never read"},
+    "qualifiers": {"before: 左右达": "no such wording: 左右 stands after its amount"},
+    "periods": {"“?十[一二三四五六七]五”?开局": "plan_name stands before it and takes “十四五”"},
+}
 """Lexicon file → entry → why it stays although nothing hits it."""
 
 
@@ -46,7 +51,7 @@ class Corpus(NamedTuple):
     short: tuple[str, ...]
 
 
-def known(name: str) -> dict[str, object]:
+def known(name: str) -> dict[str, Any]:
     return yaml.safe_load((LEXICON / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
@@ -80,7 +85,8 @@ Found = tuple[list[tuple[Paragraph, str, tuple[str, ...]]], Document]
 
 def _tables() -> Iterator[Found]:
     for case in spec.cases("tables"):
-        yield _passages(Source("case", "", tuple(case["lines"]), case.get("form", "txt")), spec.document(**case.get("doc", {})))
+        source = Source("case", "", tuple(case["lines"]), case.get("form", "txt"))
+        yield _passages(source, spec.document(**case.get("doc", {})))
 
 
 def _documents() -> Iterator[Found]:
@@ -112,7 +118,7 @@ def unhit(entries: Iterable[str], hit: Callable[[str], bool]) -> list[str]:
 
 def test_every_false_friend_is_met() -> None:
     dead = []
-    for rule, patterns in known("exclusions")["rules"].items():  # type: ignore[attr-defined]
+    for rule, patterns in known("exclusions")["rules"].items():
         spans = [(r.text, e) for r in corpus().reads for e in r.exclusions if e.rule == f"excluded.{rule}"]
         dead += [f"{rule}: {p}" for p in unhit(patterns, lambda p: _excludes(re.compile(p), spans))]  # noqa: B023
     check("exclusions", dead)
@@ -132,9 +138,9 @@ def test_every_numeral_and_word_of_an_amount_is_met() -> None:
     words = {text[slice(*q.digits[0])] for text, q in _amounts() if q.rule == "quantity.word"}
     counted = {q.unit for _, q in _amounts() if q.rule == "quantity.chinese" and q.value < 100}
     characters = "".join(printed) + "".join(r.text[m.start : m.end] for r in corpus().reads for m in r.mentions)
-    dead = [*(c for key in ("digits", "powers") for c in rules[key] if c not in characters)]  # type: ignore[attr-defined]
-    dead += [w for w in rules["words"] if w not in words]  # type: ignore[attr-defined]
-    dead += [c for c in rules["counters"] if c not in counted]  # type: ignore[attr-defined]
+    dead = [*(c for key in ("digits", "powers") for c in rules[key] if c not in characters)]
+    dead += [w for w in rules["words"] if w not in words]
+    dead += [c for c in rules["counters"] if c not in counted]
     check("numerals", dead)
 
 
@@ -146,16 +152,21 @@ def test_every_qualifier_is_met() -> None:
         parts["after"].add((text[q.digits[-1][1] : q.end], q.qualifier))
         parts["inside"].add((text[q.digits[-1][1] : q.end], q.qualifier))
     match = {"before": str.startswith, "after": str.endswith, "inside": str.__contains__}
-    dead = [f"{side}: {word}" for side, signs in rules.items() for sign, words in signs.items() for word in words  # type: ignore[attr-defined]
-            if not any(found == sign and match[side](part, word) for part, found in parts[side])]
+    dead = [
+        f"{side}: {word}"
+        for side, signs in rules.items()
+        for sign, words in signs.items()
+        for word in words
+        if not any(found == sign and match[side](part, word) for part, found in parts[side])
+    ]
     check("qualifiers", dead)
 
 
 def test_every_family_of_units_is_met() -> None:
     units = lexicons().tools.units
-    families = {units.family(q.unit).split("/")[0] for _, q in _amounts()} | {units.family(q.unit) for _, q in _amounts()}
-    cells = {units.family(cell) for cell in corpus().cells}
-    check("units", [name for name in units.lexicon.families if name not in families | cells])
+    families = {units.family(unit) for unit in [*(q.unit for _, q in _amounts()), *corpus().cells]}
+    families |= {family.partition("/")[0] for family in families}
+    check("units", [name for name in units.lexicon.families if name not in families])
 
 
 # Times
@@ -165,14 +176,17 @@ def test_every_way_to_name_a_time_is_met() -> None:
     rules = known("periods")
     mentions = [(r.text, m) for r in corpus().reads for m in r.mentions]
     named = {text[m.start : m.end] for text, m in mentions}
-    before = {role: {text[max(0, m.start - 4) : m.start] for text, m in mentions if m.role == role} for role in ("base", "from")}
-    dead = [w for key in ("this_year", "last_year", "next_year") for w in rules[key] if w not in named]  # type: ignore[attr-defined]
-    dead += [p for key in ("past_term", "next_term") for p in rules[key] if not any(re.fullmatch(p, name) for name in named)]  # type: ignore[attr-defined]
-    dead += [w for w in rules["comparing"] if not any(part.endswith(w) for part in before["base"])]  # type: ignore[attr-defined]
-    dead += [w for key in rules["comparing_weak"] for w in str(key).split("|")  # type: ignore[attr-defined]
-             if not any(part.endswith(w) for part in before["base"])]
-    dead += [w for w in rules["from_words"] if not any(part.endswith(w) for part in before["from"])]  # type: ignore[attr-defined]
-    dead += [key for key in ("plan_name", "plan_full") if not any(re.search(str(rules[key]), r.text) for r in corpus().reads)]
+    base, since = (
+        {text[max(0, m.start - 4) : m.start] for text, m in mentions if m.role == role} for role in ("base", "from")
+    )
+    comparing = [*rules["comparing"], *(word for words in rules["comparing_weak"] for word in words.split("|"))]
+    dead = [w for key in ("this_year", "last_year", "next_year") for w in rules[key] if w not in named]
+    terms = [*rules["past_term"], *rules["next_term"]]
+    dead += [p for p in terms if not any(re.fullmatch(p, name) for name in named)]
+    dead += [w for w in comparing if not any(part.endswith(w) for part in base)]
+    dead += [w for w in rules["from_words"] if not any(part.endswith(w) for part in since)]
+    plans = ("plan_name", "plan_full")
+    dead += [key for key in plans if not any(re.search(rules[key], r.text) for r in corpus().reads)]
     dead += [] if any(m.role == "modifier" for _, m in mentions) else ["modifying"]
     check("periods", dead)
 
@@ -182,19 +196,20 @@ def test_every_way_to_name_a_time_is_met() -> None:
 
 @pytest.mark.parametrize("name", ["statements", "cues"])
 def test_every_word_of_a_statement_is_met(name: str) -> None:
-    texts = "\n".join(r.text for r in corpus().reads)
-    headings = "\n".join(corpus().headings)
+    texts, headings, cells = ("\n".join(found) for found in ([r.text for r in corpus().reads], *corpus()[1:3]))
     dead = []
     for key, entries in known(name).items():
         if key in ("boundaries", "done_annex"):
             continue
-        where = headings if key.endswith("_headings") else texts
-        patterns = [entries] if isinstance(entries, str) else list(entries.values() if key == "first_of_two" else entries)
-        if key == "binding":
-            where = "\n".join(corpus().cells)
-        anchored = [p.replace("^", "(?m:^)").replace("$", "") if isinstance(p, str) else p for p in patterns]
-        dead += [f"{key}: {raw}" for raw, p in zip(patterns, anchored, strict=True) if not re.search(p.replace("[^，。；]", "[^，。；\n]"), where)]
+        where = headings if key.endswith("_headings") else cells if key == "binding" else texts
+        patterns = [entries] if isinstance(entries, str) else entries.values() if key == "first_of_two" else entries
+        dead += [f"{key}: {p}" for p in patterns if not re.search(_anywhere(p), where)]
     check(name, dead)
+
+
+def _anywhere(pattern: str) -> str:
+    """The pattern for a search through many texts, one a line: ^ is the start of a line, and $ is left open."""
+    return pattern.replace("^", "(?m:^)").replace("[(?m:^)", "[^\\n").replace("$", "")
 
 
 # Tables, headings, furniture
@@ -203,10 +218,14 @@ def test_every_word_of_a_statement_is_met(name: str) -> None:
 def test_every_heading_of_a_table_is_met() -> None:
     rules = known("tables")
     cells = {re.sub(r"\s+", "", cell) for cell in corpus().cells}
-    dead = [f"{role}: {p}" for role, patterns in rules["columns"].items() for p in patterns  # type: ignore[attr-defined]
-            if not any(re.fullmatch(p, cell) for cell in cells)]
+    dead = [
+        f"{role}: {p}"
+        for role, patterns in rules["columns"].items()
+        for p in patterns
+        if not any(re.fullmatch(p, cell) for cell in cells)
+    ]
     for key in ("value_column", "aim", "actual", "yearly", "summed", "states"):
-        dead += [f"{key}: {p}" for p in rules[key] if not any(re.search(p, cell) for cell in cells)]  # type: ignore[attr-defined]
+        dead += [f"{key}: {p}" for p in rules[key] if not any(re.search(p, cell) for cell in cells)]
     lines = [*corpus().short, *corpus().cells]
     for key in ("fragment", "total_row", "footnote", "summed_value", "caption_unit"):
         dead += [] if any(re.search(str(rules[key]), line) for line in lines) else [key]
@@ -217,20 +236,29 @@ def test_every_kind_of_heading_is_met() -> None:
     rules = known("headings")
     texts = [case["text"] for case in spec.cases("headings") if case["expect"]]
     found = [h for text in texts if (h := lexicons().headings.match(spec.tidy(text).text))]
-    dead = [level["name"] for level in rules["levels"] if level["name"] not in {h.name for h in found}]  # type: ignore[attr-defined]
-    dead += [p for p in rules["boxes"] if not any(h.name == "box" and re.fullmatch(p, h.number) for h in found)]  # type: ignore[attr-defined]
-    dead += [w for w in rules["unnumbered"] if w not in {h.title for h in found}]  # type: ignore[attr-defined]
+    dead = [level["name"] for level in rules["levels"] if level["name"] not in {h.name for h in found}]
+    dead += [p for p in rules["boxes"] if not any(h.name == "box" and re.fullmatch(p, h.number) for h in found)]
+    dead += [w for w in rules["unnumbered"] if w not in {h.title for h in found}]
     lines = [r.text for r in corpus().reads]
-    dead += [b for b in rules["bullets"] if not any(text.startswith(b) for text in lines)]  # type: ignore[attr-defined]
+    dead += [b for b in rules["bullets"] if not any(text.startswith(b) for text in lines)]
     check("headings", dead)
 
 
 def test_every_kind_of_furniture_is_met() -> None:
     rules = known("furniture")
-    lines = [re.sub(r"\s+", "", case["text"].translate(cleaning.SAME_WIDTH)) for case in spec.cases("furniture") if case["rule"]]
-    dead = [f"{name}: {p}" for name, patterns in rules["line"].items() for p in patterns  # type: ignore[attr-defined]
-            if not any(re.fullmatch(p, line, re.IGNORECASE) for line in lines)]
-    dead += [f"{name}: {p}" for name, patterns in rules["anywhere"].items() for p in patterns  # type: ignore[attr-defined]
-             if not any(re.search(p, line) for line in lines)]
-    dead += [w for w in rules["advert"] if not any(w in line for line in lines)]  # type: ignore[attr-defined]
+    texts = [case["text"].translate(cleaning.SAME_WIDTH) for case in spec.cases("furniture") if case["rule"]]
+    lines = [re.sub(r"\s+", "", text) for text in texts]
+    dead = [
+        f"{name}: {p}"
+        for name, patterns in rules["line"].items()
+        for p in patterns
+        if not any(re.fullmatch(p, line, re.IGNORECASE) for line in lines)
+    ]
+    dead += [
+        f"{name}: {p}"
+        for name, patterns in rules["anywhere"].items()
+        for p in patterns
+        if not any(re.search(p, line) for line in lines)
+    ]
+    dead += [w for w in rules["advert"] if not any(w in line for line in lines)]
     check("furniture", dead)

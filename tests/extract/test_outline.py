@@ -44,9 +44,19 @@ def test_headings_make_a_tree() -> None:
     by_id = {section.section_id: section for section in found.sections}
     parents = {s.heading: by_id[s.parent_id].heading if s.parent_id else "" for s in found.sections}
     assert parents == {
-        "规划纲要": "", "开启新征程": "规划纲要", "发展环境": "开启新征程", "发展基础": "发展环境", "面临形势": "发展环境",
-        "总体要求": "开启新征程", "指导思想": "总体要求", "主要目标": "总体要求", "经济目标": "主要目标", "总量目标": "经济目标",
-        "产业目标": "总量目标", "建设现代化产业体系": "规划纲要", "做强工业": "建设现代化产业体系",
+        "规划纲要": "",
+        "开启新征程": "规划纲要",
+        "发展环境": "开启新征程",
+        "发展基础": "发展环境",
+        "面临形势": "发展环境",
+        "总体要求": "开启新征程",
+        "指导思想": "总体要求",
+        "主要目标": "总体要求",
+        "经济目标": "主要目标",
+        "总量目标": "经济目标",
+        "产业目标": "总量目标",
+        "建设现代化产业体系": "规划纲要",
+        "做强工业": "建设现代化产业体系",
     }
 
 
@@ -82,7 +92,8 @@ def test_levels_may_be_left_out() -> None:
 
 
 def test_a_box_holds_its_bulleted_lines_and_ends_after_them() -> None:
-    lines = ["第二节 水利", "专栏3 重点水利工程", "●引水工程。新建干渠42公里。", "●水库工程。除险加固水库8座。", "加强河湖管理保护，落实河长制。"]
+    bulleted = ["●引水工程。新建干渠42公里。", "●水库工程。除险加固水库8座。"]
+    lines = ["第二节 水利", "专栏3 重点水利工程", *bulleted, "加强河湖管理保护，落实河长制。"]
     kinds = {p.text: p.kind for p in build(lines).passages}
     found = paths(build(lines))
     assert kinds["●水库工程。除险加固水库8座。"] == "box"
@@ -110,10 +121,13 @@ def test_the_numbers_of_a_table_in_a_box_are_its_rows() -> None:
 
 
 def test_a_table_in_one_cell_a_line_becomes_rows() -> None:
-    lines = ["专栏1 主要指标", "序号", "指标", "单位", "2025年", "1", "城镇化率", "%", "48", "2", "粮食产量", "万吨", "33", "第二章 任务"]
+    lines = ["专栏1 主要指标", *"序号 指标 单位 2025年 1 城镇化率 % 48 2 粮食产量 万吨 33".split(), "第二章 任务"]
     found = [p for p in build(lines).passages if p.kind == "table"]
     assert [[c.text for c in p.body.cells] for p in found] == [
-        ["序号", "指标", "单位", "2025年"], ["1", "城镇化率", "%", "48"], ["2", "粮食产量", "万吨", "33"]]
+        ["序号", "指标", "单位", "2025年"],
+        ["1", "城镇化率", "%", "48"],
+        ["2", "粮食产量", "万吨", "33"],
+    ]
     assert [p.body.cells[3].line for p in found] == [5, 9, 13]
     assert paths(build(lines))["第二章 任务"] == ("任务",)
 

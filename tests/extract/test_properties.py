@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from extract import cleaning, ledger
@@ -18,12 +18,12 @@ from tests.extract import spec
 UNITS = lexicons().tools.units
 QUANTITIES = lexicons().tools.quantities
 BASES = [*(unit for family in UNITS.lexicon.families.values() for unit in family.units), *UNITS.lexicon.counters]
-MEASURES = ["%", "亿元", "万吨", "万亩", "公里", "家", "万人次", "个百分点", "亿千瓦时", "微克/立方米", "万标箱", "平方米", "公顷", "套", "元"]
+MEASURES = "% 亿元 万吨 万亩 公里 家 万人次 个百分点 亿千瓦时 微克/立方米 万标箱 平方米 公顷 套 元".split()
 BEFORE = {"": "=", "不少于": ">=", "超过": ">", "不超过": "<=", "低于": "<", "约": "~"}
 AFTER = {"": "=", "以上": ">=", "以内": "<=", "左右": "~"}
 
 digits = st.integers(0, 10**8)
-decimals = st.tuples(st.integers(0, 99_999), st.integers(0, 999)).map(lambda pair: Decimal(f"{pair[0]}.{pair[1]:03}").normalize())
+decimals = st.integers(0, 10**8).map(lambda thousandths: (Decimal(thousandths) / 1000).normalize())
 amounts = st.one_of(digits.map(Decimal), decimals)
 
 
@@ -89,14 +89,16 @@ def test_qualifiers(value: Decimal, unit: str, before: str, after: str) -> None:
     assert only(f"该指标{before}{plain(value)}{unit}{after}。") == (float(value), None, unit, sign)
 
 
-@given(amounts, amounts, st.sampled_from(["—", "-", "～", "~", "至", "到", "–", "——"]), st.sampled_from(MEASURES), st.sampled_from(sorted(AFTER)))
+@given(
+    amounts, amounts, st.sampled_from([*"—-～~至到–", "——"]), st.sampled_from(MEASURES), st.sampled_from(sorted(AFTER))
+)
 def test_ranges(low: Decimal, high: Decimal, dash: str, unit: str, after: str) -> None:
     found = only(f"该指标保持{plain(low)}{dash}{plain(high)}{unit}{after}。")
     assert found == (float(low), float(high), unit, AFTER[after])
 
 
 @spec.unmet("三公里 is taken for 三公 (an exclusion): 一百六十三公里 is not read")
-@settings(report_multiple_bugs=False)
+@settings(report_multiple_bugs=False, phases=[Phase.generate])
 @given(st.integers(100, 9999), st.sampled_from(["公里", "公顷", "公斤"]))
 def test_chinese_numerals_before_units_with_gong(value: int, unit: str) -> None:
     assert only(f"共计{chinese(value)}{unit}。") == (value, None, unit, "=")
@@ -108,7 +110,7 @@ def test_chinese_numerals(value: int, unit: str) -> None:
 
 
 @spec.unmet("a numeral with 万 in its middle (一万二千家) is read from its last part")
-@settings(report_multiple_bugs=False)
+@settings(report_multiple_bugs=False, phases=[Phase.generate])
 @given(st.integers(10_001, 10**8 - 1).filter(lambda n: n % 10**4), st.sampled_from(["家", "元", "吨", "亩"]))
 def test_large_chinese_numerals(value: int, unit: str) -> None:
     found, _, read_unit, sign = only(f"共计{chinese(value)}{unit}。")
@@ -179,10 +181,14 @@ def test_an_unknown_unit_is_left_alone(unit: str, value: Decimal) -> None:
 
 # Cleaning
 
-PIECES = st.sampled_from([*"到年建设地区生产总值增长达亿元万亩个百分点　 \t", "２０２５", "１２.５", "％", "（", "）", "∶", "○", "〜", "，", "。", "；", ",", ":", "12", "3.4",
-                          "PM", "GDP", "2020", "－", "\u00a0", "\u200b"])
-TRADITIONAL = st.sampled_from([*"億萬畝個達產業發展區縣實現總值後來台灣著於裡製", "增長", "８.５", "％", "（", "，", "。", " ", "　"])
-lines_of = st.lists(st.one_of(st.lists(PIECES, min_size=1, max_size=40), st.lists(TRADITIONAL, min_size=1, max_size=40)).map("".join), min_size=1, max_size=6)
+WORDS = ["２０２５", "１２.５", "12", "3.4", "PM", "GDP", "2020"]
+PIECES = st.sampled_from([*"到年建设地区生产总值增长达亿元万亩个百分点　 \t，。；,:○∶〜％（）－\u00a0\u200b", *WORDS])
+TRADITIONAL = st.sampled_from([*"億萬畝個達產業發展區縣實現總值後來台灣著於裡製％（，。 　", "增長", "８.５"])
+lines_of = st.lists(
+    st.one_of(st.lists(PIECES, min_size=1, max_size=40), st.lists(TRADITIONAL, min_size=1, max_size=40)).map("".join),
+    min_size=1,
+    max_size=6,
+)
 
 
 def clean(lines: Sequence[str]) -> cleaning.Cleaned:
@@ -190,15 +196,24 @@ def clean(lines: Sequence[str]) -> cleaning.Cleaned:
     return cleaning.clean(spec.paragraphs(lines), known.furniture, known.headings)
 
 
+def as_cleaned(line: str, script: str) -> str:
+    """What cleaning makes of each character of a line, before it leaves any out."""
+    text = cleaning.simplified(line) if script == "traditional" else line
+    assert len(text) == len(line)
+    return text.translate(cleaning.SAME_WIDTH)
+
+
 @given(lines_of)
 def test_each_character_equals_the_source_at_its_place(lines: list[str]) -> None:
     found = clean(lines)
+    source = [as_cleaned(line.strip(), found.script) for line in lines]
+    shift = [len(line) - len(line.lstrip()) for line in lines]
     for paragraph in found.paragraphs:
         for offset, character in enumerate(paragraph.text):
             line, column = paragraph.place(offset)
-            source = lines[line - 1][column]
-            same = {source, source.translate(cleaning.SAME_WIDTH), cleaning.simplified(source).translate(cleaning.SAME_WIDTH), cleaning.PUNCTUATION.get(source, source)}
-            assert character in same or character == " " and not source.strip() or found.script == "traditional"
+            printed = source[line - 1][column - shift[line - 1]]
+            blank = " " if cleaning.BLANK.fullmatch(printed) else printed
+            assert character in {printed, cleaning.PUNCTUATION.get(printed, printed), blank}
 
 
 @given(lines_of)
@@ -208,27 +223,55 @@ def test_places_run_forward(lines: list[str]) -> None:
         assert places == sorted(set(places))
 
 
+@spec.unmet("a short line joined to a broken one keeps the blank that only a heading keeps")
+@settings(report_multiple_bugs=False, phases=[Phase.generate])
 @given(lines_of)
 def test_cleaning_twice_is_cleaning_once(lines: list[str]) -> None:
     once = [p.text for p in clean(lines).paragraphs]
     assert [p.text for p in clean(once).paragraphs] == once
 
 
-@given(st.text(alphabet="億萬畝個達產業發展區縣實現總值後來著於裡製國學會開關東車馬書長門問間聞語説讀貝見", min_size=1, max_size=30))
+@given(
+    st.text(alphabet="億萬畝個達產業發展區縣實現總值後來著於裡製國學會開關東車馬書長門問間聞", min_size=1, max_size=30)
+)
 def test_simplified_keeps_the_length(text: str) -> None:
     assert len(cleaning.simplified(text)) == len(text)
 
 
 # The ledger
 
-SENTENCES = st.sampled_from([
-    "到2025年，全县地区生产总值达到{}亿元，年均增长{}%。", "新增规上企业{}家、高新技术企业{}家。", "{}.加快推进{}号线建设。",
-    "（{}）优化布局，建设{}个园区。", "依据政发〔20{}〕{}号文件执行。", "联系电话：0931-88{}66，邮编73{}00。", "截至{}年底累计完成{}万元。",
-    "三次产业比调整为{}:{}:35。", "PM2.5浓度由{}微克/立方米降至{}微克/立方米。", "指标\t单位\t20{}年\t20{}年", "就业\t万人\t{}\t{}",
-    "单位代码A{}-{}X，编号{}", "第{}届大会于{}月召开", "“{}+{}”现代产业体系", "总面积 {} {} 平方米", "版本v{}.{}.1", "{}", "{}%", "-{}-{}-",
-    "按{}×{}的规格配置", "下降{}‰、提高{}个百分点", "<p>投资{}万元</p><p>{}</p>", "见附件{}和表{}-1", "２０{}年完成{}项",
-])
-texts = st.builds(lambda form, a, b: form.format(*[a, b, a][: form.count("{}")]), SENTENCES, st.integers(0, 9999), st.integers(0, 99))
+FORMS = """
+到2025年，全县地区生产总值达到{}亿元，年均增长{}%。
+新增规上企业{}家、高新技术企业{}家。
+{}.加快推进{}号线建设。
+（{}）优化布局，建设{}个园区。
+依据政发〔20{}〕{}号文件执行。
+联系电话：0931-88{}66，邮编73{}00。
+截至{}年底累计完成{}万元。
+三次产业比调整为{}:{}:35。
+PM2.5浓度由{}微克/立方米降至{}微克/立方米。
+指标\t单位\t20{}年\t20{}年
+就业\t万人\t{}\t{}
+单位代码A{}-{}X，编号{}
+第{}届大会于{}月召开
+“{}+{}”现代产业体系
+总面积 {} {} 平方米
+版本v{}.{}.1
+{}
+{}%
+-{}-{}-
+按{}×{}的规格配置
+下降{}‰、提高{}个百分点
+<p>投资{}万元</p><p>{}</p>
+见附件{}和表{}-1
+２０{}年完成{}项
+""".strip().split("\n")
+texts = st.builds(
+    lambda form, a, b: form.format(*[a, b, a][: form.count("{}")]),
+    st.sampled_from(FORMS),
+    st.integers(0, 9999),
+    st.integers(0, 99),
+)
 
 
 @settings(max_examples=40)
@@ -240,7 +283,8 @@ def test_every_number_of_a_document_has_one_fate(lines: list[str], form: str) ->
     assert told == printed
     assert {n.fate for n in found.numbers} <= {"target", "excluded", "issue"}
     assert all(n.rule for n in found.numbers)
-    assert {t.target_id for t in found.targets if t.digits} == {n.target_id for n in found.numbers if n.fate == "target"}
+    counted = {n.target_id for n in found.numbers if n.fate == "target"}
+    assert {t.target_id for t in found.targets if t.digits} == counted
 
 
 @settings(max_examples=40)
