@@ -48,10 +48,11 @@ def _rows(folder: Path, doc_ids: Collection[str]) -> Tables:
         row["status"] = "kept"
     found["issues"] = [row for row in found["issues"] if row["code"] not in PASSING]
     ids = {"target_id": _ids(found["targets"], "target_id"), "passage_id": _ids(found["passages"], "passage_id")}
-    for name, rows in tables.read(folder, [name for name in schema().tables if name not in named]).items():
+    others = [name for name, table in schema().tables.items() if name not in named and not table.names]
+    for name, rows in tables.read(folder, others).items():
         key = schema().tables[name].key[0]
         found[name] = [row for row in rows if row[key] in ids[key]]
-    return found
+    return found | {name: [] for name, table in schema().tables.items() if table.names}
 
 
 def _ids(rows: list[Row], column: str) -> set[object]:

@@ -42,6 +42,7 @@ class Table(Strict):
     key: tuple[str, ...]
     columns: dict[str, Column]
     words: bool = False
+    names: bool = False
 
 
 class Schema(Strict):

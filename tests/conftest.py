@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -31,6 +33,14 @@ BAIMA_REPORT = """政府工作报告
 二、2023年工作安排
 今年的主要预期目标是：地区生产总值增长6%以上，新建公园3个。
 """
+
+
+@pytest.fixture(autouse=True)
+def _main_module() -> Iterator[None]:
+    """Put back the main module, which the tests of pages replace: a process of its own would start their page."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 def _folder(variable: str, what: str) -> Path:
