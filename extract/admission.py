@@ -25,8 +25,6 @@ class AdmissionRules(Lexicon):
     time_after: str
     years_before: str
     time_before: str
-    thing_after: str
-    small_lengths: tuple[str, ...]
     # `except` is a word of Python.
     model_config = Lexicon.model_config | {"alias_generator": lambda name: "except" if name == "excepted" else name}
     excepted: Around
@@ -62,8 +60,6 @@ class Admission:
             return "excluded.repetition"
         if family in ("years", "duration", "days"):
             return self._time(statement, text)
-        if q.unit in self.rules.small_lengths and re.match(self.rules.thing_after, text[q.end :]):
-            return "excluded.attributive"
         if family.startswith("counter:") or q.form in ("chinese", "big") or q.unit == "":
             return self._count(statement, text, tense)
         return "" if statement.indicator else "excluded.no_indicator"

@@ -26,6 +26,7 @@ class CueRules(Lexicon):
     scope_paragraph: str
     scope_year: str
     on_this_base: str
+    on_that_base: str
     value_after: str
     first_of_two: Around
     binding: dict[str, str]

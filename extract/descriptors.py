@@ -18,6 +18,7 @@ class Descriptors:
         self.units = units
         self._boundary = re.compile(f"[{re.escape(rules.boundaries)}]")
         self._entity = re.compile(f"(?:以上|以下|左右)?(?:的|级)?[^，。；：、（）\\d]{{0,8}}?{one_of(rules.entity)}")
+        self._small_lengths, self._thing_after = rules.small_lengths, re.compile(rules.thing_after)
         self._big_verbs = word(rules.big_verbs)
         self._counted_here = re.compile(f"[^，。；：、]{{0,16}}{one_of(rules.counted_here)}")
 
@@ -45,9 +46,13 @@ class Descriptors:
             return "excluded.scale"
         if quantity.form == "big":
             return "" if self._made(text, quantity) else "excluded.small_count"
-        entity = None if self.counts(quantity) else self._entity.match(text, quantity.end)
-        if not entity:
+        if quantity.unit in self._small_lengths and self._thing_after.match(text, quantity.end):
+            return "excluded.attributive"
+        entity = self._entity.match(text, quantity.end)
+        if not entity or (self.counts(quantity) and quantity.qualifier not in (">=", "<=")):
             return ""
+        if self.counts(quantity):
+            before = None
         counted_before = before and self.counts(before) and not self._apart(text, before.end, quantity.start, "、")
         counted_after = after and self.counts(after) and not self._apart(text, quantity.end, after.start)
         if counted_before or (after and counted_after and entity.end() <= after.start):

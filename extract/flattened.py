@@ -73,6 +73,7 @@ class Flattened:
                 self.columns.fragment.fullmatch(cells[-1].text)
                 and not self.columns.fragment.fullmatch(paragraph.text)
                 and self.columns.role(paragraph.text) in (VALUE, "")
+                and not self.columns.whole.search(paragraph.text)
             )
         ):
             cells[-1] = concatenated([cells[-1], paragraph])
@@ -134,6 +135,10 @@ class Flattened:
                 break
             kind = "attribute" if cell.text in self.binding else "unit" if self._is_unit(cell, header, slots) else VALUE
             slots[kind].append(cell)
+        missing = sum(role in (VALUE, "") for role in header.roles) - len(slots[VALUE])
+        if "unit" in header.roles and len(slots[VALUE]) and missing > 0:
+            # What an indicator lacks is its base year: its values are those of the last columns.
+            slots[VALUE][:0] = [Paragraph("", (Anchor(0, *first.place(0)),))] * missing
         row = []
         for role in header.roles:
             queue = slots.get(VALUE if role in (VALUE, "note", "") else role, [])

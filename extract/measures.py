@@ -25,6 +25,8 @@ class MeasureRules(Lexicon):
     rate_names: str
     level_names: str
     level_ends: str
+    brought_to: str
+    done_before: str
     states: str
     flow_starts: str
     counted_times: str
@@ -85,10 +87,12 @@ class Measures:
         if not counter and family not in self.rules.countable:
             return "level"
         whole = statement.left + statement.indicator
-        if re.search(self.rules.level_names, whole) or self._stock.search(left):
+        if re.search(self.rules.brought_to, left):
             return "level"
         if re.match(self.rules.flow_starts, whole):
             return "cumulative"
+        if re.search(self.rules.level_names, whole) or self._stock.search(left):
+            return "level"
         if self._stock_anywhere.search(whole):
             return "level"
         if self._cumulative.search(text[statement.sentence[0] : statement.quantity.start]):
@@ -102,5 +106,8 @@ class Measures:
             return re.search(self.rules.spent, statement.before + whole) is not None
         if statement.counted and not statement.left and re.match(self.rules.states, statement.right):
             return False
+        if family == "mass":
+            return bool(statement.verb)
         done = bool(statement.verb) or self._verbs.search(whole) is not None
+        done = done or re.search(self.rules.done_before, statement.before) is not None
         return done or (statement.counted and family.startswith("counter:"))

@@ -115,6 +115,9 @@ class Phrases:
     def _completed(part: str, parts: Sequence[str]) -> str:
         """A name of a list with the words it shares with the first or the last one."""
         first, last = parts[0], parts[-1]
+        shared = last.find(part[-2:]) if len(part) >= 4 and part != last else -1
+        if 0 < shared < len(last) - 2:
+            return part + last[shared + 2 :]
         tail = re.sub("^(?:第?[一二三四五六七八九十](?=[一-龥])|[A-Za-z0-9.&]+)", "", last)
         if tail != last and re.fullmatch("第?[一二三四五六七八九十]|.*[^一-龥]", part):
             ordinal = "第" if first.startswith("第") and not part.startswith("第") else ""

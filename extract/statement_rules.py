@@ -21,6 +21,9 @@ class StatementRules(Lexicon):
     per_year: tuple[str, ...]
     cumulative: tuple[str, ...]
     entity: tuple[str, ...]
+    small_lengths: tuple[str, ...]
+    thing_after: str
+    acting_signs: tuple[str, ...]
     big_verbs: tuple[str, ...]
     described: tuple[str, ...]
     describing: tuple[str, ...]

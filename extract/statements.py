@@ -56,6 +56,7 @@ class Statements:
         self._phrases, self._frames = Phrases(rules), Frames(rules, units)
         self._predicate = word(rules.predicates)
         self._reached = re.compile(f'[”"]?{alternatives(rules.reached)}')
+        self._acting_sign = word(rules.acting_signs)
         self._circle = re.compile("(?:、[一-龥]{2,4}[0-9—～-]+分钟)?(?P<name>[一-龥]{2,8}圈)")
 
     @classmethod
@@ -117,9 +118,11 @@ class Statements:
             quantity, left, left, left, right, frame.left, frame.clause, frame.sentence, False, "indicator.before"
         )
         if self._counts(quantity, right):
-            return self._counted(draft, before)
+            return self._counted(self._acting(draft, text), before)
+        if right and frame.right.startswith("的") and left and self._phrases.goes_on.search(left):
+            return replace(draft, indicator=right + left, subject=right, rule="indicator.after")
         here = [s for s in before if s.sentence == frame.sentence]
-        if here or (before and self._opens_sentence(draft)):
+        if here or (before and self._opens_sentence(draft, text)):
             inherited = self._inherited(draft, (here or before)[-1])
             if inherited:
                 return inherited
@@ -139,7 +142,9 @@ class Statements:
         left = draft.left
         goes_on = replace(draft, subject=last.subject, verb=last.verb, rule="indicator.inherited")
         if not left:
-            return replace(goes_on, indicator=last.indicator)
+            return replace(goes_on, indicator=last.subject if last.counted else last.indicator)
+        if re.fullmatch("人均|(?:国家|省|市|区|县)级(?:以上)?", left):
+            return replace(goes_on, indicator=left + last.subject)
         if self._phrases.is_verb(left) and last.subject:
             return replace(goes_on, indicator=left + last.subject, verb=left)
         part = self._part(left, last.indicator)
@@ -158,8 +163,10 @@ class Statements:
         added = "增加值" if "增加值" in whole and "增加值" not in left else ""
         return share["part"] + added + ratio[0]
 
-    def _opens_sentence(self, draft: Statement) -> bool:
+    def _opens_sentence(self, draft: Statement, text: str) -> bool:
         """A new sentence that opens with a bare rate or total goes on about the last one: 。年均增长6%."""
+        if not draft.left and text[draft.sentence[0] - 1 : draft.sentence[0]] == "；":
+            return not draft.right
         bare = bool(draft.left) and self._phrases.goes_on.search(draft.left) is not None
         return bare and draft.quantity.start - draft.sentence[0] <= 10
 
@@ -178,6 +185,13 @@ class Statements:
             return draft
         named = last.verb + draft.left if last.clause == draft.clause else draft.left
         return replace(draft, indicator=named, verb=last.verb)
+
+    def _acting(self, draft: Statement, text: str) -> Statement:
+        """突破50项技术 does not say more than 50: the sign is the verb."""
+        sign = self._acting_sign.match(text, draft.quantity.start)
+        if not sign or not self.descriptors.counts(draft.quantity):
+            return draft
+        return replace(draft, quantity=replace(draft.quantity, qualifier="="), left=draft.left + sign[0])
 
     def _counts(self, quantity: Quantity, right: str) -> bool:
         """True where the words after the amount say what is counted."""

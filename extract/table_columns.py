@@ -16,6 +16,7 @@ class TableRules(Lexicon):
     columns: dict[str, tuple[str, ...]]
     value_column: tuple[str, ...]
     fragment: str
+    whole: str
     total_row: str
     aim: tuple[str, ...]
     actual: tuple[str, ...]
@@ -36,7 +37,7 @@ class Columns:
             (role, re.compile("|".join(f"(?:{p})" for p in patterns))) for role, patterns in rules.columns.items()
         ]
         self._value = re.compile("|".join(f"(?:{p})" for p in rules.value_column))
-        self.fragment = re.compile(rules.fragment)
+        self.fragment, self.whole = re.compile(rules.fragment), re.compile(rules.whole)
         self.total = re.compile(rules.total_row)
 
     @classmethod

@@ -51,6 +51,7 @@ class Tables:
         self._footnote = re.compile(rules.footnote)
         self._summed_value = re.compile(rules.summed_value)
         self._caption = re.compile(rules.caption_unit)
+        self._title = re.compile("^附[表件]?[0-9]*[ ：:]*|(?:汇总|一览|明细|情况)?表$")
         self._grows = re.compile("增长率?$|增速$|增幅$|年均增长|增长速度")
         self._word = {
             name: re.compile("|".join(map(re.escape, getattr(rules, name))))
@@ -65,7 +66,7 @@ class Tables:
         for passage in passages:
             if not passage.body.cells:
                 columns = None
-                title = re.sub("(?:汇总|一览|明细|情况|项目)?表$", "", passage.text) if len(passage.text) <= 40 else ""
+                title = self._title.sub("", passage.text) if len(passage.text) <= 40 else ""
                 found = self._caption.search(passage.text) if len(passage.text) < 40 else None
                 caption = found["unit"] if found else caption if passage.kind == "heading" else ""
                 continue
@@ -158,7 +159,7 @@ class Tables:
         unit = (column.unit or "%") if yearly else unit
         quantity = self._quantity(summed[1] if summed else bare, unit)
         measure = self._measure(name, column, unit, bool(summed), quantity)
-        kind, period = self._kind(name, column, measure, document)
+        kind, period = self._kind(name, column, measure, document, bool(summed))
         indicator = self._indicator(name, column, yearly, indicators)
         if quantity:
             return Row(_shift(quantity, shift), indicator, kind, measure, period, attribute, "table", "table.value")
@@ -222,7 +223,9 @@ class Tables:
             return "cumulative"
         return "level"
 
-    def _kind(self, name: str, column: _Column, measure: str, document: Document) -> tuple[str, Period]:
+    def _kind(
+        self, name: str, column: _Column, measure: str, document: Document, summed: bool = False
+    ) -> tuple[str, Period]:
         start, end = document.period_start, document.period_end
         said = column.mention.period if column.mention else None
         if start is None or end is None:
@@ -236,8 +239,8 @@ class Tables:
         aimed = self._word["aim"].search(column.heading) and not self._word["actual"].search(column.heading)
         kind = ("past_target" if aimed else "baseline") if past else "target"
         whole = Period(start=start - 5, end=start - 1) if past else Period(start=start, end=end)
-        flow = measure in ("growth", "cumulative") or (measure == "change" and "累计" in name)
-        if said and said.year and not (flow and self._word["yearly"].search(column.heading)):
+        flow = summed or measure in ("growth", "cumulative") or (measure == "change" and "累计" in name)
+        if said and said.year and not summed and not (flow and self._word["yearly"].search(column.heading)):
             return kind, said if not (flow and said.year == end and measure == "growth") else whole
         return kind, whole if flow else Period(year=(said.end if said and said.end else whole.end))
 

@@ -53,6 +53,8 @@ class Times:
                 return mention.period
         scope = max(text.rfind(end, 0, q.start) for end in "。！？") + 1
         for mention in reversed([m for m in mentions if scope <= m.start < q.start]):
+            if re.search(self._cues.on_that_base, text[mention.end : q.start]):
+                continue
             if mention.role == "from" and not re.search("[0-9]", text[mention.end : begin]):
                 return mention.period
             if mention.role == "at":
@@ -62,8 +64,12 @@ class Times:
     def _first_of_two(self, statement: Statement, text: str) -> bool:
         """The value that something rises or falls from: 从19%提高至21.2%."""
         q, around = statement.quantity, self._cues.first_of_two
-        before = re.search(around.before, text[max(0, q.start - 1) : q.start])
-        return before is not None and re.match(around.after, text[q.end : q.end + 8]) is not None
+        start, end = q.start, q.end
+        if q.form.startswith("ratio"):
+            start = len(text[:start].rstrip("0123456789.："))
+            end = len(text) - len(text[end:].lstrip("0123456789.："))
+        before = re.search(around.before, text[max(0, start - 1) : start])
+        return before is not None and re.match(around.after, text[end : end + 8]) is not None
 
     @staticmethod
     def _first_time(statement: Statement, mentions: Sequence[Mention], stance: Stance, whole: Period) -> Period:
@@ -108,7 +114,7 @@ class Times:
         self, statement: Statement, said: Period | None, measure: str, stance: Stance, whole: Period
     ) -> Period:
         """Stocks at the end of the period under review, flows over it."""
-        flow = measure in ("cumulative", "growth") or self._measures.yearly(statement)
+        flow = measure in ("cumulative", "growth", "change") or self._measures.yearly(statement)
         start = whole.start or whole.year or 0
         reviewed = Period(year=start - 1) if whole.year else Period(start=start - 5, end=start - 1)
         period = said or (stance.period if stance.tense == REVIEW and stance.period else reviewed)

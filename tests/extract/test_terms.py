@@ -39,8 +39,10 @@ def dictionary() -> UserDictionary:
 
 
 def passages(*texts: str, doc_id: str = "d") -> list[Passage]:
-    return [Passage(f"{doc_id}-p{i}", doc_id, f"{doc_id}-s0", "text", Paragraph(text, (Anchor(0, i + 1, 0),)))
-            for i, text in enumerate(texts)]
+    return [
+        Passage(f"{doc_id}-p{i}", doc_id, f"{doc_id}-s0", "text", Paragraph(text, (Anchor(0, i + 1, 0),)))
+        for i, text in enumerate(texts)
+    ]
 
 
 def counted(found: tuple[Term, ...]) -> dict[str, int]:
@@ -102,14 +104,17 @@ def test_frequent_words_come_first(lexicon: ThemeLexicon, dictionary: UserDictio
     assert [(t.term, t.count) for t in found] == [("机场", 3), ("港口", 2), ("灌区", 1)]
 
 
-@pytest.mark.parametrize(("text", "words"), [
-    ("AB与ABC", ["AB", "ABC"]),
-    ("XAB、ABX、AB1", ["AB"]),
-    ("大学城里的大学生", ["大学城", "大学生"]),
-    ("大学大学城", ["大学", "大学城"]),
-    ("", []),
-    ("学", []),
-])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("AB与ABC", ["AB", "ABC"]),
+        ("XAB、ABX、AB1", ["AB"]),
+        ("大学城里的大学生", ["大学城", "大学生"]),
+        ("大学大学城", ["大学", "大学城"]),
+        ("", []),
+        ("学", []),
+    ],
+)
 def test_longest_match(text: str, words: list[str]) -> None:
     vocabulary = Vocabulary(dict.fromkeys(["AB", "ABC", "大学", "大学城", "大学生"], ()))
     assert [found.word for found in vocabulary.find(text)] == words

@@ -193,8 +193,10 @@ def lexicon() -> ThemeLexicon:
 def sections_of(headings: str, doc_id: str = "d") -> list[Section]:
     """The document itself and a chain of headings."""
     names = ["", *filter(None, headings.split(">"))]
-    return [Section(f"{doc_id}-s{i}", doc_id, f"{doc_id}-s{i - 1}" if i else "", i, "", name, i + 1)
-            for i, name in enumerate(names)]
+    return [
+        Section(f"{doc_id}-s{i}", doc_id, f"{doc_id}-s{i - 1}" if i else "", i, "", name, i + 1)
+        for i, name in enumerate(names)
+    ]
 
 
 def passage_of(text: str, section: Section, number: int = 0, kind: str = "text") -> Passage:
@@ -363,9 +365,20 @@ def test_lines_of_the_lexicon_are_short() -> None:
 
 
 WHOLE = {
-    "strengths": {"strong": 2, "plain": 1, "weak": 0.3, "heading": 1}, "neutral": [], "joins": [], "overview": [],
-    "themes": [{"id": "a", "label": "甲", "label_en": "A", "headings": [], "weak": ["公园"],
-                "topics": [{"id": "t", "label": "子", "strong": ["河流"], "terms": ["湖泊"]}]}],
+    "strengths": {"strong": 2, "plain": 1, "weak": 0.3, "heading": 1},
+    "neutral": [],
+    "joins": [],
+    "overview": [],
+    "themes": [
+        {
+            "id": "a",
+            "label": "甲",
+            "label_en": "A",
+            "headings": [],
+            "weak": ["公园"],
+            "topics": [{"id": "t", "label": "子", "strong": ["河流"], "terms": ["湖泊"]}],
+        }
+    ],
 }
 
 
@@ -396,8 +409,10 @@ def test_a_small_lexicon_is_read(tmp_path: Path) -> None:
     assert [found.word for found in lexicon.body.find("河流与湖泊、公园与河")] == ["河流", "湖泊", "公园"]
 
 
-@pytest.mark.parametrize("change", ["unknown key", "term twice in a topic", "term in two topics", "theme id twice",
-                                    "topic id twice", "missing label"])
+@pytest.mark.parametrize(
+    "change",
+    ["unknown key", "term twice in a topic", "term in two topics", "theme id twice", "topic id twice", "missing label"],
+)
 def test_a_faulty_lexicon_is_refused(change: str, tmp_path: Path) -> None:
     path = tmp_path / "themes.yaml"
     path.write_text(json.dumps(faulty(change)), encoding="utf-8")
