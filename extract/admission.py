@@ -60,7 +60,7 @@ class Admission:
             return "excluded.repetition"
         if family in ("years", "duration", "days"):
             return self._time(statement, text)
-        if family.startswith("counter:") or q.form in ("chinese", "big") or q.unit == "":
+        if family.startswith("counter:") or q.form == "big" or q.unit == "":
             return self._count(statement, text, tense)
         return "" if statement.indicator else "excluded.no_indicator"
 

@@ -52,8 +52,12 @@ SAME_WIDTH = str.maketrans(
     }
 )
 PUNCTUATION = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+OTHERS = "".join(PUNCTUATION) + " \t\u3000\u00a0"
 ASCII_MARK = re.compile(r"[,;:?!()]")
-BLANK = re.compile(r"[\s\u3000\u00a0\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+NO_WIDTH = r"\u200b-\u200f\u202a-\u202e\u2060\ufeff"
+BLANK = re.compile(rf"[\s\u3000\u00a0{NO_WIDTH}]+")
+WIDE_BLANK = re.compile(rf"[^{NO_WIDTH}]")
+THOUSANDS = re.compile(r"(?<![\d.,，])\d{1,3}(?:，\d{3})+(?![\d.,，%年月日])")
 DIGIT_GROUPS = re.compile(r"(?<![\d.])\d{1,3}(?:[ \u3000\u00a0]\d{3})+(?![\d])")
 
 
@@ -64,6 +68,7 @@ class FurnitureRules(Lexicon):
     anywhere: dict[str, tuple[str, ...]]
     advert_words: int
     advert: tuple[str, ...]
+    advert_sure: tuple[str, ...]
     title_within: int
     title: tuple[str, ...]
     tail: tuple[str, ...]
@@ -102,8 +107,10 @@ class Furniture:
         for rule, pattern in self._anywhere:
             if pattern.search(bare):
                 return rule
-        adverts = {word for word in self.rules.advert if word in bare}
-        return "furniture.advert" if len(bare) < 200 and len(adverts) >= self.rules.advert_words else ""
+        sure = {word for word in self.rules.advert_sure if word in bare}
+        adverts = sure | {word for word in self.rules.advert if word in bare}
+        advert = bool(sure) and len(bare) < 200 and len(adverts) >= self.rules.advert_words
+        return "furniture.advert" if advert else ""
 
     def is_title(self, text: str) -> bool:
         return bool(self._title.search(BLANK.sub("", text)))
@@ -166,6 +173,7 @@ def _converter(name: str):  # type: ignore[no-untyped-def]
 def _tidy(paragraph: Paragraph, script: str) -> Paragraph:
     text = simplified(paragraph.text) if script == "traditional" else paragraph.text
     text = _punctuated(text.translate(SAME_WIDTH))
+    text = THOUSANDS.sub(lambda found: found[0].replace("，", ","), text)
     if not paragraph.cells:
         return _without_blanks(Paragraph(text, paragraph.anchors))
     return joined_cells([_tidy(cell, script) for cell in paragraph.cells])
@@ -176,17 +184,18 @@ def _punctuated(text: str) -> str:
 
     def mark(found: re.Match[str]) -> str:
         before, after = text[: found.start()].rstrip(), text[found.end() :].lstrip()
-        a, b = before[-1:], after[:1]
-        inside_number = found[0] in ",:" and a.isdigit() and b.isdigit()
+        inside_number = found[0] in ",:" and before[-1:].isdigit() and after[:1].isdigit()
+        a, b = before.rstrip(OTHERS)[-1:], after.lstrip(OTHERS)[:1]
         inside_latin = a.isascii() and b.isascii() and a and b and not (a.isdigit() or b.isdigit())
         return found[0] if inside_number or inside_latin else PUNCTUATION[found[0]]
 
     return ASCII_MARK.sub(mark, text)
 
 
-def _without_blanks(paragraph: Paragraph) -> Paragraph:
+def _without_blanks(paragraph: Paragraph, prose: bool = False) -> Paragraph:
+    """Without stray blanks; `prose` is known to be no title, of whatever length."""
     text = paragraph.text
-    spans = list(_blanks(text))
+    spans = list(_blanks(text, prose))
     if not spans:
         return paragraph
     parts, start = [], 0
@@ -198,16 +207,17 @@ def _without_blanks(paragraph: Paragraph) -> Paragraph:
     return Paragraph(BLANK.sub(" ", whole.text), whole.anchors or paragraph.anchors[:1])
 
 
-def _blanks(text: str) -> Iterator[tuple[int, int, int]]:
+def _blanks(text: str, prose: bool) -> Iterator[tuple[int, int, int]]:
     """Runs of blanks as (start, end, blanks to keep)."""
     grouped = {i for m in DIGIT_GROUPS.finditer(text) for i in range(m.start(), m.end())}
-    title = len(text) <= 60 and not any(mark in text for mark in SENTENCE_END)
+    title = not prose and len(text) <= 60 and not any(mark in text for mark in SENTENCE_END)
     for blank in BLANK.finditer(text):
         a, b = text[blank.start() - 1 : blank.start()], text[blank.end() : blank.end() + 1]
+        wide = WIDE_BLANK.search(blank[0]) is not None
         words = a.isascii() and b.isascii() and a.isalpha() and b.isalpha()
         numbers = a.isdigit() and b.isdigit() and blank.start() not in grouped
         phrases = title and re.match(f"[{HAN}]{{2}}", a + b) is not None and "〇" not in a + b
-        yield blank.start(), blank.end(), int(bool(a and b) and (words or numbers or phrases))
+        yield blank.start(), blank.end(), int(wide and bool(a and b) and (words or numbers or phrases))
 
 
 def _without_furniture(paragraphs: list[Paragraph], furniture: Furniture, removed: list[Removed]) -> list[Paragraph]:
@@ -258,11 +268,15 @@ def _lines(paragraph: Paragraph) -> list[int]:
 
 
 def _joined(paragraphs: list[Paragraph], furniture: Furniture, headings: Headings) -> Iterator[Paragraph]:
-    """Join lines that were broken in mid-sentence, in a paragraph or in a heading."""
+    """Join lines that were broken in mid-sentence, in a paragraph or in a heading.
+
+    The blanks of what proves to be no title go.
+    """
     pending: Paragraph | None = None
     for paragraph in paragraphs:
         if pending and not furniture.is_title(pending.text) and _goes_on(pending, paragraph, headings):
-            pending = concatenated([pending, paragraph])
+            prose = headings.match(pending.text) is None
+            pending = _without_blanks(concatenated([pending, paragraph]), prose)
             continue
         if pending:
             yield pending

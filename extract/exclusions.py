@@ -18,9 +18,10 @@ class ExclusionRules(Lexicon):
 class Exclusions:
     """Finds false friends; built once from the lexicon."""
 
-    def __init__(self, rules: ExclusionRules) -> None:
+    def __init__(self, rules: ExclusionRules, latin: str) -> None:
+        """`latin` matches the units of several Latin letters, for {latin} in the patterns."""
         self._rules = [
-            (f"excluded.{name}", re.compile("|".join(f"(?:{pattern})" for pattern in patterns)))
+            (f"excluded.{name}", re.compile("|".join(f"(?:{p.replace('{latin}', latin)})" for p in patterns)))
             for name, patterns in rules.rules.items()
         ]
 

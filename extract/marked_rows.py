@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from extract.model import Anchor, Paragraph
 from extract.pieces import joined_cells, stripped
@@ -12,22 +13,59 @@ Rows = dict[int, list[Paragraph]]
 """Index of a line → its cells; no cells for a line that only rules the table off."""
 
 PIPE = re.compile(r"(?<!\\)\|")
+TAB = re.compile("\t")
 LONGEST_QUOTED = 20_000
 """A quoted cell of a CSV file ends within so many characters; otherwise its quote is a character like any other."""
 PROSE_LINES = 3
 """A quoted cell of so many lines is a text that was put into a cell, not an entry of a table."""
 DELIMITERS = ",;\t，"
+GAP = re.compile(r"[ \u3000\xa0]{2,}|\u3000")
+"""Blanks that part cells: wider than what stands between words."""
+FEWEST_CELLS = 3
+"""Lines of fewer parts are texts with blanks in them (目　录), not rows of a table."""
+LONGEST_CELL = 40
+NO_CELL = re.compile("[。；;]$|^第.{1,4}[编章节]$|^[一二三四五六七八九十]+、|[.…·]{3}")
+"""A part that shows that a line is a text or a list of contents."""
+NUMBER = re.compile(r"[≥≤><＞＜〔［\[（(]*-?\d[\d.,，]*[%％]?[〕］\]）)]*")
 
 
 def tab_rows(lines: Sequence[str]) -> Rows:
-    """Lines with tabs between cells, where at least two such lines follow one another (blank lines do not count)."""
+    """Lines with tabs between cells, where at least two such lines follow one another (blank lines do not count).
+
+    Also rows that blanks part (`spaced_rows`).
+    """
     written = [i for i, text in enumerate(lines) if text.strip()]
     tabbed = {i: "\t" in lines[i].strip() for i in written}
     rows: Rows = {}
     for before, i, after in zip([-1, *written], written, [*written[1:], -1], strict=False):
         if tabbed[i] and (tabbed.get(before) or tabbed.get(after)):
-            rows[i] = list(_cells(lines[i].rstrip(), i + 1, "\t"))
+            rows[i] = list(_cells(lines[i].rstrip(), i + 1, TAB))
+    return spaced_rows(lines) | rows
+
+
+def spaced_rows(lines: Sequence[str]) -> Rows:
+    """Neighbouring lines of as many parts between wide blanks, where one line after the first has a number in a part.
+
+    Blank lines between them do not count.
+    """
+    written = [i for i, text in enumerate(lines) if text.strip()]
+    rows: Rows = {}
+    for count, group in groupby(written, lambda i: _parts(lines[i])):
+        table = list(group)
+        if count and any(NUMBER.fullmatch(part) for i in table[1:] for part in GAP.split(lines[i].strip())[1:]):
+            rows |= {i: list(_cells(lines[i].strip(), i + 1, GAP, _indent(lines[i]))) for i in table}
     return rows
+
+
+def _parts(text: str) -> int:
+    """How many cells a line with wide blanks has; 0 where it is no row."""
+    parts = [] if "\t" in text or "|" in text else GAP.split(text.strip())
+    cells = all(len(part) <= LONGEST_CELL and not NO_CELL.search(part) for part in parts)
+    return len(parts) if cells and len(parts) >= FEWEST_CELLS else 0
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
 
 
 def pipe_rows(lines: Sequence[str]) -> Rows:
@@ -104,17 +142,16 @@ def _csv_cell(value: str, line: int, column: int) -> Paragraph:
 
 
 def _pipe_cells(text: str, line: int) -> list[Paragraph]:
-    start = len(text) - len(text.lstrip())
+    start = _indent(text)
     start += text.startswith("|", start)
     end = len(text.rstrip())
     end -= bool(re.search(r"(?<!\\)\|$", text[start:end]))
-    return list(_cells(text[start:end], line, "|", start))
+    return list(_cells(text[start:end], line, PIPE, start))
 
 
-def _cells(text: str, line: int, mark: str, column: int = 0) -> Iterator[Paragraph]:
-    pattern = PIPE if mark == "|" else re.compile(mark)
+def _cells(text: str, line: int, mark: re.Pattern[str], column: int = 0) -> Iterator[Paragraph]:
     at = 0
-    for found in [*pattern.finditer(text), None]:
+    for found in [*mark.finditer(text), None]:
         end = found.start() if found else len(text)
         yield stripped(text[at:end], line, column + at) or Paragraph("", (Anchor(0, line, column + at),))
         at = found.end() if found else end

@@ -60,7 +60,7 @@ class Periods:
         self._plan_end = re.compile(rules.plan_end)
         words = {"this": rules.this_year, "last": rules.last_year, "next": rules.next_year}
         self._relative = re.compile(
-            "|".join(f"(?P<{k}>{'|'.join(sorted(v, key=len, reverse=True))})" for k, v in words.items())
+            f"(?<![一二三四五六七八九十两0-9])(?:{'|'.join(f'(?P<{k}>{one_of(v)})' for k, v in words.items())})"
         )
         self._term = re.compile(f"(?P<past>{'|'.join(rules.past_term)})|(?P<next>{'|'.join(rules.next_term)})")
         self._modifying = re.compile(rules.modifying)

@@ -14,18 +14,18 @@ from pathlib import Path
 from extract.exclusions import ExclusionRules, Exclusions
 from extract.lexicon_file import Lexicon, load
 from extract.model import Exclusion, Quantity
-from extract.numerals import NumeralRules, value_of
+from extract.numerals import CHINESE, DIGITS, NumeralRules, bounds, over_myriads, value_of
 from extract.patterns import one_of
 from extract.units import Units
 
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-CHINESE = r"[一二两三四五六七八九十百千零〇]+"
 DASH = r"(?:[—–\-~～至到]{1,2})"
-
+HAN = "[一-龥]"
 
 REACHED = ("达", "达到", "过", "破", "上")
 NOT_COUNTING = frozenset("一零〇")
 ORDINAL_BEFORE = frozenset("0123456789.第几数每各这那哪某上下前后首")
+PIECE = "个"
+"""Opens units that a sign may part: 3个多月, 2个多小时."""
 
 
 class QualifierRules(Lexicon):
@@ -34,6 +34,24 @@ class QualifierRules(Lexicon):
     before: dict[str, tuple[str, ...]]
     after: dict[str, tuple[str, ...]]
     inside: dict[str, tuple[str, ...]]
+    last: tuple[str, ...]
+    words: tuple[str, ...]
+
+    def signs(self, side: str) -> dict[str, str]:
+        """Words of one side → their sign."""
+        return {word: sign for sign, words in getattr(self, side).items() for word in words}
+
+    def pattern(self, side: str) -> str:
+        """Regular expression of the words of one side, where they are not the edge of another word."""
+        return f"(?:{'|'.join(self._apart(side, word) for word in sorted(self.signs(side), key=len, reverse=True))})"
+
+    def _apart(self, side: str, word: str) -> str:
+        if side == "before":
+            ends = (longer.removesuffix(word) for longer in self.words if longer.endswith(word))
+            return "".join(f"(?<!{end})" for end in ends) + re.escape(word)
+        starts = (longer.removeprefix(word) for longer in self.words if side == "after" and longer.startswith(word))
+        stop = f"(?=的|(?!{HAN}))" if side == "after" and word in self.last else ""
+        return re.escape(word) + "".join(f"(?!{start})" for start in starts) + stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +69,27 @@ class Quantities:
         self, numerals: NumeralRules, qualifiers: QualifierRules, exclusions: Exclusions, units: Units
     ) -> None:
         self.numerals, self.units = numerals, units
-        self._sign: dict[str, dict[str, str]] = {
-            side: {w: sign for sign, words in getattr(qualifiers, side).items() for w in words}
-            for side in ("before", "after", "inside")
-        }
-        before, after, inside = (one_of(self._sign[side]) for side in ("before", "after", "inside"))
-        unit = units.pattern()
-        self._multipliers = sorted(units.lexicon.multipliers, key=len, reverse=True)
-        self._lookalikes = {u for f in units.lexicon.families.values() for u in f.units} | set(units.lexicon.counters)
-        number = f"(?:{DIGITS})"
-        tail = f"(?P<after>{after})?"
+        self._sign = {side: qualifiers.signs(side) for side in ("before", "after", "inside")}
+        before, after, inside = (qualifiers.pattern(side) for side in ("before", "after", "inside"))
+        multiplier, whole = one_of(units.lexicon.multipliers), units.pattern()
+        families = units.lexicon.families.values()
+        self._lookalikes = {u for f in families for u in f.units} | set(units.lexicon.counters)
+        rest = one_of(u.removeprefix(PIECE) for u in self._lookalikes if u.startswith(PIECE) and u != PIECE)
+        parted = f"(?:{multiplier}(?={inside}{whole})|{PIECE}(?={inside}{rest}))"
+        unit = f"(?:(?P<head>{parted})(?P<parting>{inside})(?P<rest>{whole}|{rest})|(?P<unit>{whole}))"
+        before, tail = f"(?P<before>{before})", f"(?P<after>{after})?"
+        inside = f"(?P<inside>{inside})?"
         self._plain = re.compile(
-            f"(?P<before>{before})?(?:[达到近至约]{{0,2}})(?P<low>{number})"
-            f"(?:(?P<lowunit>{unit})?(?P<dash>{DASH})(?P<high>{number}))?(?P<inside>{inside})?(?P<unit>{unit})?(?P<inside2>{inside})?{tail}"
+            f"(?:{before}[达到至]{{0,2}})?(?P<low>{DIGITS})"
+            f"(?:(?P<lowunit>{whole})?(?P<dash>{DASH})(?P<high>{DIGITS}))?{inside}{unit}?{tail}"
         )
-        self._chinese = re.compile(
-            f"(?P<before>{before})?(?P<low>{CHINESE}(?:点{CHINESE})?)?(?P<inside>{inside})?(?P<unit>{unit}){tail}"
-        )
-        self._percent = re.compile(f"(?P<before>{before})?百分之(?P<low>{CHINESE}(?:点{CHINESE})?){tail}")
-        self._tenths = re.compile(
-            f"(?P<before>{before})?(?P<low>[一二两三四五六七八九])(?P<inside>{inside})?{numerals.chengs}{tail}"
-        )
-        self._words = re.compile(f"(?P<before>{before})?(?P<word>{one_of(numerals.words)}){tail}")
+        before += "?"
+        low = f"(?:(?P<low>{CHINESE})(?:{DASH}(?P<high>{CHINESE}))?)?"
+        self._chinese = re.compile(f"{before}{low}{inside}{unit}{tail}")
+        self._percent = re.compile(f"{before}(?P<of>{one_of(numerals.fractions)})(?P<low>{CHINESE}){tail}")
+        tenth = f"(?P<low>[一二两三四五六七八九]){inside}{numerals.chengs}"
+        self._tenths = re.compile(f"{before}{tenth}(?![{numerals.cheng_words}]){tail}")
+        self._words = re.compile(f"{before}(?P<word>{one_of(numerals.words)}){tail}")
         self._ratio = re.compile(
             r"(?P<a>\d+(?:\.\d+)?)[：:](?P<b>\d+(?:\.\d+)?)(?:[：:](?P<c>\d+(?:\.\d+)?))?(?![：:\d])"
         )
@@ -81,12 +98,9 @@ class Quantities:
 
     @classmethod
     def load(cls, lexicon: Path, units: Units) -> Quantities:
-        return cls(
-            load(lexicon / "numerals.yaml", NumeralRules),
-            load(lexicon / "qualifiers.yaml", QualifierRules),
-            Exclusions(load(lexicon / "exclusions.yaml", ExclusionRules)),
-            units,
-        )
+        exclusions = Exclusions(load(lexicon / "exclusions.yaml", ExclusionRules), units.latin())
+        numerals = load(lexicon / "numerals.yaml", NumeralRules)
+        return cls(numerals, load(lexicon / "qualifiers.yaml", QualifierRules), exclusions, units)
 
     def find(self, text: str, taken: Iterable[tuple[int, int]] = (), exclusions: bool = True) -> Found:
         """Quantities and exclusions of a cleaned text.
@@ -117,7 +131,7 @@ class Quantities:
 
     def _qualifier(self, found: re.Match[str]) -> str:
         groups = found.groupdict()
-        for side, key in (("after", "after"), ("before", "before"), ("inside", "inside"), ("inside", "inside2")):
+        for side, key in (("after", "after"), ("before", "before"), ("inside", "inside"), ("inside", "parting")):
             if groups.get(key):
                 return self._sign[side][groups[key]]
         return "="
@@ -126,48 +140,22 @@ class Quantities:
         for found in self._words.finditer(text):
             if self._free(busy, *found.span("word")):
                 entry = self.numerals.words[found["word"]]
-                sign = self._qualifier(found)
+                value, unit, sign = float(entry["value"]), str(entry["unit"]), self._qualifier(found)
                 sign = str(entry.get("qualifier", "=")) if sign == "=" else sign
-                yield Quantity(
-                    *found.span(),
-                    float(entry["value"]),
-                    None,
-                    str(entry["unit"]),
-                    sign,
-                    (found.span("word"),),
-                    "quantity.word",
-                )
+                yield Quantity(*found.span(), value, None, unit, sign, (found.span("word"),), "quantity.word")
 
     def _read_percent(self, text: str, busy: bytearray) -> Iterator[Quantity]:
         for found in self._percent.finditer(text):
             if self._free(busy, *found.span()):
-                span = (found.start("low") - 3, found.end("low"))
-                yield Quantity(
-                    *found.span(),
-                    value_of(self.numerals, found["low"]),
-                    None,
-                    "%",
-                    self._qualifier(found),
-                    (span,),
-                    "quantity.percent",
-                )
+                value, unit = value_of(self.numerals, found["low"]), self.numerals.fractions[found["of"]]
+                span = (found.start("of"), found.end("low"))
+                yield Quantity(*found.span(), value, None, unit, self._qualifier(found), (span,), "quantity.percent")
 
     def _read_tenths(self, text: str, busy: bytearray) -> Iterator[Quantity]:
         for found in self._tenths.finditer(text):
-            end = found.end()
-            if self._free(busy, *found.span()) and not re.match(
-                r"[为立就果本都效绩长员套熟型功年]", text[end : end + 1]
-            ):
-                value = 10 * self.numerals.digits[found["low"]]
-                yield Quantity(
-                    *found.span(),
-                    float(value),
-                    None,
-                    "%",
-                    self._qualifier(found),
-                    ((found.start("low"), found.end("low") + 1),),
-                    "quantity.tenths",
-                )
+            if self._free(busy, *found.span()):
+                value, span = 10.0 * self.numerals.digits[found["low"]], (found.start("low"), found.end("low") + 1)
+                yield Quantity(*found.span(), value, None, "%", self._qualifier(found), (span,), "quantity.tenths")
 
     def _read_ratio(self, text: str, busy: bytearray) -> Iterator[Quantity]:
         for found in self._ratio.finditer(text):
@@ -177,16 +165,8 @@ class Quantities:
                 yield from self._to_one(found)
                 continue
             for key in "abc":
-                yield Quantity(
-                    *found.span(key),
-                    float(found[key]),
-                    None,
-                    "%",
-                    "=",
-                    (found.span(key),),
-                    "quantity.ratio",
-                    f"ratio.{key}",
-                )
+                span, value = found.span(key), float(found[key])
+                yield Quantity(*span, value, None, "%", "=", (span,), "quantity.ratio", f"ratio.{key}")
 
     @staticmethod
     def _to_one(found: re.Match[str]) -> Iterator[Quantity]:
@@ -201,82 +181,79 @@ class Quantities:
             if not all(self._free(busy, *span) for span in digits):
                 continue
             start, end = found.span()
-            high, unit = found["high"], found["unit"] or ""
-            low_unit = found["lowunit"] or ""
+            high, unit, low_unit = found["high"], _unit(found), found["lowunit"] or ""
             if low_unit and low_unit not in unit:
                 high, unit, end, digits = None, low_unit, found.end("lowunit"), digits[:1]
             low_value = value_of(self.numerals, found["low"])
             high_value = value_of(self.numerals, high) if high else None
-            if text[start : digits[0][0]].startswith(tuple("至到近约达")) and not found["before"]:
-                start = digits[0][0]
-            sign = self._qualifier(found)
-            if sign == "=" and text[digits[0][0] - 1 : digits[0][0]] in ("近", "约"):
-                sign, start = "~", digits[0][0] - 1
-            if unit and (text[end : end + 1] == "级" or unit[1:].endswith("级")):
-                yield Quantity(start, end, low_value, high_value, unit, "~", digits, "quantity.plain", "scale")
-                continue
+            sign, form = self._qualifier(found), "plain"
             ordinal = text[digits[0][0] - 1 : digits[0][0]] if unit in ("名", "位", "") else ""
-            if ordinal in ("第", "前"):
-                sign = "<=" if ordinal == "前" else "="
-            yield Quantity(
-                start,
-                end,
-                low_value,
-                high_value,
-                unit,
-                sign,
-                digits,
-                "quantity.plain",
-                "rank" if ordinal in ("第", "前") else "plain",
-            )
+            if unit and (text[end : end + 1] == "级" or unit[1:].endswith("级")):
+                sign, form = "~", "scale"
+            elif ordinal in ("第", "前"):
+                sign, form = "<=" if ordinal == "前" else "=", "rank"
+            yield Quantity(start, end, low_value, high_value, unit, sign, digits, "quantity.plain", form)
 
     def _read_chinese(self, text: str, busy: bytearray) -> Iterator[Quantity]:
         for found in self._chinese.finditer(text):
-            low, unit = found["low"] or "", found["unit"]
-            scale = low.strip("十百千") == ""
-            if low in NOT_COUNTING or (scale and not self._scaled(found)) or not self._free(busy, *found.span()):
+            low, unit = found["low"] or "", _unit(found)
+            start, unit_start = found.start("low" if low else "head" if found["head"] else "unit"), _unit_start(found)
+            ordinal = text[start - 1 : start] in ORDINAL_BEFORE and not found["before"]
+            if ordinal or not self._counts(found, low, unit) or not self._free(busy, *found.span()):
                 continue
-            start = found.start("low") if low else found.start("unit")
-            if text[start - 1 : start] and text[start - 1] in ORDINAL_BEFORE:
-                continue
-            value = value_of(self.numerals, low) if low else 1.0
-            if (
-                value < 100 and self.units.family(unit).startswith("counter:") and unit not in self.numerals.counters
-            ) or unit in self.numerals.powers:
-                continue
-            level = text[found.end("unit") : found.end("unit") + 1] == "级" or unit.endswith("级")
-            multiplier = next((m for m in self._multipliers if unit.startswith(m)), "")
-            digits = ((start, found.start("unit") + len(multiplier)),)
-            yield Quantity(
-                *found.span(),
-                value,
-                None,
-                unit.removesuffix("级"),
-                "~" if level else self._qualifier(found),
-                digits,
-                "quantity.chinese",
-                "scale" if level else "chinese",
-            )
+            multiplier = self.units.multiplier(unit)
+            level = text[unit_start + len(unit) :].startswith("级") or unit.endswith("级")
+            sign = "~" if level else self._qualifier(found)
+            digits = ((start, unit_start + len(multiplier)),)
+            value, high, unit = self._value(low, found["high"], unit.removesuffix("级"), multiplier)
+            form = "scale" if level else "chinese"
+            yield Quantity(*found.span(), value, high, unit, sign, digits, "quantity.chinese", form)
 
-    def _scaled(self, found: re.Match[str]) -> bool:
+    def _value(self, low: str, high: str | None, unit: str, multiplier: str) -> tuple[float, float | None, str]:
+        """Value or range, and the unit that it is in."""
+        if high:
+            return value_of(self.numerals, low), value_of(self.numerals, high), unit
+        factor = float(self.units.lexicon.multipliers.get(multiplier, 1))
+        value, myriad = over_myriads(self.numerals, low or "一", factor)
+        if myriad:
+            return value, None, myriad + unit.removeprefix(multiplier)
+        return *bounds(self.numerals, low or "一"), unit
+
+    def _counts(self, found: re.Match[str], low: str, unit: str) -> bool:
+        """Not every numeral before a unit is an amount: 一个, 百家, 三方, 四类 and 三二分 are none."""
+        digits = len(low) == 2 and set(low) <= self.numerals.digits.keys() and low not in self.numerals.pairs
+        if digits or (low in NOT_COUNTING and unit not in self.numerals.ones):
+            return False
+        if (found["inside"] and low) or (found["parting"] and (low or found["head"] != PIECE)):
+            return True
+        if unit in self.numerals.powers or unit in self.numerals.names:
+            return False
+        ten = low == "十" and unit in self.numerals.counters
+        if not low.strip("十百千") and not ten and not self._scaled(found, low, unit):
+            return False
+        counter = self.units.family(unit).startswith("counter:") and not self.units.multiplier(unit)
+        return not counter or unit in self.numerals.counters or value_of(self.numerals, low) >= 100
+
+    def _scaled(self, found: re.Match[str], low: str, unit: str) -> bool:
         """A numeral of powers alone (千亿元, 百家) is an amount only of money or after a word like 超."""
-        multiplied = found["unit"].startswith(tuple(self._multipliers)) and found["unit"] not in self._lookalikes
-        money = bool(found["low"]) and self.units.family(found["unit"]) == "money"
+        multiplied = bool(self.units.multiplier(unit)) and unit not in self._lookalikes
+        money = bool(low) and self.units.family(unit) == "money"
         reached = found.string[: found.start()].endswith(REACHED)
-        length = found["low"] == "十" and self.units.family(found["unit"]) in ("length", "area")
-        return length or (multiplied and bool(found["before"] or money or reached or found["unit"].endswith("级")))
+        length = low == "十" and self.units.family(unit) in ("length", "area")
+        return length or (multiplied and bool(found["before"] or money or reached or unit.endswith("级")))
 
     def _read_big(self, text: str, busy: bytearray) -> Iterator[Quantity]:
         """三大基地: a count without a unit."""
         for found in self._big.finditer(text):
             if self._free(busy, *found.span()) and text[found.start() - 1 : found.start()] not in ("第", "十", "前"):
-                yield Quantity(
-                    *found.span(),
-                    value_of(self.numerals, found["low"]),
-                    None,
-                    "",
-                    "=",
-                    (found.span("low"),),
-                    "quantity.big",
-                    "big",
-                )
+                value, digits = value_of(self.numerals, found["low"]), (found.span("low"),)
+                yield Quantity(*found.span(), value, None, "", "=", digits, "quantity.big", "big")
+
+
+def _unit(found: re.Match[str]) -> str:
+    """The unit, one that a sign parts (亿多元) put together."""
+    return f"{found['head']}{found['rest']}" if found["head"] else found["unit"] or ""
+
+
+def _unit_start(found: re.Match[str]) -> int:
+    return found.start("head" if found["head"] else "unit")

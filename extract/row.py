@@ -20,3 +20,4 @@ class Row:
     origin: str = "text"
     rule: str = ""
     value_text: str = ""
+    marked: bool = False

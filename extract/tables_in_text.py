@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.model import Document, Exclusion, Passage, Period, Quantity
 from extract.periods import Mention, Periods
@@ -63,9 +63,12 @@ class Tables:
         facts = TableFacts({}, {})
         columns: list[_Column] | None = None
         caption = title = ""
+        marked: dict[str, str] = {}
         for passage in passages:
             if not passage.body.cells:
                 columns = None
+                marked = {} if passage.kind == "heading" else marked
+                self._apply_note(passage.text, marked, facts, document)
                 title = self._title.sub("", passage.text) if len(passage.text) <= 40 else ""
                 found = self._caption.search(passage.text) if len(passage.text) < 40 else None
                 caption = found["unit"] if found else caption if passage.kind == "heading" else ""
@@ -77,8 +80,19 @@ class Tables:
                 continue
             rows, out = self._read_row(passage, columns, document, caption, title)
             facts.rows[passage.passage_id] = rows
+            marked |= {row.indicator: passage.passage_id for row in rows if row.marked}
             facts.exclusions[passage.passage_id] = out
         return facts
+
+    def _apply_note(self, note: str, marked: dict[str, str], facts: TableFacts, document: Document) -> None:
+        """A note under a table may say of which time the marked values of an indicator are (…为2019年值)."""
+        for indicator, passage_id in marked.items():
+            if indicator not in note:
+                continue
+            times = [m.period for m in self.periods.find(note, document) if m.role == "at"]
+            if times:
+                rows = facts.rows[passage_id]
+                facts.rows[passage_id] = [replace(r, period=times[0]) if r.marked else r for r in rows]
 
     def _read_header(self, texts: Sequence[str], document: Document) -> list[_Column]:
         columns = []
@@ -162,7 +176,8 @@ class Tables:
         kind, period = self._kind(name, column, measure, document, bool(summed))
         indicator = self._indicator(name, column, yearly, indicators)
         if quantity:
-            return Row(_shift(quantity, shift), indicator, kind, measure, period, attribute, "table", "table.value")
+            amount, mark = _shift(quantity, shift), self._footnote.search(text) is not None
+            return Row(amount, indicator, kind, measure, period, attribute, "table", "table.value", marked=mark)
         if not indicators or kind == "baseline" or not re.search("[一-龥]", bare):
             return None
         worded = Quantity(offset, offset + len(text), 0.0, None, unit, "=", (), "table.worded")

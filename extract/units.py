@@ -119,6 +119,10 @@ class Units:
         unit = f"(?:{lookalikes}|{multiplier}?{_alternation(self._bases)})(?:/{self._per.pattern})?"
         return f"(?:{unit}|{multiplier})" if self._bare else unit
 
+    def latin(self) -> str:
+        """Regular expression of the base units of several Latin letters (MW, TEU), which look like codes."""
+        return _alternation(unit for unit in self._bases if len(unit) > 1 and unit.isascii() and unit.isalpha())
+
     def _looks_composed(self, base: str) -> bool:
         """True where `base` begins like a multiplier, but what follows is no unit."""
         rests = [base.removeprefix(multiplier) for multiplier in self._multipliers if base.startswith(multiplier)]
@@ -130,7 +134,7 @@ class Units:
 
     def _read(self, unit: str) -> Reading | None:
         if unit not in self._known:
-            self._known[unit] = self._compose(unit.translate(_FOLD))
+            self._known[unit] = self._compose(unit) or self._compose(unit.translate(_FOLD))
         return self._known[unit]
 
     def _compose(self, unit: str) -> Reading | None:

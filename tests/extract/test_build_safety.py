@@ -15,6 +15,7 @@ import pytest
 from extract import swap, tables
 from extract.build import build
 from extract.config import load_config
+from extract.schema import schema
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -22,6 +23,7 @@ WRITER = """
 import itertools, sys
 from pathlib import Path
 from extract import swap, tables
+from extract.schema import schema
 if sys.argv[2] == "in place":
     swap.exchange = lambda one, other: False
 for i in itertools.count():
@@ -72,10 +74,7 @@ def test_a_writer_killed_at_any_moment_leaves_files_of_one_build(way: str, tmp_p
         if way == "in place":
             swap.recover(folder)
         assert len(versions(folder)) == 1
-        assert {path.name for path in folder.iterdir()} == {
-            f"{n}.csv"
-            for n in ("documents", "sections", "passages", "targets", "coverage", "terms", "numbers", "issues")
-        } | {"evidence.parquet", "texts.parquet"}
+        assert {path.name for path in folder.iterdir()} == set(schema().files().values())
     tables.write({}, folder)
     assert os.listdir(tmp_path) == ["tables"]
 

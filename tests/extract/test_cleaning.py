@@ -55,7 +55,6 @@ def test_two_numbers_side_by_side_stay_two() -> None:
     assert texts(["两列数据 86 25 均已核实。"]) == ["两列数据86 25均已核实。"]
 
 
-@spec.unmet("a sign without width leaves a blank in a short line; it never parted two words")
 def test_a_sign_without_width_leaves_nothing() -> None:
     assert texts(["第三章 创\u200b新驱动"]) == ["第三章 创新驱动"]
 
@@ -109,7 +108,6 @@ def test_the_number_in_a_broken_line_keeps_its_own_place() -> None:
     assert paragraph.place(paragraph.text.index("万亩")) == (2, 11)
 
 
-@spec.unmet("a lone dash is taken for a tool of the page; the row of the table then lacks a cell")
 def test_a_dash_that_is_a_cell_of_a_table_stays() -> None:
     lines = "序号 指标 单位 2020年 2025年 1 城镇新增就业 万人 — 2.5 2 城镇化率 % 41 46".split()
     assert texts(lines) == lines
@@ -168,7 +166,6 @@ def test_cleaning_twice_is_cleaning_once() -> None:
     assert twice.removed == ()
 
 
-@spec.unmet("a short line joined to a broken one keeps the blank that only a heading keeps")
 def test_a_joined_line_keeps_no_blank() -> None:
     assert texts([LONG, "高标准　农田建设"]) == [LONG + "高标准农田建设"]
 

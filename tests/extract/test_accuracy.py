@@ -1,0 +1,70 @@
+"""The accuracy that is promised, by the rules alone; and how little is put right by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extract import score, tables
+from extract.build import build
+from extract.config import load_config
+from extract.corrections import load_corrections
+from extract.score import FIELDS, Tally
+
+ROOT = Path(__file__).resolve().parents[2]
+MOST_BY_HAND = 0.03
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, plan_sources: Path) -> Path:
+    folder = tmp_path_factory.mktemp("tables")
+    build(load_config(ROOT / "config.yaml"), [plan_sources], folder, corrected=False)
+    return folder
+
+
+def whole(folder: Path, gold: Path) -> Tally:
+    rows = tables.read(folder, ["targets"])["targets"]
+    total = Tally()
+    for path in sorted(p for p in gold.glob("*.jsonl") if not p.name.startswith("themes-")):
+        head, *rest = score._facts(path)
+        facts = [fact for fact in (head, *rest) if "kind" in fact]
+        total.add(score.tally(head, facts, [row for row in rows if row["doc_id"] == head["doc"]]))
+    return total
+
+
+def f1(found: int, gold: int, extracted: int) -> float:
+    return 2 * found / (gold + extracted)
+
+
+def fields(total: Tally) -> dict[str, float]:
+    return {name: total.right[name] / total.found for name in FIELDS}
+
+
+def test_on_the_gold_that_is_given(built: Path, plan_gold: Path) -> None:
+    total = whole(built, plan_gold)
+    assert f1(total.found, total.gold, total.extracted) >= 0.96
+    assert f1(total.targets_found, total.targets_gold, total.targets_extracted) >= 0.96
+    least = {"kind": 0.98, "year": 0.96, "qualifier": 0.97, "measure": 0.93, "attribute": 0.98, "theme": 0.88}
+    right = fields(total)
+    assert {name: right[name] for name, share in least.items() if right[name] < share} == {}
+    assert right["indicator"] >= 0.93
+
+
+def test_on_the_gold_of_our_own_reading(built: Path) -> None:
+    total = whole(built, ROOT / "tests" / "gold")
+    assert f1(total.found, total.gold, total.extracted) >= 0.92
+    assert f1(total.targets_found, total.targets_gold, total.targets_extracted) >= 0.93
+    assert fields(total)["kind"] >= 0.96
+    assert fields(total)["year"] >= 0.93
+
+
+def test_few_numbers_are_not_understood(built: Path) -> None:
+    fates = [row["fate"] for row in tables.read(built, ["numbers"])["numbers"]]
+    assert fates.count("issue") <= 0.02 * len(fates)
+
+
+def test_few_rows_are_put_right_by_hand() -> None:
+    rows = tables.read(ROOT / "data" / "tables", ["targets"])["targets"]
+    register = load_corrections(ROOT / "data" / "corrections.yaml")
+    assert len(register.corrections) <= MOST_BY_HAND * len(rows)

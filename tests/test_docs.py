@@ -1,0 +1,27 @@
+"""What the README promises exists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"`make ([a-z]+)|^make ([a-z]+)", README, re.MULTILINE))))
+def test_each_target_of_make_exists(target: tuple[str, str]) -> None:
+    assert re.search(rf"^{target[0] or target[1]}:", MAKEFILE, re.MULTILINE)
+
+
+@pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)#]+)\)", README))))
+def test_each_file_that_is_linked_exists(link: str) -> None:
+    assert (ROOT / link).exists()
+
+
+@pytest.mark.parametrize("command", ["build", "show", "check", "score"])
+def test_each_command_is_told(command: str) -> None:
+    assert f"python -m extract {command}" in README
