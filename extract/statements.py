@@ -142,7 +142,8 @@ class Statements:
         left = draft.left
         goes_on = replace(draft, subject=last.subject, verb=last.verb, rule="indicator.inherited")
         if not left:
-            return replace(goes_on, indicator=last.subject if last.counted else last.indicator)
+            other = last.counted or self._family(last.quantity) != self._family(draft.quantity)
+            return replace(goes_on, indicator=last.subject if other else last.indicator)
         if re.fullmatch("人均|(?:国家|省|市|区|县)级(?:以上)?", left):
             return replace(goes_on, indicator=left + last.subject)
         if self._phrases.is_verb(left) and last.subject:
@@ -153,6 +154,9 @@ class Statements:
         if self._phrases.goes_on.search(left):
             return replace(goes_on, indicator=last.subject + left)
         return None
+
+    def _family(self, quantity: Quantity) -> str:
+        return self.units.family(quantity.unit)
 
     @staticmethod
     def _part(left: str, whole: str) -> str:

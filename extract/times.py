@@ -77,6 +77,9 @@ class Times:
         earlier = [m for m in mentions if m.role == "from" and begin <= m.start < end]
         if earlier:
             return earlier[-1].period
+        spans = [m.period for m in mentions if m.role == "at" and begin <= m.start < end and m.period.start]
+        if spans and spans[-1].start:
+            return Period(year=spans[-1].start - 1)
         if stance.period and stance.period.start:
             return Period(year=stance.period.start - 1)
         first, last = whole.start or whole.year or 0, whole.end or whole.year or 0
