@@ -95,6 +95,8 @@ class Measures:
             return "level"
         if self._stock_anywhere.search(whole):
             return "level"
+        if statement.counted and not statement.left and re.match(self.rules.states, statement.right):
+            return "level"
         if self._cumulative.search(text[statement.sentence[0] : statement.quantity.start]):
             return "cumulative"
         if re.search(self.rules.level_ends, whole):
@@ -104,8 +106,6 @@ class Measures:
     def _flows(self, statement: Statement, whole: str, family: str) -> bool:
         if family == "money":
             return re.search(self.rules.spent, statement.before + whole) is not None
-        if statement.counted and not statement.left and re.match(self.rules.states, statement.right):
-            return False
         if family == "mass":
             return bool(statement.verb)
         done = bool(statement.verb) or self._verbs.search(whole) is not None

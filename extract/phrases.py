@@ -55,7 +55,7 @@ class Phrases:
         pieces, at = [], start
         for mention in mentions:
             if start <= mention.start and mention.end <= end and mention.role != "name":
-                time = text[mention.start : mention.end].rstrip("底末初")
+                time = re.sub("(?<=年)[底末初]$", "", text[mention.start : mention.end])
                 pieces += [text[at : mention.start], f"{BASE}{time}{BASE}" if mention.role == "base" else TIME]
                 at = mention.end
         phrase = "".join([*pieces, text[at:end]])
@@ -64,7 +64,15 @@ class Phrases:
         while previous != phrase:
             previous = phrase
             phrase = self._after.sub("", self.bare(phrase))
-        return _balanced(self._inner.sub("", phrase).strip('，、：；" '))
+        return _whole(_balanced(self._inner.sub("", phrase).strip('，、：；" ')))
+
+    def is_rate(self, phrase: str) -> bool:
+        """True of a rate of growth or change: 年均增长, 比2015年增长."""
+        return self._rate.fullmatch(phrase) is not None
+
+    def unrated(self, indicator: str) -> str:
+        """Without the rate at its end: 新增市场主体增长 → 新增市场主体."""
+        return self._rate.sub("", indicator) or indicator
 
     def right(self, raw: str) -> str:
         """The words after an amount, without what joins them to the next."""
@@ -136,3 +144,8 @@ def _balanced(phrase: str) -> str:
     if phrase.count("“") != phrase.count("”"):
         phrase = phrase.replace("“", "").replace("”", "")
     return phrase
+
+
+def _whole(phrase: str) -> str:
+    """With the noun that the amount stands for: 占全省 → 占全省比重, 办照最快 → 办照最快用时."""
+    return re.sub("(?<=占[全本][省市区县国])$", "比重", re.sub("(?<=.最快)$", "用时", phrase))

@@ -49,8 +49,9 @@ def extract_document(source: Source, recognised: Recognised, entries: Sequence[C
 
 
 def _completed(row: Target, known: Lexicons) -> Target:
-    """A corrected row with what follows from its fields: the standard unit."""
+    """A corrected row with what follows from its fields: the standard unit and the canonical indicator."""
     tools = known.tools
+    row = replace(row, indicator_id=tools.canonical.of(row.indicator, row.unit, row.measure))
     if row.value is None:
         return replace(row, value_std=None, value_high_std=None, unit_std="")
     value, unit = tools.units.standardise(row.value, row.unit)

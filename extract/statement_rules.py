@@ -30,5 +30,6 @@ class StatementRules(Lexicon):
     predicates: tuple[str, ...]
     generic: tuple[str, ...]
     counted_here: tuple[str, ...]
+    travel: tuple[str, ...]
     reached: tuple[str, ...]
     ratio_parts: dict[str, tuple[str, str, str]]

@@ -57,6 +57,7 @@ class Statements:
         self._predicate = word(rules.predicates)
         self._reached = re.compile(f'[”"]?{alternatives(rules.reached)}')
         self._acting_sign = word(rules.acting_signs)
+        self._travel = re.compile(f"{alternatives(rules.travel)}$")
         self._circle = re.compile("(?:、[一-龥]{2,4}[0-9—～-]+分钟)?(?P<name>[一-龥]{2,8}圈)")
 
     @classmethod
@@ -113,12 +114,15 @@ class Statements:
     def _of_one(self, frame: Frame, left: str, text: str, before: list[Statement]) -> Statement:
         quantity = frame.quantities[0]
         circle = self._circle.match(text, quantity.end) if self.units.family(quantity.unit) == "duration" else None
-        right = circle["name"] if circle else self._phrases.right(frame.right)
+        right = circle["name"] if circle else self._ranked(self._phrases.right(frame.right), text, quantity.end)
         draft = Statement(
             quantity, left, left, left, right, frame.left, frame.clause, frame.sentence, False, "indicator.before"
         )
         if self._counts(quantity, right):
             return self._counted(self._acting(draft, text), before)
+        several = self._several(draft, frame, text)
+        if several:
+            return several
         if right and frame.right.startswith("的") and left and self._phrases.goes_on.search(left):
             return replace(draft, indicator=right + left, subject=right, rule="indicator.after")
         here = [s for s in before if s.sentence == frame.sentence]
@@ -147,7 +151,9 @@ class Statements:
         if re.fullmatch("人均|(?:国家|省|市|区|县)级(?:以上)?", left):
             return replace(goes_on, indicator=left + last.subject)
         if self._phrases.is_verb(left) and last.subject:
-            return replace(goes_on, indicator=left + last.subject, verb=left)
+            return replace(goes_on, indicator=left + re.sub("(?:建设|任务|工作)$", "", last.subject), verb=left)
+        if self._phrases.is_rate(left) and not last.counted:
+            return replace(goes_on, indicator=self._phrases.unrated(last.indicator) + left)
         part = self._part(left, last.indicator)
         if part:
             return replace(goes_on, indicator=part, subject=part)
@@ -190,6 +196,23 @@ class Statements:
         named = last.verb + draft.left if last.clause == draft.clause else draft.left
         return replace(draft, indicator=named, verb=last.verb)
 
+    def _several(self, draft: Statement, frame: Frame, text: str) -> Statement | None:
+        """若干家营业收入超千亿元…的龙头企业: what is measured stands before the amount, of what after it."""
+        measured = re.search("若干[家个批]?(?P<what>[一-龥]{2,8})$", draft.left)
+        thing = re.compile("[^。；]*?的(?P<thing>[一-龥]{2,12})(?=[，。；、])").match(text, draft.quantity.end)
+        if not measured or not thing:
+            return None
+        return replace(
+            draft, indicator=thing["thing"] + measured["what"], subject=thing["thing"], rule="indicator.after"
+        )
+
+    @staticmethod
+    def _ranked(right: str, text: str, start: int) -> str:
+        """4项指标进入全国前20名: the rank belongs to the words after the amount."""
+        end = text.find(right, start) + len(right)
+        rank = re.match("[0-9一二三四五六七八九十百]+[名位强]", text[end:]) if right.endswith("前") else None
+        return right + rank[0] if rank else right
+
     def _acting(self, draft: Statement, text: str) -> Statement:
         """突破50项技术 does not say more than 50: the sign is the verb."""
         sign = self._acting_sign.match(text, draft.quantity.start)
@@ -213,11 +236,13 @@ class Statements:
         if self.units.family(draft.quantity.unit) in ("duration", "days", "ratio"):
             listed = "、" in draft.clause and not draft.before and before and before[-1].clause == draft.clause
             subject = re.sub("^与", "", re.split("[、，]", left)[-1]) or (before[-1].subject if listed else "")
-            return replace(counted, indicator=subject + right, subject=subject or right)
+            reach = "时间" if self._travel.search(right) else ""
+            return replace(counted, indicator=subject + right + reach, subject=subject or right)
         kept = left
+        if not left and before and before[-1].clause == draft.clause and not draft.before:
+            kept = before[-1].verb
         if len(left) > LONG or re.search("[、等]", left):
-            verb = self._phrases.verb.match(left) or self._phrases.verb.search(left)
-            kept = verb[0] if verb else ""
+            kept = self._phrases.head(left)
         actor = self._phrases.actor(left)
         subject = actor if 2 <= len(actor) <= LONG and not self._phrases.is_verb(actor) else right
         return replace(counted, indicator=kept + right, subject=subject, verb=self._phrases.head(kept + right))

@@ -21,6 +21,7 @@ class TableRules(Lexicon):
     aim: tuple[str, ...]
     actual: tuple[str, ...]
     yearly: tuple[str, ...]
+    each_year: tuple[str, ...]
     summed: tuple[str, ...]
     states: tuple[str, ...]
     footnote: str

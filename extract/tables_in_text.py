@@ -55,7 +55,7 @@ class Tables:
         self._grows = re.compile("增长率?$|增速$|增幅$|年均增长|增长速度")
         self._word = {
             name: re.compile("|".join(map(re.escape, getattr(rules, name))))
-            for name in ("aim", "actual", "yearly", "summed", "states")
+            for name in ("aim", "actual", "yearly", "each_year", "summed", "states")
         }
 
     def read(self, passages: Sequence[Passage], document: Document) -> TableFacts:
@@ -153,6 +153,7 @@ class Tables:
                 kind, period = self._kind(
                     name, next((c for c in columns if c.role == VALUE), columns[0]), "cumulative", document
                 )
+                bare = bare if "项目" in bare else f"{bare}项目数"
                 yield Row(_shift(found, offset), bare, kind, "cumulative", period, origin="table", rule="table.count")
 
     def _value(
@@ -254,9 +255,10 @@ class Tables:
         aimed = self._word["aim"].search(column.heading) and not self._word["actual"].search(column.heading)
         kind = ("past_target" if aimed else "baseline") if past else "target"
         whole = Period(start=start - 5, end=start - 1) if past else Period(start=start, end=end)
-        flow = summed or measure in ("growth", "cumulative") or (measure == "change" and "累计" in name)
+        each_year = measure == "growth" or self._word["each_year"].match(name) is not None
+        flow = summed or each_year or measure == "cumulative" or (measure == "change" and "累计" in name)
         if said and said.year and not summed and not (flow and self._word["yearly"].search(column.heading)):
-            return kind, said if not (flow and said.year == end and measure == "growth") else whole
+            return kind, said if not (each_year and said.year == end) else whole
         return kind, whole if flow else Period(year=(said.end if said and said.end else whole.end))
 
 
