@@ -3,7 +3,7 @@
 PORT ?= 8501
 SOURCES ?=
 JOBS ?= 1
-GOLD ?= $(PLAN_GOLD)
+GOLD ?= $(or $(PLAN_GOLD),tests/gold)
 
 # The first Python that is new enough.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -37,8 +37,8 @@ check: $(VENV)/.dev ## style, types, and the committed tables against schema and
 score: $(VENV)/.run ## accuracy per document and field (GOLD=folder of facts read by hand)
 	@$(BIN)/python -m extract score --gold "$(GOLD)"
 
-gold: $(VENV)/.run ## docs/accuracy.md: accuracy of today (SOURCES=folder of documents, GOLD=folder of facts)
-	$(BIN)/python -m extract.accuracy docs/accuracy.md --sources "$(or $(SOURCES),data/sources)" --gold $(GOLD) tests/gold
+gold: $(VENV)/.run ## docs/accuracy.md: accuracy of today (SOURCES=folder of documents, GOLD=one more folder of facts)
+	$(BIN)/python -m extract.accuracy docs/accuracy.md --sources "$(or $(SOURCES),data/sources)" --gold $(sort $(GOLD) tests/gold)
 
 docs: $(VENV)/.run ## docs/tables.md from extract/schema.yaml
 	$(BIN)/python -m extract.table_docs docs/tables.md

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 import chart_style
@@ -10,6 +12,9 @@ import labels
 import settings
 import view
 from errors import ReadableError
+
+ICON = Path(__file__).parent / "icon.png"
+"""Sign of the dashboard in the browser's tab; a named icon would be fetched from elsewhere."""
 
 # Page → its group and icon; the file is `app_pages/<page>.py`. The first is the start page.
 PAGES = {"compare": ("compare", "compare_arrows"), "themes": ("content", "grid_view"), "data": ("data", "fact_check")}
@@ -52,7 +57,7 @@ def missing_choice(lack: str, items: tuple[filters.Filter, ...]) -> None:
 
 def main() -> None:
     """One run: read, filter, show the page."""
-    st.set_page_config(page_title=labels.word("app.title"), page_icon=":material/stacked_bar_chart:", layout="wide")
+    st.set_page_config(page_title=labels.word("app.title"), page_icon=str(ICON), layout="wide")
     groups: dict[str, list[st.Page]] = {}
     for name, (group, icon) in PAGES.items():
         groups.setdefault(labels.word(f"app.groups.{group}"), []).append(page_of(name, icon))

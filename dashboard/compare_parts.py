@@ -135,7 +135,7 @@ def overview(stated: pd.DataFrame, listing: pd.DataFrame, view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         every = st.toggle(labels.word("compare.matrix_all"), key="every", bind="query-params")
         st.caption(labels.word("compare.matrix_size", count=len(mentions), shared=len(shared)))
-    rows = listing if every else listing[listing["key"].isin(shared)]
+    rows = listing if every or shared.empty else listing[listing["key"].isin(shared)]
     table = matrix.build(stated, rows, view.directory, [document.id for document in view.documents])
     if table.empty:
         st.caption(labels.word("compare.matrix_nothing"))

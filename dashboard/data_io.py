@@ -25,8 +25,8 @@ Fingerprint = tuple[tuple[str, int, int], ...]
 class Tables:
     """All tables of one folder.
 
-    `frames` by table name; `names` by table name, id → name, empty where there is no such table; `evidence` is None
-    where the documents' words are absent.
+    `frames` by table name, those of names only where they are there; `names` by table name, id → name, empty where
+    there is no such table; `evidence` is None where the documents' words are absent.
     """
 
     folder: Path
@@ -96,12 +96,8 @@ def _evidence(folder: Path) -> pd.DataFrame | None:
         return None
 
 
-def _names(folder: Path, table: str) -> dict[str, str]:
-    """Id → name from a table of names, nothing where there is none."""
-    if not (folder / f"{table}.csv").is_file():
-        return {}
-    columns = NAMES[table]
-    frame = read_table(folder, table, columns)
+def _names(frame: pd.DataFrame, columns: Columns) -> dict[str, str]:
+    """Id → name from a table of names."""
     return dict(zip(frame[columns.text[0]], frame[columns.text[1]], strict=True))
 
 
@@ -125,8 +121,9 @@ def version_of(folder: Path) -> str:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _load(folder: Path, state: Fingerprint) -> Tables:
     frames = {table: read_table(folder, table, columns) for table, columns in TABLES.items()}
-    names = {table: _names(folder, table) for table in NAMES}
-    return Tables(folder, frames, names, _evidence(folder), version_of(folder), state)
+    given = {name: read_table(folder, name, NAMES[name]) for name in NAMES if (folder / f"{name}.csv").is_file()}
+    names = {name: _names(given[name], NAMES[name]) if name in given else {} for name in NAMES}
+    return Tables(folder, frames | given, names, _evidence(folder), version_of(folder), state)
 
 
 def load(folder: Path) -> Tables:

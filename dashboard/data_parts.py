@@ -188,7 +188,7 @@ def method() -> None:
 
 def dictionary(view: View) -> None:
     """What each field of each table means, and the table to take away."""
-    tables = labels.node("tables")
+    tables = {name: about for name, about in labels.node("tables").items() if name in view.tables.frames}
     st.subheader(labels.word("data_page.dictionary"), anchor=False)
     names = list(tables)
     chosen = st.selectbox(

@@ -5,7 +5,7 @@ What the tables hold and `config.yaml` does not know still shows: under its id, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -27,6 +27,7 @@ class Document:
     title: str
     label: str
     name: str
+    first_year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,10 @@ class Directory:
     def label(self, doc_id: str) -> str:
         """Name of a document without its region; its id when unknown."""
         return self.documents[doc_id].label if doc_id in self.documents else doc_id
+
+    def first_year(self, doc_id: str) -> int | None:
+        """First year a document plans for; None when unknown."""
+        return self.documents[doc_id].first_year if doc_id in self.documents else None
 
     def title(self, doc_id: str) -> str:
         """Printed title of a document; its id when unknown."""
@@ -110,6 +115,7 @@ def _documents(frame: pd.DataFrame, settings: Settings, regions: dict[str, Regio
                 row["title"] or row["doc_id"],
                 label,
                 name,
+                None if pd.isna(row["period_start"]) else int(row["period_start"]),
             )
         )
     names = [document.name for document in documents]
@@ -123,7 +129,7 @@ def _documents(frame: pd.DataFrame, settings: Settings, regions: dict[str, Regio
 def _marked(document: Document) -> Document:
     """A document that shares its name with another, told apart by its id."""
     label, name = (labels.word("words.twin", label=text, mark=document.id) for text in (document.label, document.name))
-    return Document(document.id, document.region_id, document.plan_id, document.doc_type, document.title, label, name)
+    return replace(document, label=label, name=name)
 
 
 def build(

@@ -52,7 +52,7 @@ def _most_common(values: pd.Series) -> str:
 
 
 def prepare(targets: pd.DataFrame, sections: pd.DataFrame, directory: Directory) -> pd.DataFrame:
-    """`targets` with what the pages show of each row.
+    """`targets` with what the pages show of each row; a worded aim of the time before a plan is a past target.
 
     New columns: key, label (name of the indicator), indicator_theme (theme of most of its facts), axis, x and x_high
     (value on that axis, in the standard unit where there is one), first and last (years it speaks of), value_words,
@@ -66,6 +66,8 @@ def prepare(targets: pd.DataFrame, sections: pd.DataFrame, directory: Directory)
     facts["indicator_theme"] = facts["key"].map(themes)
     facts["first"] = facts["year"].fillna(facts["period_start"])
     facts["last"] = facts["year"].fillna(facts["period_end"])
+    ended = facts["last"] < facts["doc_id"].map(directory.first_year).astype("Int64")
+    facts["kind"] = facts["kind"].mask(facts["kind"].eq("qualitative") & ended.fillna(False), "past_target")
     facts["x"] = facts["value_std"].fillna(facts["value"])
     facts["x_high"] = facts["value_high_std"].fillna(facts["value_high"])
     rows = [row for _, row in facts.iterrows()]

@@ -137,6 +137,7 @@ def _rows(document: pd.DataFrame, measure: str, first_row: int) -> list[dict[str
     before = by_time[by_time["kind"].isin(("baseline", "past_target"))]
     if aims.empty:
         return [_mark(first_row, fact) for _, fact in before.iterrows()]
+    before = before[before["x"].notna()]
     marks = []
     for number, (_, aim) in enumerate(aims.iterrows()):
         start = measured[measured["year"].notna()].tail(1) if measure in {"level", "share"} else measured.tail(1)

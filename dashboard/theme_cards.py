@@ -50,11 +50,13 @@ def heat_card(table: pd.DataFrame, measure: str, view: View) -> Card:
     )
 
 
-def gap_card(table: pd.DataFrame, measure: str, doc_type: str, documents: list[Document], view: View) -> Card:
-    """Themes in which documents of one type differ, widest gap first."""
+def gap_card(table: pd.DataFrame, measure: str, doc_type: str, documents: list[Document], view: View) -> Card | None:
+    """Themes in which documents of one type differ, widest gap first; None where they speak of none."""
     own = table[table["doc_id"].isin([document.id for document in documents])]
     spread = theme_share.widest_gap(own, "theme", measure)
     spread = spread[spread["high_value"] > 0].reset_index(drop=True)
+    if spread.empty:
+        return None
     top = spread.iloc[0]
     title = labels.word(
         "themes_page.gap_title",
@@ -118,9 +120,12 @@ def _region(doc_id: str, documents: list[Document], view: View) -> str:
 
 
 def _tops(table: pd.DataFrame, column: str, measure: str, view: View) -> tuple[str, str]:
-    """The type with most documents, and the strongest theme or topic of each of them, in words."""
+    """The type of which most documents speak of any, and the strongest theme or topic of each of them, in words."""
     groups = chart_themes.facets(view.documents)
-    doc_type = max(groups, key=lambda name: len(groups[name]))
+    speaking = set(table.loc[(table[column] != "") & (table[measure] > 0), "doc_id"])
+    doc_type = max(
+        groups, key=lambda name: (sum(document.id in speaking for document in groups[name]), len(groups[name]))
+    )
     said = []
     for document in groups[doc_type]:
         own = table[(table["doc_id"] == document.id) & (table[column] != "")]

@@ -24,7 +24,10 @@ def number(value: float) -> str:
 
 
 def value(fact: pd.Series) -> str:
-    """The value of a row of `targets` as written, with qualifier and unit: ≥40个, 2—3家, 约6%, 第1位, or its words."""
+    """The value of a row of `targets` as written, with qualifier and unit: ≥40个, 2—3家, 约6%, 第1位, or its words.
+
+    A rate over several years says what it is: 年均6%, 累计20.5%.
+    """
     if pd.isna(fact["value"]):
         return str(fact["value_text"])
     amount = number(fact["value"])
@@ -32,7 +35,19 @@ def value(fact: pd.Series) -> str:
         amount = labels.word("words.range", low=amount, high=number(fact["value_high"]))
     if fact["measure"] == "rank":
         return labels.word("words.rank_top" if fact["qualifier"] in {"<", "<="} else "words.rank", value=amount)
-    return f"{labels.name('qualifiers', fact['qualifier'])}{amount}{fact['unit']}"
+    plain = f"{labels.name('qualifiers', fact['qualifier'])}{amount}{fact['unit']}"
+    manner = _manner(fact)
+    return labels.word(f"words.{manner}", value=plain) if manner else plain
+
+
+def _manner(fact: pd.Series) -> str:
+    """How a rate over several years counts: by the year, or summed up; "" where that is not said."""
+    start, end = fact["period_start"], fact["period_end"]
+    if pd.isna(start) or pd.isna(end) or start == end or fact["unit"] != "%":
+        return ""
+    if fact["measure"] in {"growth", "change"} and labels.word("words.yearly", value="") in fact["indicator"]:
+        return "yearly"
+    return "summed" if fact["measure"] == "change" else ""
 
 
 def when(fact: pd.Series) -> str:

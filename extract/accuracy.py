@@ -12,9 +12,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from extract.build import build
+from extract.build import NothingToRead, build
 from extract.config import load_config
-from extract.score import report
+from extract.score import GoldError, report
 
 HEAD = """# Accuracy
 
@@ -48,7 +48,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--gold", type=Path, nargs="+", required=True)
     parser.add_argument("--config", type=Path, default=Path("config.yaml"))
     options = parser.parse_args(arguments)
-    options.file.write_text(text(options.sources, options.gold, options.config), encoding="utf-8")
+    try:
+        page = text(options.sources, options.gold, options.config)
+    except (NothingToRead, GoldError) as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    options.file.write_text(page, encoding="utf-8")
     return 0
 
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from extract.build import BuildResult, Outcome
 
 
+TOLD = {"source_changed", "guessed"}
+"""Codes of warnings that speak of a whole file: told on the screen, like errors."""
+
+
 def run(options: argparse.Namespace) -> int:
     """Run the command that the options name; returns the exit status."""
     try:
@@ -56,7 +60,7 @@ def build(config: Config, options: argparse.Namespace) -> int:
     except building.NothingToRead as reason:
         return _told(f"{reason}; the tables in {folder} are as they were", 1)
     for issue in result.issues:
-        if issue.severity == "error":
+        if issue.severity == "error" or (issue.severity == "warning" and issue.code in TOLD):
             _told(f"{issue.doc_id}: {issue.message}" if issue.doc_id not in issue.message else issue.message, 1)
     print(_summary(result, folder))
     return 1 if result.failed else 0

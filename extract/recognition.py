@@ -100,7 +100,7 @@ def _configured(entry: DocumentEntry, source: Source, config: Config) -> Recogni
     if source.sha256 == entry.sha256:
         return Recognised(document, ())
     words = "the file is not the one that config.yaml knows by its sha256; if it is the better one, enter its sum there"
-    return Recognised(document, (Issue(entry.id, 0, "info", "source_changed", words),))
+    return Recognised(document, (Issue(entry.id, 0, "warning", "source_changed", words),))
 
 
 def _guessed(source: Source, lines: Sequence[str], title: Title | None, config: Config) -> Recognised:

@@ -35,10 +35,12 @@ cards.show(theme_cards.heat_card(table, measure, view))
 
 st.subheader(labels.word("themes_page.gap_section"), anchor=False)
 for doc_type, members in chart_themes.facets(view.documents).items():
-    if len(members) > 1:
-        cards.show(theme_cards.gap_card(table, measure, doc_type, members, view))
+    card = theme_cards.gap_card(table, measure, doc_type, members, view) if len(members) > 1 else None
+    if card:
+        cards.show(card)
     else:
-        st.caption(labels.word("themes_page.alone", doc_type=doc_type, count=len(members)))
+        words = "unspoken" if len(members) > 1 else "alone"
+        st.caption(labels.word(f"themes_page.{words}", doc_type=doc_type, count=len(members)))
 
 st.subheader(labels.word("themes_page.topic_section"), anchor=False)
 themes = theme_share.ranked(table, "theme", "count") or list(labels.node("themes"))

@@ -95,3 +95,10 @@ def test_matrix_tells_three_states_apart(prepared: Any, make_fact: Any) -> None:
     documents = ["tianhe-14fyp", "tianhe-2022gwr", "yuexiu-14fyp", "moon-plan"]
     row = matrix.build(facts, fact_rows.catalogue(facts), names, documents).iloc[0]
     assert list(row[2:-1]) == ["● 9个（2030年） 等2项", "○ 完成值4个（2021年）", "○ 文字目标：完成市下达目标", "—"]
+
+
+def test_a_worded_aim_of_the_time_before_is_a_past_target(prepared: Any, make_fact: Any) -> None:
+    worded = {"indicator": "甲", "value": None, "unit": "", "kind": "qualitative", "value_text": "完成市下达目标"}
+    before = make_fact(**worded, year=None, period_start=2016, period_end=2020)
+    facts, _ = prepared([before, make_fact(**worded, year=2025)])
+    assert list(facts["kind"]) == ["past_target", "qualitative"]

@@ -17,6 +17,8 @@ import theme_share
 import wording
 from selection import Selection, in_periods
 
+PERIOD = {"year": None, "period_start": 2016, "period_end": 2020}
+
 
 @pytest.mark.parametrize(
     ("values", "words"),
@@ -25,6 +27,9 @@ from selection import Selection, in_periods
         ({"value": 5402640, "unit": "万元"}, "5,402,640万元"),
         ({"value": 3.43, "unit": "%", "qualifier": "~"}, "约3.43%"),
         ({"value": 40, "unit": "个", "qualifier": ">="}, "≥40个"),
+        ({"value": 6, "unit": "%", "measure": "growth", "indicator": "年均增长", **PERIOD}, "年均6%"),
+        ({"value": 60, "unit": "%", "measure": "growth", "indicator": "比2015年增长", **PERIOD}, "60%"),
+        ({"value": 20.5, "unit": "%", "measure": "change", **PERIOD}, "累计20.5%"),
         ({"value": 2, "value_high": 3, "unit": "家"}, "2—3家"),
         ({"value": 1, "unit": "", "measure": "rank"}, "第1位"),
         ({"value": 20, "unit": "名", "measure": "rank", "qualifier": "<="}, "前20位"),
