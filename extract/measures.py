@@ -95,7 +95,8 @@ class Measures:
             return "level"
         if self._stock_anywhere.search(whole):
             return "level"
-        if statement.counted and not statement.left and re.match(self.rules.states, statement.right):
+        bare = not statement.left or re.fullmatch("[全我本][省市州盟区县旗]", statement.left)
+        if statement.counted and bare and re.match(self.rules.states, statement.right):
             return "level"
         if self._cumulative.search(text[statement.sentence[0] : statement.quantity.start]):
             return "cumulative"
