@@ -94,7 +94,8 @@ def apply(
 ) -> tuple[Facts, tuple[Issue, ...]]:
     """Correct the facts of one document.
 
-    Args: `complete` gives a corrected row its standard unit (and whatever else follows from the corrected fields).
+    Args: `complete` gives a corrected row its standard unit and whatever else follows from the corrected fields; what
+    the entry itself sets stands above it.
     Returns: the facts, and an error for each entry that did not find what it speaks of.
     """
     targets, exclusions, issues = list(facts.targets), dict(facts.exclusions), []
@@ -104,7 +105,7 @@ def apply(
             if added is None:
                 issues.append(_issue(entry, f"the number {entry.number!r} does not stand there exactly once"))
                 continue
-            targets.append(complete(added))
+            targets.append(_set(complete(added), entry))
             others = exclusions.get(added.passage_id, ())
             exclusions[added.passage_id] = tuple(e for e in others if e.end <= added.start or e.start >= added.end)
             continue
@@ -118,7 +119,7 @@ def apply(
                 sorted((*exclusions.get(row.passage_id, ()), *gone), key=lambda e: e.start)
             )
         else:
-            targets[found[0]] = complete(_set(targets[found[0]], entry))
+            targets[found[0]] = _set(complete(_set(targets[found[0]], entry)), entry)
     return Facts(tuple(targets), exclusions), tuple(issues)
 
 

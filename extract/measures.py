@@ -28,6 +28,7 @@ class MeasureRules(Lexicon):
     brought_to: str
     done_before: str
     states: str
+    whole_region: str
     flow_starts: str
     counted_times: str
     spent: str
@@ -95,7 +96,7 @@ class Measures:
             return "level"
         if self._stock_anywhere.search(whole):
             return "level"
-        bare = not statement.left or re.fullmatch("[全我本][省市州盟区县旗]", statement.left)
+        bare = not statement.left or re.fullmatch(self.rules.whole_region, statement.left)
         if statement.counted and bare and re.match(self.rules.states, statement.right):
             return "level"
         if self._cumulative.search(text[statement.sentence[0] : statement.quantity.start]):

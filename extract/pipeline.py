@@ -51,12 +51,9 @@ def extract_document(source: Source, recognised: Recognised, entries: Sequence[C
 def _completed(row: Target, known: Lexicons) -> Target:
     """A corrected row with what follows from its fields: the standard unit and the canonical indicator."""
     tools = known.tools
-    row = replace(row, indicator_id=tools.canonical.of(row.indicator, row.unit, row.measure))
-    if row.value is None:
-        return replace(row, value_std=None, value_high_std=None, unit_std="")
-    value, unit = tools.units.standardise(row.value, row.unit)
-    high = None if row.value_high is None else tools.units.standardise(row.value_high, row.unit)[0]
-    return replace(row, value_std=value, value_high_std=high, unit_std=unit)
+    indicator_id = tools.canonical.of(row.indicator, row.unit, row.measure)
+    value, high, unit = tools.units.standard_range(row.value, row.value_high, row.unit)
+    return replace(row, indicator_id=indicator_id, value_std=value, value_high_std=high, unit_std=unit)
 
 
 def _damage(source: Source, doc_id: str) -> list[Issue]:

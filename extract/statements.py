@@ -55,7 +55,7 @@ class Statements:
         self.descriptors = Descriptors(rules, units)
         self._phrases, self._frames = Phrases(rules), Frames(rules, units)
         self._predicate = word(rules.predicates)
-        self._reached = re.compile(f'[”"]?{alternatives(rules.reached)}')
+        self._reached = re.compile(f'[”"]?{alternatives([*rules.travel, *rules.reached])}')
         self._acting_sign = word(rules.acting_signs)
         self._travel = re.compile(f"{alternatives(rules.travel)}$")
         self._circle = re.compile("(?:、[一-龥]{2,4}[0-9—～-]+分钟)?(?P<name>[一-龥]{2,8}圈)")

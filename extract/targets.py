@@ -124,9 +124,8 @@ def finished(
     theme, topic = themes(row.indicator, passage)
     if indicator_id and tools.canonical.themes[indicator_id] != theme:
         theme, topic = tools.canonical.themes[indicator_id], ""
-    worded = row.value_text != ""
-    value_std, unit_std = (None, "") if worded else tools.units.standardise(q.value, q.unit)
-    high_std = None if q.value_high is None else tools.units.standardise(q.value_high, q.unit)[0]
+    value = None if row.value_text else q.value
+    value_std, high_std, unit_std = tools.units.standard_range(value, q.value_high, q.unit)
     digit = q.digits[0][0] if q.digits else q.start
     return Target(
         doc_id=document.doc_id,
@@ -137,7 +136,7 @@ def finished(
         topic=topic,
         indicator=row.indicator,
         indicator_id=indicator_id,
-        value=None if worded else q.value,
+        value=value,
         value_high=q.value_high,
         qualifier=q.qualifier,
         unit=q.unit,

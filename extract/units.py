@@ -90,6 +90,15 @@ class Units:
         exact = Decimal(repr(float(value))) * reading.factor
         return float(_PRECISION.plus(exact)), reading.standard
 
+    def standard_range(
+        self, value: float | None, high: float | None, unit: str
+    ) -> tuple[float | None, float | None, str]:
+        """A value, the upper end of its range and their unit in the standard unit; nothing where there is no value."""
+        if value is None:
+            return None, None, ""
+        standard, name = self.standardise(value, unit)
+        return standard, None if high is None else self.standardise(high, unit)[0], name
+
     def family(self, unit: str) -> str:
         """Family of `unit`: `money`, `ratio`, `counter:家`, `mass/万元` (a per-unit), or "" where it is not known."""
         reading = self._read(unit)

@@ -89,6 +89,12 @@ def test_an_override_is_completed_by_what_follows_from_it() -> None:
     assert facts.targets[0].value_std == 40
 
 
+def test_what_an_entry_sets_stands_above_what_follows_from_it() -> None:
+    entry = Correction(doc="d", line=7, action="override", find={"value": 3}, set={"indicator_id": "gdp"}, reason="因")
+    facts, _ = apply(FACTS, DOCUMENT, [PASSAGE], [entry], lambda t: replace(t, indicator_id="parks"))
+    assert facts.targets[0].indicator_id == "gdp"
+
+
 def test_a_dropped_row_leaves_its_number_excluded() -> None:
     facts, issues = corrected(action="drop", find={"value": 5, "unit": "个"})
     assert issues == [] and facts.targets == FACTS.targets[:1]
