@@ -13,6 +13,7 @@ from extract.flattened import Flattened
 from extract.headings import Headings
 from extract.lexicon_file import LEXICON, load
 from extract.measures import Measures
+from extract.naming import Naming
 from extract.periods import Periods
 from extract.quantities import Quantities
 from extract.stances import Stances
@@ -48,6 +49,7 @@ def lexicons() -> Lexicons:
     statements = Statements.load(LEXICON / "statements.yaml", units)
     cues = load(LEXICON / "cues.yaml", CueRules)
     measures = Measures.load(LEXICON / "measures.yaml", statements.rules, units)
+    naming = Naming.load(LEXICON / "naming.yaml", statements.rules, units, measures.rules.whole_region)
     admission = Admission.load(LEXICON / "admission.yaml", cues, statements.rules, units)
     tables = Tables(columns, quantities, periods, units, cues.binding)
     canonical = Canonical.load(LEXICON / "indicators.yaml")
@@ -59,6 +61,7 @@ def lexicons() -> Lexicons:
             quantities,
             periods,
             statements,
+            naming,
             Stances(cues, periods),
             admission,
             measures,

@@ -28,6 +28,8 @@ class MeasureRules(Lexicon):
     brought_to: str
     done_before: str
     states: str
+    events: str
+    sized: str
     whole_region: str
     flow_starts: str
     counted_times: str
@@ -92,6 +94,11 @@ class Measures:
             return "level"
         if re.match(self.rules.flow_starts, whole):
             return "cumulative"
+        if statement.counted and counter and re.match(self.rules.events, statement.right):
+            return "cumulative"
+        sized = family in ("area", "length") and re.match(self.rules.sized, text[statement.quantity.end :])
+        if statement.counted and sized:
+            return "level"
         if re.search(self.rules.level_names, whole) or self._stock.search(left):
             return "level"
         if self._stock_anywhere.search(whole):

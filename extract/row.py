@@ -20,4 +20,6 @@ class Row:
     origin: str = "text"
     rule: str = ""
     value_text: str = ""
+    said: str = ""
+    """The words as found, by which the theme is told; the indicator where empty."""
     marked: bool = False

@@ -15,7 +15,7 @@ from extract.descriptors import Descriptors
 from extract.frames import Frame, Frames
 from extract.lexicon_file import load
 from extract.model import Quantity
-from extract.patterns import alternatives, word
+from extract.patterns import alternatives, pattern, word
 from extract.periods import Mention
 from extract.phrases import Phrases
 from extract.statement_rules import StatementRules
@@ -54,7 +54,7 @@ class Statements:
         self.rules, self.units = rules, units
         self.descriptors = Descriptors(rules, units)
         self._phrases, self._frames = Phrases(rules), Frames(rules, units)
-        self._predicate = word(rules.predicates)
+        self._predicate = pattern(rules.predicates)
         self._reached = re.compile(f'[”"]?{alternatives([*rules.travel, *rules.reached])}')
         self._acting_sign = word(rules.acting_signs)
         self._travel = re.compile(f"{alternatives(rules.travel)}$")
@@ -118,11 +118,11 @@ class Statements:
         draft = Statement(
             quantity, left, left, left, right, frame.left, frame.clause, frame.sentence, False, "indicator.before"
         )
-        if self._counts(quantity, right):
-            return self._counted(self._acting(draft, text), before)
         several = self._several(draft, frame, text)
         if several:
             return several
+        if self._counts(quantity, right):
+            return self._counted(self._acting(draft, text), before)
         if right and frame.right.startswith("的") and left and self._phrases.goes_on.search(left):
             return replace(draft, indicator=right + left, subject=right, rule="indicator.after")
         here = [s for s in before if s.sentence == frame.sentence]

@@ -249,9 +249,10 @@ class Tables:
         last = said.year or said.end if said else None
         past = bool(last and last < start)
         if said is None:
-            past = bool(self._word["actual"].search(column.heading)) or (
-                bool(self._word["states"].search(column.heading)) and not self._word["aim"].search(column.heading)
-            )
+            past = self._word["actual"].search(column.heading) is not None
+            states = self._word["states"].search(column.heading) and not self._word["aim"].search(column.heading)
+            if states and not past:
+                return "baseline", Period(year=start)
         aimed = self._word["aim"].search(column.heading) and not self._word["actual"].search(column.heading)
         kind = ("past_target" if aimed else "baseline") if past else "target"
         whole = Period(start=start - 5, end=start - 1) if past else Period(start=start, end=end)

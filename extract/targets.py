@@ -9,6 +9,7 @@ from extract.admission import Admission
 from extract.canonical import Canonical
 from extract.measures import Measures
 from extract.model import Document, Exclusion, Passage, Target
+from extract.naming import Naming
 from extract.periods import Mention, Periods
 from extract.quantities import Quantities
 from extract.row import Row
@@ -35,6 +36,7 @@ class Tools:
     quantities: Quantities
     periods: Periods
     statements: Statements
+    naming: Naming
     stances: Stances
     admission: Admission
     measures: Measures
@@ -107,11 +109,12 @@ def _row(
     kind, period = tools.times.of(statement, text, mentions, document, stance, measure)
     return Row(
         statement.quantity,
-        statement.indicator,
+        tools.naming.of(statement, text),
         kind,
         measure,
         period,
         rule=f"{statement.quantity.rule}+{statement.rule}",
+        said=statement.indicator,
     )
 
 
@@ -121,7 +124,7 @@ def finished(
     """A row with its place, theme, canonical indicator and standard unit: one line of the table of targets."""
     q = row.quantity
     indicator_id = tools.canonical.of(row.indicator, q.unit, row.measure)
-    theme, topic = themes(row.indicator, passage)
+    theme, topic = themes(row.said or row.indicator, passage)
     if indicator_id and tools.canonical.themes[indicator_id] != theme:
         theme, topic = tools.canonical.themes[indicator_id], ""
     value = None if row.value_text else q.value

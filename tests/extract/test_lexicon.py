@@ -21,6 +21,7 @@ from extract.lexicon_file import LEXICON
 from extract.lexicons import lexicons
 from extract.markup import unmark
 from extract.model import Document, Exclusion, Paragraph, Quantity, Source
+from extract.naming import Naming, NamingRules
 from extract.periods import Mention
 from tests.extract import spec
 
@@ -204,6 +205,29 @@ def test_every_word_of_a_statement_is_met(name: str) -> None:
         patterns = [entries] if isinstance(entries, str) else entries.values() if key == "first_of_two" else entries
         dead += [f"{key}: {p}" for p in patterns if not re.search(_anywhere(p), where)]
     check(name, dead)
+
+
+def test_every_rule_of_naming_is_at_work() -> None:
+    """Without the entry some case is named otherwise."""
+    tools = lexicons().tools
+    rules = tools.naming.rules
+    stated = []
+    for case in spec.cases("naming"):
+        text = spec.tidy(case["text"]).text
+        found = read(text, spec.document())
+        stated += [(text, s) for s in tools.statements.read(text, found.quantities, found.mentions)]
+
+    def names(changed: NamingRules) -> list[str]:
+        naming = Naming(changed, tools.statements.rules, tools.units, tools.measures.rules.whole_region)
+        return [naming.of(statement, text) for text, statement in stated]
+
+    whole = names(rules)
+    dead = []
+    for key, entries in rules.model_dump().items():
+        for entry in [entries] if isinstance(entries, str) else entries:
+            rest = "(?!)" if isinstance(entries, str) else [e for e in entries if e != entry] or ["(?!)"]
+            dead += [f"{key}: {entry}"] if names(rules.model_copy(update={key: rest})) == whole else []
+    check("naming", dead)
 
 
 def _anywhere(pattern: str) -> str:

@@ -43,6 +43,11 @@ def test_targets(case: spec.Case) -> None:
     assert spec.differences(case["expect"], spec.rows(case)) == []
 
 
+@pytest.mark.parametrize("case", spec.params("naming"))
+def test_naming(case: spec.Case) -> None:
+    assert [row.indicator for row in spec.rows(case)] == case["names"]
+
+
 @pytest.mark.parametrize("case", spec.params("headings"))
 def test_headings(case: spec.Case) -> None:
     found = lexicons().headings.match(spec.tidy(case["text"]).text)
@@ -51,6 +56,6 @@ def test_headings(case: spec.Case) -> None:
 
 
 def test_no_case_stands_twice() -> None:
-    for name in ("quantities", "periods", "targets", "headings", "tables", "furniture"):
+    for name in ("quantities", "periods", "targets", "headings", "tables", "furniture", "naming"):
         keys = [str((c.get("text") or c["lines"], c.get("doc"), c.get("path"))) for c in spec.cases(name)]
         assert len(keys) == len(set(keys)), name

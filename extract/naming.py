@@ -1,0 +1,128 @@
+"""Stage 6: the words found for an amount → the name of its indicator, a noun phrase with its scope."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from extract.lexicon_file import Lexicon, load
+from extract.patterns import alternatives, one_of
+from extract.phrases import Phrases
+from extract.statement_rules import StatementRules
+from extract.statements import Statement
+from extract.units import Units
+
+LONGEST_SCOPE = 16
+"""A longer phrase is a sentence, no scope."""
+
+
+class NamingRules(Lexicon):
+    """lexicon/naming.yaml; the file itself says what each field means."""
+
+    light: tuple[str, ...]
+    adverbs: tuple[str, ...]
+    acts: tuple[str, ...]
+    results: tuple[str, ...]
+    bare_things: tuple[str, ...]
+    openings: tuple[str, ...]
+    places: str
+    region_verbs: tuple[str, ...]
+    short_heads: tuple[str, ...]
+    short_counted: str
+    bare_rates: tuple[str, ...]
+    scope_ends: tuple[str, ...]
+
+
+class Naming:
+    """Names indicators; built once from the lexicon."""
+
+    def __init__(self, rules: NamingRules, statements: StatementRules, units: Units, whole_region: str) -> None:
+        self.rules, self._units, self._phrases = rules, units, Phrases(statements)
+        self._light = re.compile(f"^{one_of(rules.light)}+")
+        acts = f"(?P<thing>[^，、]{{1,14}}?){one_of(rules.adverbs)}*(?P<act>{alternatives(rules.acts)})"
+        self._act = re.compile(acts)
+        self._result = re.compile(alternatives(rules.results))
+        self._bare = re.compile(alternatives(rules.bare_things))
+        self._listed = re.compile(f"(?P<first>[^，。；：（）、“”]{{2,{LONGEST_SCOPE + 6}}}?)(?:、[^，。；：]*|等)$")
+        self._opening = re.compile(f"^{one_of(rules.openings)}+")
+        self._region = re.compile(f"^({whole_region}){one_of(rules.region_verbs)}(?=[一-龥]{{2}})")
+        self._short = re.compile(f"^该?(?P<head>{one_of(rules.short_heads)})(?!{rules.short_counted})(?=[一-龥]{{2}})")
+        self._rate = re.compile(alternatives(rules.bare_rates))
+        self._subject = re.compile(f"(?P<what>[一-龥“”]{{2,{LONGEST_SCOPE}}}?){one_of(rules.scope_ends)}")
+        self._boundary = re.compile(f"[{re.escape(statements.boundaries)}]")
+
+    @classmethod
+    def load(cls, path: Path, statements: StatementRules, units: Units, whole_region: str) -> Naming:
+        """Raises LexiconError naming every fault of the file. `whole_region`: pattern of 全区, 我市."""
+        return cls(load(path, NamingRules), statements, units, whole_region)
+
+    def of(self, statement: Statement, text: str) -> str:
+        """The name of the indicator of a statement of `text`."""
+        name = statement.indicator
+        if statement.counted and self._units.family(statement.quantity.unit) not in ("ratio", "duration", "days"):
+            name = self._of_counted(statement, text)
+        earlier = text[: statement.quantity.start - len(statement.before)]
+        if statement.rule == "indicator.setting" and name != statement.left:
+            setting = _joined(self._stripped(statement.subject) or statement.subject, statement.left)
+            full = self._in_full(statement.left, earlier)
+            return setting if full == statement.left else full
+        name = self._region.sub(r"\1", name)
+        if self._rate.fullmatch(name):
+            name = self._rated(name, statement, text)
+        return self._in_full(name, earlier)
+
+    def _of_counted(self, statement: Statement, text: str) -> str:
+        """The things counted: what they did before them, and which they are where their word alone says nothing."""
+        right, name = statement.right, statement.indicator
+        if not right or not name.endswith(right):
+            return name
+        places = re.search(self.rules.places, statement.left)
+        kept = places[0] if places else name.removesuffix(right)
+        kept = self._light.sub("", kept)
+        right = self._result.sub("", right) or right
+        act = self._act.fullmatch(right)
+        if self._bare.match(right) and not kept:
+            listed = self._first_listed(text[statement.sentence[0] : statement.quantity.start])
+            if listed:
+                return f"{listed}等{right}"
+        if act and not self._phrases.is_verb(act["thing"]):
+            return f"{kept}{act['act']}的{act['thing']}"
+        return kept + right
+
+    def _first_listed(self, before: str) -> str:
+        """The first of those named before an amount: 推动甲厂、乙厂等 → 甲厂."""
+        found = self._listed.search(self._boundary.split(before)[-1])
+        first = self._stripped(found["first"]) if found else ""
+        return first if 2 <= len(first) <= LONGEST_SCOPE else ""
+
+    def _rated(self, name: str, statement: Statement, text: str) -> str:
+        """A bare rate with the subject of the clause before it."""
+        clauses = self._boundary.split(text[statement.sentence[0] : statement.quantity.start])
+        found = self._subject.match(self._stripped(clauses[-2])) if len(clauses) > 1 else None
+        return found["what"] + name.removeprefix("已") if found else name
+
+    def _in_full(self, name: str, before: str) -> str:
+        """With the full name of the thing that the indicator is of, told earlier in the passage."""
+        short = self._short.match(name)
+        if not short:
+            return name
+        head = short["head"]
+        pattern = f"(?:[^，。；：、“”（）的]{{2,12}}{head}、)*[^，。；：、“”（）的和]{{2,20}}{head}"
+        named = [self._stripped(found) for found in re.findall(pattern, before)]
+        full = [found for found in named if len(head) + 2 <= len(found) <= LONGEST_SCOPE + 6]
+        return full[-1] + name[short.end("head") :] if full else name
+
+    def _stripped(self, phrase: str) -> str:
+        """Without the verbs and other words before a name."""
+        previous = ""
+        while previous != phrase:
+            previous = phrase
+            phrase = self._opening.sub("", self._phrases.bare(phrase))
+            phrase = phrase.removeprefix(self._phrases.head(phrase))
+        return phrase
+
+
+def _joined(first: str, second: str) -> str:
+    """Two phrases, what ends the one and begins the other but once: 创业基金, 基金规模 → 创业基金规模."""
+    shared = next((n for n in range(min(len(first), len(second)), 0, -1) if first.endswith(second[:n])), 0)
+    return first + second[shared:]
