@@ -101,9 +101,10 @@ class Measures:
             return "level"
         if re.search(self.rules.level_names, whole) or self._stock.search(left):
             return "level"
-        if self._stock_anywhere.search(whole):
+        listed = self._before(statement, text) if statement.counted else ""
+        if self._stock_anywhere.search(listed + whole):
             return "level"
-        bare = not statement.left or re.fullmatch(self.rules.whole_region, statement.left)
+        bare = not statement.left or "、" in statement.left or re.fullmatch(self.rules.whole_region, statement.left)
         if statement.counted and bare and re.match(self.rules.states, statement.right):
             return "level"
         if self._cumulative.search(text[statement.sentence[0] : statement.quantity.start]):
@@ -111,6 +112,12 @@ class Measures:
         if re.search(self.rules.level_ends, whole):
             return "level"
         return "cumulative" if self._flows(statement, whole, family) else "level"
+
+    @staticmethod
+    def _before(statement: Statement, text: str) -> str:
+        """The clause up to an amount: what is said of the first of a list holds for all."""
+        q = statement.quantity
+        return statement.clause.partition(text[q.start : q.end])[0]
 
     def _flows(self, statement: Statement, whole: str, family: str) -> bool:
         if family == "money":

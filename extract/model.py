@@ -95,7 +95,10 @@ class Cleaned:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document and what is known of it: from config.yaml, or guessed from its title (`known` is then false)."""
+    """A document and what is known of it: from config.yaml, or guessed from its title (`known` is then false).
+
+    `region` is the name of the region as the document writes it, "" where it is unknown.
+    """
 
     doc_id: str
     region_id: str
@@ -107,6 +110,7 @@ class Document:
     title: str
     issued: str
     known: bool = True
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class Phrases:
         )
         self._total = re.compile(f"^(?:累计|年均|{verbs})+(?=[一-龥“]{{3}})(?![一-龥]?[量数率额])")
         self._list = re.compile("[、和及与]|以及")
+        self._nouns = rules.left_out
         generic = f"^(?:累计|年)?(?:完成|实现)?{one_of(rules.generic)}$"
         self.goes_on = re.compile(alternatives([*rules.inherits, generic]))
         self.verb = word(rules.verbs)
@@ -64,7 +65,13 @@ class Phrases:
         while previous != phrase:
             previous = phrase
             phrase = self._after.sub("", self.bare(phrase))
-        return _whole(_balanced(self._inner.sub("", phrase).strip('，、：；" ')))
+        return self._whole(_balanced(self._inner.sub("", phrase).strip('，、：；" ')))
+
+    def _whole(self, phrase: str) -> str:
+        """With the noun that the amount stands for: 占全省 → 占全省比重, 办照最快 → 办照最快用时."""
+        for ending, noun in self._nouns.items():
+            phrase = re.sub(f"(?<={ending})$", noun, phrase)
+        return phrase
 
     def is_rate(self, phrase: str) -> bool:
         """True of a rate of growth or change: 年均增长, 比2015年增长."""
@@ -144,8 +151,3 @@ def _balanced(phrase: str) -> str:
     if phrase.count("“") != phrase.count("”"):
         phrase = phrase.replace("“", "").replace("”", "")
     return phrase
-
-
-def _whole(phrase: str) -> str:
-    """With the noun that the amount stands for: 占全省 → 占全省比重, 办照最快 → 办照最快用时."""
-    return re.sub("(?<=占[全本][省市区县国])$", "比重", re.sub("(?<=.最快)$", "用时", phrase))

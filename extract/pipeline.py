@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extract import cleaning, corrections, ledger, outline, targets, terms, themes
 from extract.corrections import Correction
-from extract.lexicons import Lexicons, lexicons
+from extract.lexicons import lexicons
 from extract.markup import unmark
-from extract.model import Extraction, Issue, Passage, Source, Target
+from extract.model import Extraction, Issue, Passage, Source
 from extract.recognition import Recognised
 
 
@@ -30,7 +29,9 @@ def extract_document(source: Source, recognised: Recognised, entries: Sequence[C
         return themes.theme_of(text, by_passage[passage.passage_id], known.themes)
 
     facts = targets.extract(document, plan.passages, theme, known.tools)
-    facts, wrong = corrections.apply(facts, document, plan.passages, entries, lambda row: _completed(row, known))
+    facts, wrong = corrections.apply(
+        facts, document, plan.passages, entries, lambda row: targets.completed(row, document.region, known.tools)
+    )
     removed = (*unmarked.removed, *cleaned.removed)
     numbers, unread = ledger.account(source, removed, plan.passages, facts.targets, facts.exclusions, document.doc_id)
     return Extraction(
@@ -46,14 +47,6 @@ def extract_document(source: Source, recognised: Recognised, entries: Sequence[C
         numbers=numbers,
         issues=(*recognised.issues, *_damage(source, document.doc_id), *wrong, *unread),
     )
-
-
-def _completed(row: Target, known: Lexicons) -> Target:
-    """A corrected row with what follows from its fields: the standard unit and the canonical indicator."""
-    tools = known.tools
-    indicator_id = tools.canonical.of(row.indicator, row.unit, row.measure)
-    value, high, unit = tools.units.standard_range(row.value, row.value_high, row.unit)
-    return replace(row, indicator_id=indicator_id, value_std=value, value_high_std=high, unit_std=unit)
 
 
 def _damage(source: Source, doc_id: str) -> list[Issue]:

@@ -96,6 +96,7 @@ def _configured(entry: DocumentEntry, source: Source, config: Config) -> Recogni
         *entry.period,
         entry.title,
         entry.issued.isoformat() if entry.issued else "",
+        region=region.name if region else "",
     )
     if source.sha256 == entry.sha256:
         return Recognised(document, ())
@@ -121,6 +122,7 @@ def _guessed(source: Source, lines: Sequence[str], title: Title | None, config: 
         title.text if title else source.stem,
         "",
         known=False,
+        region=names[-1] if names else "",
     )
     return Recognised(document, (_issue(document, bool(region_id)),))
 

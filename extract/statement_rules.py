@@ -32,4 +32,7 @@ class StatementRules(Lexicon):
     counted_here: tuple[str, ...]
     travel: tuple[str, ...]
     reached: tuple[str, ...]
+    left_out: dict[str, str]
+    several: str
+    rank_signs: tuple[str, ...]
     ratio_parts: dict[str, tuple[str, str, str]]

@@ -198,7 +198,7 @@ class Statements:
 
     def _several(self, draft: Statement, frame: Frame, text: str) -> Statement | None:
         """若干家营业收入超千亿元…的龙头企业: what is measured stands before the amount, of what after it."""
-        measured = re.search("若干[家个批]?(?P<what>[一-龥]{2,8})$", draft.left)
+        measured = re.search(f"{self.rules.several}(?P<what>[一-龥]{{2,8}})$", draft.left)
         thing = re.compile("[^。；]*?的(?P<thing>[一-龥]{2,12})(?=[，。；、])").match(text, draft.quantity.end)
         if not measured or not thing:
             return None
@@ -206,11 +206,14 @@ class Statements:
             draft, indicator=thing["thing"] + measured["what"], subject=thing["thing"], rule="indicator.after"
         )
 
-    @staticmethod
-    def _ranked(right: str, text: str, start: int) -> str:
+    def _ranked(self, right: str, text: str, start: int) -> str:
         """4项指标进入全国前20名: the rank belongs to the words after the amount."""
         end = text.find(right, start) + len(right)
-        rank = re.match("[0-9一二三四五六七八九十百]+[名位强]", text[end:]) if right.endswith("前") else None
+        rank = (
+            re.match(f"[0-9一二三四五六七八九十百]+{alternatives(self.rules.rank_signs)}", text[end:])
+            if right.endswith("前")
+            else None
+        )
         return right + rank[0] if rank else right
 
     def _acting(self, draft: Statement, text: str) -> Statement:
@@ -243,6 +246,8 @@ class Statements:
             kept = before[-1].verb
         if len(left) > LONG or re.search("[、等]", left):
             kept = self._phrases.head(left)
+            last = re.search("[和及与]([一-龥]{2,6})$", left) if draft.quantity.form == "big" else None
+            kept += last[1] if last else ""
         actor = self._phrases.actor(left)
         subject = actor if 2 <= len(actor) <= LONG and not self._phrases.is_verb(actor) else right
         return replace(counted, indicator=kept + right, subject=subject, verb=self._phrases.head(kept + right))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.admission import Admission
 from extract.canonical import Canonical
@@ -123,14 +123,9 @@ def finished(
 ) -> Target:
     """A row with its place, theme, canonical indicator and standard unit: one line of the table of targets."""
     q = row.quantity
-    indicator_id = tools.canonical.of(row.indicator, q.unit, row.measure)
     theme, topic = themes(row.said or row.indicator, passage)
-    if indicator_id and tools.canonical.themes[indicator_id] != theme:
-        theme, topic = tools.canonical.themes[indicator_id], ""
-    value = None if row.value_text else q.value
-    value_std, high_std, unit_std = tools.units.standard_range(value, q.value_high, q.unit)
     digit = q.digits[0][0] if q.digits else q.start
-    return Target(
+    target = Target(
         doc_id=document.doc_id,
         region_id=document.region_id,
         plan_id=document.plan_id,
@@ -138,15 +133,15 @@ def finished(
         theme=theme,
         topic=topic,
         indicator=row.indicator,
-        indicator_id=indicator_id,
-        value=value,
+        indicator_id="",
+        value=None if row.value_text else q.value,
         value_high=q.value_high,
         qualifier=q.qualifier,
         unit=q.unit,
         value_text=row.value_text,
-        value_std=value_std,
-        value_high_std=high_std,
-        unit_std=unit_std,
+        value_std=None,
+        value_high_std=None,
+        unit_std="",
         measure=row.measure,
         year=row.period.year,
         period_start=row.period.start,
@@ -161,4 +156,21 @@ def finished(
         start=q.start,
         end=q.end,
         digits=q.digits,
+    )
+    return completed(target, document.region, tools)
+
+
+def completed(row: Target, region: str, tools: Tools) -> Target:
+    """A row with what follows from its fields: canonical indicator, the theme of that, and standard unit."""
+    indicator_id = tools.canonical.of(row.indicator, row.unit, row.measure, region)
+    theme = tools.canonical.themes.get(indicator_id, row.theme)
+    value, high, unit = tools.units.standard_range(row.value, row.value_high, row.unit)
+    return replace(
+        row,
+        indicator_id=indicator_id,
+        theme=theme,
+        topic=row.topic if theme == row.theme else "",
+        value_std=value,
+        value_high_std=high,
+        unit_std=unit,
     )

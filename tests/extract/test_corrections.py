@@ -10,9 +10,10 @@ import pytest
 import yaml
 
 from extract.corrections import Correction, apply, load_corrections
+from extract.lexicons import lexicons
 from extract.model import Anchor, Document, Exclusion, Paragraph, Passage, Target
 from extract.strict_yaml import ConfigError
-from extract.targets import Facts
+from extract.targets import Facts, completed
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = Document("d", "qingshi", "district", "14fyp", "规划纲要", 2021, 2025, "纲要", "")
@@ -87,6 +88,11 @@ def test_an_override_is_completed_by_what_follows_from_it() -> None:
     entry = Correction(doc="d", line=7, action="override", find={"value": 3}, set={"value": 4}, reason="因")
     facts, _ = apply(FACTS, DOCUMENT, [PASSAGE], [entry], lambda t: replace(t, value_std=(t.value or 0) * 10))
     assert facts.targets[0].value_std == 40
+
+
+def test_a_corrected_row_takes_the_theme_of_its_indicator() -> None:
+    one = completed(replace(FACTS.targets[0], indicator="城镇登记失业率", unit="%", measure="share"), "", lexicons().tools)
+    assert (one.indicator_id, one.theme, one.topic) == ("unemployment_registered", "welfare", "")
 
 
 def test_what_an_entry_sets_stands_above_what_follows_from_it() -> None:
