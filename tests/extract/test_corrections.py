@@ -91,7 +91,8 @@ def test_an_override_is_completed_by_what_follows_from_it() -> None:
 
 
 def test_a_corrected_row_takes_the_theme_of_its_indicator() -> None:
-    one = completed(replace(FACTS.targets[0], indicator="城镇登记失业率", unit="%", measure="share"), "", lexicons().tools)
+    row = replace(FACTS.targets[0], indicator="城镇登记失业率", unit="%", measure="share")
+    one = completed(row, "", lexicons().tools)
     assert (one.indicator_id, one.theme, one.topic) == ("unemployment_registered", "welfare", "")
 
 
