@@ -25,6 +25,7 @@ class CueRules(Lexicon):
     plan_paragraph: tuple[str, ...]
     scope_paragraph: str
     scope_year: str
+    opening_year: str
     on_this_base: str
     on_that_base: str
     value_after: str

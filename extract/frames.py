@@ -30,7 +30,7 @@ class Frames:
         self.boundary = re.compile(f"[{re.escape(rules.boundaries)}]")
         self._sentence = re.compile("[^。；！？]*[。；！？]|[^。；！？]+$")
         self._distributing = rules.distributing
-        self._joint = re.compile("[、和及与：]|以及|")
+        self._joint = re.compile("[、和及与：:]|以及|")
 
     def cut(self, text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[tuple[Quantity, ...], tuple[int, int]]]:
         """Amounts of one kind with but a list sign between them (7.1%、4.3%), and the span of their sentence."""

@@ -44,7 +44,7 @@ class Measures:
         self.rules, self.units = rules, units
         self._growth, self._change = word(statements.growth), word(statements.change)
         self._verbs, self._stock = word(statements.verbs), word(statements.stock_verbs)
-        self._stock_anywhere = word(statements.stock_anywhere)
+        self._stock_anywhere = pattern(statements.stock_anywhere)
         self._per_year, self._cumulative = pattern(statements.per_year), word(statements.cumulative)
 
     @classmethod
@@ -92,7 +92,7 @@ class Measures:
         whole = statement.left + statement.indicator
         if re.search(self.rules.brought_to, left):
             return "level"
-        if re.match(self.rules.flow_starts, whole):
+        if re.match(self.rules.flow_starts, whole) or re.match(self.rules.flow_starts, statement.indicator):
             return "cumulative"
         if statement.counted and counter and re.match(self.rules.events, statement.right):
             return "cumulative"

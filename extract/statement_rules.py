@@ -28,6 +28,8 @@ class StatementRules(Lexicon):
     described: tuple[str, ...]
     describing: tuple[str, ...]
     predicates: tuple[str, ...]
+    part_of: str
+    measured: tuple[str, ...]
     generic: tuple[str, ...]
     counted_here: tuple[str, ...]
     travel: tuple[str, ...]

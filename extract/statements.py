@@ -58,6 +58,7 @@ class Statements:
         self._reached = re.compile(f'[”"]?{alternatives([*rules.travel, *rules.reached])}')
         self._acting_sign = word(rules.acting_signs)
         self._travel = re.compile(f"{alternatives(rules.travel)}$")
+        self._measured = re.compile(f"{alternatives(rules.measured)}$")
         self._circle = re.compile("(?:、[一-龥]{2,4}[0-9—～-]+分钟)?(?P<name>[一-龥]{2,8}圈)")
 
     @classmethod
@@ -154,9 +155,9 @@ class Statements:
             return replace(goes_on, indicator=left + re.sub("(?:建设|任务|工作)$", "", last.subject), verb=left)
         if self._phrases.is_rate(left) and not last.counted:
             return replace(goes_on, indicator=self._phrases.unrated(last.indicator) + left)
-        part = self._part(left, last.indicator)
+        part = self._part(left, last.indicator) or self._part_measured(draft, last)
         if part:
-            return replace(goes_on, indicator=part, subject=part)
+            return replace(goes_on, indicator=part, subject=part, rule="indicator.part")
         if self._phrases.goes_on.search(left):
             return replace(goes_on, indicator=last.subject + left)
         return None
@@ -172,6 +173,21 @@ class Statements:
             return ""
         added = "增加值" if "增加值" in whole and "增加值" not in left else ""
         return share["part"] + added + ratio[0]
+
+    def _part_measured(self, draft: Statement, last: Statement) -> str:
+        """其中风电200万千瓦、光伏120万千瓦 after 装机容量: each part with the noun of what was measured."""
+        named = self._measured.search(last.indicator)
+        begins = draft.before.startswith(self.rules.part_of)
+        if (
+            not named
+            or self._measured.search(draft.left)
+            or self._family(last.quantity) != self._family(draft.quantity)
+        ):
+            return ""
+        goes_on = last.rule == "indicator.part" and last.clause == draft.clause
+        if not (begins or goes_on) or self._phrases.verb.match(draft.left):
+            return ""
+        return self._phrases.head(last.indicator) + draft.left + named[0]
 
     def _opens_sentence(self, draft: Statement, text: str) -> bool:
         """A new sentence that opens with a bare rate or total goes on about the last one: 。年均增长6%."""

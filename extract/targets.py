@@ -25,6 +25,7 @@ CONFIDENCE = {
     "indicator.list": 0.8,
     "indicator.distributed": 0.8,
     "indicator.inherited": 0.75,
+    "indicator.part": 0.75,
     "indicator.repeated": 0.6,
 }
 

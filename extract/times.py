@@ -13,6 +13,9 @@ from extract.periods import Mention
 from extract.stances import PLAIN, REVIEW, Stance
 from extract.statements import Statement
 
+RATIO = "0123456789.：:"
+"""What stands between the beginning of a ratio and one of its parts."""
+
 
 class Times:
     """Tells kind and time; built once from the lexicon."""
@@ -21,6 +24,7 @@ class Times:
         self._cues, self._measures = cues, measures
         self._done, self._committed = word(cues.done), word(cues.committed)
         self._aim = pattern(cues.aim_of_past)
+        self._opens = re.compile(cues.opening_year)
 
     def of(
         self,
@@ -41,13 +45,15 @@ class Times:
             return "baseline", self._first_time(statement, mentions, stance, whole)
         kind = self._kind(statement, text, said, start, stance)
         if kind == "target":
+            if said is None and measure in ("level", "share"):
+                said = self._opening(statement, text, mentions)
             return kind, self._target_time(statement, said, measure, stance, whole)
         return kind, self._past_time(statement, said, measure, stance, whole)
 
     def _said(self, statement: Statement, text: str, mentions: Sequence[Mention]) -> Period | None:
         """The time that the sentence gives this amount."""
         q = statement.quantity
-        begin = len(text[: q.digits[0][0]].rstrip("0123456789.："))
+        begin = len(text[: q.digits[0][0]].rstrip(RATIO))
         for mention in mentions:
             if 0 <= mention.start - q.end <= 2 and re.match(self._cues.value_after, text[mention.end :]):
                 return mention.period
@@ -61,13 +67,19 @@ class Times:
                 return None if self._first_of_two(statement, text) else mention.period
         return None
 
+    def _opening(self, statement: Statement, text: str, mentions: Sequence[Mention]) -> Period | None:
+        """The year that an earlier sentence of the paragraph opens with (到2025年，…。…) holds for the next ones."""
+        before = [m for m in mentions if m.start < statement.sentence[0] and m.role == "at" and m.period.year]
+        said = [m for m in before if self._opens.search(text[: m.start]) and text[m.end : m.end + 1] == "，"]
+        return said[-1].period if said else None
+
     def _first_of_two(self, statement: Statement, text: str) -> bool:
         """The value that something rises or falls from: 从19%提高至21.2%."""
         q, around = statement.quantity, self._cues.first_of_two
         start, end = q.start, q.end
         if q.form.startswith("ratio"):
-            start = len(text[:start].rstrip("0123456789.："))
-            end = len(text) - len(text[end:].lstrip("0123456789.："))
+            start = len(text[:start].rstrip(RATIO))
+            end = len(text) - len(text[end:].lstrip(RATIO))
         before = re.search(around.before, text[max(0, start - 1) : start])
         return before is not None and re.match(around.after, text[end : end + 8]) is not None
 
