@@ -327,7 +327,7 @@ def test_the_19_themes_of_the_codebook(lexicon: ThemeLexicon) -> None:
 
 def test_topics_are_many_and_labelled(lexicon: ThemeLexicon) -> None:
     topics = [topic for theme in lexicon.themes for topic in theme.topics]
-    assert len(topics) >= 120
+    assert len(topics) >= 240
     assert all(re.fullmatch("[a-z]+(-[a-z]+)*", topic.id) for topic in topics)
     assert all(re.search("[\u4e00-\u9fff]{2}", item.label) for item in (*lexicon.themes, *topics))
     assert len({topic.label for topic in topics}) == len(topics)
