@@ -78,6 +78,7 @@ class Strengths(Lexicon):
     plain: float
     weak: float
     heading: float
+    figure: float
 
 
 class Topic(Lexicon):
@@ -98,6 +99,7 @@ class Theme(Lexicon):
     label_en: str
     headings: tuple[str, ...]
     weak: tuple[str, ...]
+    figures: tuple[str, ...] = ()
     topics: tuple[Topic, ...]
 
     def words(self, strengths: Strengths) -> Iterator[tuple[str, str, float]]:
@@ -111,7 +113,7 @@ class Theme(Lexicon):
     @model_validator(mode="after")
     def _said_once(self) -> Theme:
         twice = _repeated([w for t in self.topics for w in (*t.strong, *t.terms, *t.weak)] + list(self.weak))
-        twice += _repeated(self.headings)
+        twice += _repeated(self.headings) + _repeated(self.figures)
         if twice:
             raise ValueError(f"theme {self.id}: given twice: {', '.join(twice)}")
         return self
@@ -124,6 +126,7 @@ class ThemeLexicon(Lexicon):
     neutral: tuple[str, ...]
     joins: tuple[str, ...]
     overview: tuple[str, ...]
+    yielding: frozenset[str]
     themes: tuple[Theme, ...]
 
     @model_validator(mode="after")
@@ -148,6 +151,17 @@ class ThemeLexicon(Lexicon):
             body
             | {cue: (*(sense for sense in body.get(cue, ()) if sense.topic), *senses) for cue, senses in cues.items()}
         )
+
+    @cached_property
+    def indicator(self) -> Vocabulary:
+        """The words of indicators: those of headings, with figures in place of what these say elsewhere."""
+        entries = _senses((t.id, word, "", self.strengths.figure) for t in self.themes for word in t.figures)
+        topics = {(s.theme, word): s.topic for word, senses in self.body.senses.items() for s in senses}
+        figures = {
+            word: tuple(s._replace(topic=topics.get((s.theme, word), "")) for s in senses)
+            for word, senses in entries.items()
+        }
+        return Vocabulary(dict(self.heading.senses) | figures)
 
 
 class UserDictionary(Lexicon):

@@ -29,8 +29,12 @@ HEADINGS, DECAY = 0.8, 0.5
 """What the nearest heading (or lead) adds to the shares of the text, and what each further up keeps of that."""
 SCARCE, SCARCE_HEADING, SCARCE_STATEMENT = 1.5, 0.7, 0.4
 """Evidence that counts half, in a paragraph, a heading, a statement: what says little leaves it to its surroundings."""
-STATEMENT_PRIOR = 0.3
+STATEMENT_PRIOR = 0.4
 """What the passage's themes add to the shares of a statement's own words."""
+HEAD = 1.5
+"""What the last word of an indicator weighs."""
+YIELDING = 0.5
+"""What a word weighs that yields to others, where there are no others."""
 KEPT = 0.15
 """A theme with a smaller share of a passage is left out of it."""
 PARTS = 1000
@@ -41,9 +45,12 @@ LAST_RESORT = "party"
 MARKER = re.compile(r"[\s—\-·●■◆▲★※•]*(?:[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)]、?|[、.．]|是))?\s*")
 LEAD_END = re.compile("[。：；！]")
 OPENING_END = re.compile("[，。：；！]")
+QUOTES = str.maketrans("", "", "“”‘’\"'")
 DENOMINATOR = re.compile(
     r"占[^，。；]{1,20}?(?:比重|比例|比率|比|份额)"
     r"|[比较][^，。；]{0,10}?(?:年|时期|期末|期间|同期)"
+    r"|对[^，。；]{1,16}?贡献率?"
+    r"|(?:不[低高少]于|相当于)[^，。；]*"
 )
 
 
@@ -67,10 +74,9 @@ def theme_of(text: str, passage_themes: PassageThemes, lexicon: ThemeLexicon) ->
     Its own words decide; the passage's themes only where these leave it open. What an amount is compared with
     (占…比重, 比…年) does not count unless nothing else does. The topic is "" where no word names one.
     """
-    senses = _said(DENOMINATOR.sub(" ", text), lexicon) or _said(text, lexicon)
     own: dict[str, float] = defaultdict(float)
     topics: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for theme, topic, weight in senses:
+    for theme, topic, weight in _named(text.translate(QUOTES), lexicon):
         own[theme] += weight
         if topic:
             topics[theme][topic] += weight
@@ -164,6 +170,23 @@ def _evidence(text: str, begin: int, lead: int, lexicon: ThemeLexicon) -> Mix:
         for theme, _, weight in senses:
             mix[theme] += weight * count**REPEAT
     return mix
+
+
+def _named(text: str, lexicon: ThemeLexicon) -> list[Sense]:
+    """The senses of the words of an indicator: those of its subject if any, else those of its amount; else of all.
+
+    The last word says more than those before: it is what they describe (拔尖人才试点校 is a school).
+    """
+    found = [one for one in lexicon.indicator.find(DENOMINATOR.sub(" ", text)) if one.senses]
+    subject = [one for one in found if one.word not in lexicon.yielding]
+    words = subject or found or [one for one in lexicon.indicator.find(text) if one.senses]
+    factors = [1.0] * (len(words) - 1) + [HEAD]
+    share = 1.0 if subject else YIELDING
+    return [
+        sense._replace(weight=share * factor * sense.weight)
+        for one, factor in zip(words, factors, strict=False)
+        for sense in one.senses
+    ]
 
 
 def _lead(text: str) -> tuple[int, int]:
