@@ -1,0 +1,122 @@
+"""After all documents: which terms and topics a document stresses more than others do.
+
+Each plan is held against the plans of the other regions together, and, while the documents are few, every document
+against every other. Work reports are another kind of text and never stand in the rest of a plan; the rest of a work
+report is the work reports of other regions. The measure is that of log_odds.py, beside it what chance gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from extract.config import Config
+from extract.log_odds import MIN_MENTIONS, compare
+from extract.schema import Row, Tables
+from extract.tally import UNITS, Tally, chance, tallies
+
+PLANS = ("规划纲要", "规划建议", "专项规划")
+REPORTS = ("政府工作报告",)
+REST = "rest"
+MOST_PAIRED = 12
+"""Pairs are compared only while there are no more documents than this; they grow with the square of it."""
+MOST_TERMS = 100
+"""So many terms of each comparison are kept on each side, the strongest; topics are kept all."""
+DIGITS = 4
+
+
+class Side(NamedTuple):
+    """Documents taken together as one text."""
+
+    doc_ids: tuple[str, ...]
+    types: str
+    chars: int
+
+
+def rows(tables: Tables, config: Config) -> list[Row]:
+    """Rows of the table `emphasis`, from the tables of all documents."""
+    documents = sorted(tables["documents"], key=lambda row: str(row["doc_id"]))
+    names = {region.id: region.name for region in config.regions}
+    own = {names.get(str(row["region_id"]), str(row["region_id"])) for row in documents}
+    found: list[Row] = []
+    for unit, tally in tallies(tables).items():
+        left_out = {name for name, topic in zip(tally.names, tally.topics, strict=True) if _of_region(name, topic, own)}
+        for one, against, other in _comparisons(documents):
+            found += _compared(tally, one, against, other, left_out, chance(tables, unit, "z95", _all(one, other)))
+    return found
+
+
+def _comparisons(documents: Sequence[Row]) -> Iterator[tuple[Side, str, Side]]:
+    """(document, name of what it is held against, that): the rest first, then pairs in alphabetical order."""
+    for kinds in (PLANS, REPORTS):
+        like = [row for row in documents if row["doc_type"] in kinds]
+        for row in like:
+            rest = [other for other in like if other["region_id"] != row["region_id"]]
+            if rest:
+                yield _side([row]), REST, _side(rest)
+    if len(documents) <= MOST_PAIRED:
+        for one, other in combinations(documents, 2):
+            yield _side([one]), str(other["doc_id"]), _side([other])
+
+
+def _side(documents: Sequence[Row]) -> Side:
+    types = "|".join(sorted({str(row["doc_type"]) for row in documents}))
+    return Side(tuple(str(row["doc_id"]) for row in documents), types, sum(int(row["chars"] or 0) for row in documents))
+
+
+def _compared(
+    tally: Tally, one: Side, against: str, other: Side, left_out: set[str], threshold: float
+) -> Iterator[Row]:
+    counts, others = tally.counts(one.doc_ids), tally.counts(other.doc_ids)
+    total, total_others = counts.sum(keepdims=True), others.sum(keepdims=True)
+    often = [i for i in range(len(counts)) if counts[i] + others[i] >= MIN_MENTIONS[tally.unit]]
+    often = [i for i in often if tally.names[i] not in left_out]
+    if not (often and total.all() and total_others.all()):
+        return
+    found = compare(counts[often], others[often], total, total_others)
+    in_one, in_others = tally.chapters(one.doc_ids), tally.chapters(other.doc_ids)
+    made: list[Row] = [
+        {
+            "unit": tally.unit,
+            "name": tally.names[i],
+            "topic": tally.topics[i] or None,
+            "theme": tally.themes[i] or None,
+            "doc_id": one.doc_ids[0],
+            "against": against,
+            "types": other.types,
+            "count": int(counts[i]),
+            "count_against": int(others[i]),
+            "total": int(total[0]),
+            "total_against": int(total_others[0]),
+            "per_10k": round(1e4 * float(counts[i]) / max(one.chars, 1), DIGITS),
+            "per_10k_against": round(1e4 * float(others[i]) / max(other.chars, 1), DIGITS),
+            "chapters": int(in_one[i]),
+            "chapters_against": int(in_others[i]),
+            "log_odds": round(float(found.log_odds[n]), DIGITS),
+            "error": round(float(found.error[n]), DIGITS),
+            "z": round(float(found.z[n]), DIGITS),
+            "chance": round(threshold, DIGITS),
+        }
+        for n, i in enumerate(often)
+    ]
+    yield from made if tally.unit == UNITS[0] else _strongest(made)
+
+
+def _strongest(made: list[Row]) -> list[Row]:
+    """The strongest rows of each side, those of one strength in alphabetical order."""
+    sides = ([row for row in made if float(row["z"] or 0) * sign > 0] for sign in (1, -1))
+    return [
+        row
+        for side in sides
+        for row in sorted(side, key=lambda row: (-abs(float(row["z"] or 0)), row["name"]))[:MOST_TERMS]
+    ]
+
+
+def _of_region(name: str, topic: str, own: set[str]) -> bool:
+    """Every region names itself most: its name, and a part of it that is no word of the field, stresses nothing."""
+    return not topic and any(name in region for region in own)
+
+
+def _all(one: Side, other: Side) -> tuple[str, ...]:
+    return (*one.doc_ids, *other.doc_ids)
