@@ -118,7 +118,7 @@ def _judged(tables: Tables, tally: Tally, plans: Sequence[Plan]) -> tuple[Floats
     import numpy as np
 
     known = np.array([bool(topic) or tally.unit == "topic" for topic in tally.topics])
-    counts = [np.where(known, tally.counts([plan.doc_id]), 0.0) for plan in plans]
+    counts = [np.where(known, tally.counts((plan.doc_id,)), 0.0) for plan in plans]
     common = np.sum(counts, axis=0) / max(sum(plan.chars for plan in plans), 1)
     usual = np.minimum(common, common.sum() / max(np.count_nonzero(common), 1))
     close = [chance(tables, tally.unit, "together", [plan.doc_id], 0.0) for plan in plans]

@@ -7,14 +7,17 @@ report is the work reports of other regions. The measure is that of log_odds.py,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.config import Config
 from extract.log_odds import MIN_MENTIONS, compare
 from extract.schema import Row, Tables
 from extract.tally import UNITS, Tally, chance, tallies
+
+if TYPE_CHECKING:
+    from extract.log_odds import Floats
 
 PLANS = ("规划纲要", "规划建议", "专项规划")
 REPORTS = ("政府工作报告",)
@@ -27,11 +30,16 @@ DIGITS = 4
 
 
 class Side(NamedTuple):
-    """Documents taken together as one text."""
+    """Documents taken together as one text: those of `doc_ids` without those of `but`."""
 
     doc_ids: tuple[str, ...]
+    but: tuple[str, ...]
     types: str
     chars: int
+
+    def of(self, sums: Callable[[tuple[str, ...]], Floats]) -> Floats:
+        """Sums over these documents. What all have is added up once, and what a region has is taken from it."""
+        return sums(self.doc_ids) - sums(self.but)
 
 
 def rows(tables: Tables, config: Config) -> list[Row]:
@@ -52,30 +60,32 @@ def _comparisons(documents: Sequence[Row]) -> Iterator[tuple[Side, str, Side]]:
     for kinds in (PLANS, REPORTS):
         like = [row for row in documents if row["doc_type"] in kinds]
         for row in like:
-            rest = [other for other in like if other["region_id"] != row["region_id"]]
-            if rest:
-                yield _side([row]), REST, _side(rest)
+            own = [other for other in like if other["region_id"] == row["region_id"]]
+            if len(own) < len(like):
+                yield _side([row]), REST, _side(like, own)
     if len(documents) <= MOST_PAIRED:
         for one, other in combinations(documents, 2):
             yield _side([one]), str(other["doc_id"]), _side([other])
 
 
-def _side(documents: Sequence[Row]) -> Side:
-    types = "|".join(sorted({str(row["doc_type"]) for row in documents}))
-    return Side(tuple(str(row["doc_id"]) for row in documents), types, sum(int(row["chars"] or 0) for row in documents))
+def _side(documents: Sequence[Row], but: Sequence[Row] = ()) -> Side:
+    ids, without = (tuple(str(row["doc_id"]) for row in rows) for rows in (documents, but))
+    left = [row for row in documents if row["doc_id"] not in without]
+    types = "|".join(sorted({str(row["doc_type"]) for row in left}))
+    return Side(ids, without, types, sum(int(row["chars"] or 0) for row in left))
 
 
 def _compared(
     tally: Tally, one: Side, against: str, other: Side, left_out: set[str], threshold: float
 ) -> Iterator[Row]:
-    counts, others = tally.counts(one.doc_ids), tally.counts(other.doc_ids)
+    counts, others = one.of(tally.counts), other.of(tally.counts)
     total, total_others = counts.sum(keepdims=True), others.sum(keepdims=True)
     often = [i for i in range(len(counts)) if counts[i] + others[i] >= MIN_MENTIONS[tally.unit]]
     often = [i for i in often if tally.names[i] not in left_out]
     if not (often and total.all() and total_others.all()):
         return
     found = compare(counts[often], others[often], total, total_others)
-    in_one, in_others = tally.chapters(one.doc_ids), tally.chapters(other.doc_ids)
+    in_one, in_others = one.of(tally.chapters), other.of(tally.chapters)
     made: list[Row] = [
         {
             "unit": tally.unit,
@@ -118,5 +128,5 @@ def _of_region(name: str, topic: str, own: set[str]) -> bool:
     return not topic and any(name in region for region in own)
 
 
-def _all(one: Side, other: Side) -> tuple[str, ...]:
-    return (*one.doc_ids, *other.doc_ids)
+def _all(one: Side, other: Side) -> set[str]:
+    return {*one.doc_ids, *other.doc_ids} - {*other.but} | {*one.doc_ids}

@@ -46,7 +46,6 @@ def compare(counts: Floats, against: Floats, total: Floats, total_against: Float
     prior = weight * pooled
     rest, rest_against = total + weight - counts - prior, total_against + weight - against - prior
     error = np.sqrt(1 / (counts + prior) + 1 / (against + prior))
-    odds = np.log((counts + prior) / (against + prior)) - np.log(
-        np.divide(rest, rest_against, out=np.ones_like(pooled), where=pooled < 1)
-    )
+    others = np.divide(rest, rest_against, out=np.ones_like(pooled), where=pooled < 1)
+    odds = np.where(pooled < 1, np.log((counts + prior) / (against + prior)) - np.log(others), 0.0)
     return Compared(odds, error, odds / error)

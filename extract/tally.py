@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.chapters import chapters
@@ -14,12 +15,11 @@ from extract.log_odds import NOMINAL
 from extract.schema import Row, Tables
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from extract.log_odds import Floats
 
 UNITS = ("topic", "term")
+RECENT = 16
+"""So many sums are remembered: a pair of documents, and the sum of all that each is taken from."""
 
 
 class Mentions(NamedTuple):
@@ -52,16 +52,12 @@ class Tally:
         self._places = {doc_id: np.array([place[o.name] for o in of]) for doc_id, of in by_document.items()}
         self._counts = {doc_id: np.array([float(o.times) for o in of]) for doc_id, of in by_document.items()}
         self._chapters = {doc_id: np.array([float(o.chapters) for o in of]) for doc_id, of in by_document.items()}
+        self.counts = lru_cache(RECENT)(partial(self._sum, self._counts))
+        """Mentions of each name in documents (a tuple of ids) together. Shared: never change them."""
+        self.chapters = lru_cache(RECENT)(partial(self._sum, self._chapters))
+        """Chapters of documents in which each name stands. Shared too."""
 
-    def counts(self, doc_ids: Iterable[str]) -> Floats:
-        """Mentions of each name in these documents together."""
-        return self._sum(self._counts, doc_ids)
-
-    def chapters(self, doc_ids: Iterable[str]) -> Floats:
-        """Chapters of these documents in which each name stands."""
-        return self._sum(self._chapters, doc_ids)
-
-    def _sum(self, values: dict[str, NDArray[np.float64]], doc_ids: Iterable[str]) -> Floats:
+    def _sum(self, values: dict[str, Floats], doc_ids: tuple[str, ...]) -> Floats:
         import numpy as np
 
         whole = np.zeros(len(self.names))
