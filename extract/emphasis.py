@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from extract.config import Config
 from extract.log_odds import MIN_MENTIONS, compare
 from extract.schema import Row, Tables
-from extract.tally import UNITS, Tally, chance, tallies
+from extract.tally import Tally, chance, tallies
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from extract.log_odds import Floats
 
 PLANS = ("规划纲要", "规划建议", "专项规划")
@@ -44,12 +47,15 @@ class Side(NamedTuple):
 
 def rows(tables: Tables, config: Config) -> list[Row]:
     """Rows of the table `emphasis`, from the tables of all documents."""
+    import numpy as np
+
     documents = sorted(tables["documents"], key=lambda row: str(row["doc_id"]))
     names = {region.id: region.name for region in config.regions}
     own = {names.get(str(row["region_id"]), str(row["region_id"])) for row in documents}
     found: list[Row] = []
     for unit, tally in tallies(tables).items():
-        left_out = {name for name, topic in zip(tally.names, tally.topics, strict=True) if _of_region(name, topic, own)}
+        named = zip(tally.names, tally.topics, strict=True)
+        left_out = np.array([unit == "term" and _of_region(name, topic, own) for name, topic in named], dtype=bool)
         for one, against, other in _comparisons(documents):
             found += _compared(tally, one, against, other, left_out, chance(tables, unit, "z95", _all(one, other)))
     return found
@@ -76,21 +82,25 @@ def _side(documents: Sequence[Row], but: Sequence[Row] = ()) -> Side:
 
 
 def _compared(
-    tally: Tally, one: Side, against: str, other: Side, left_out: set[str], threshold: float
+    tally: Tally, one: Side, against: str, other: Side, left_out: NDArray[np.bool_], threshold: float
 ) -> Iterator[Row]:
+    import numpy as np
+
     counts, others = one.of(tally.counts), other.of(tally.counts)
     total, total_others = counts.sum(keepdims=True), others.sum(keepdims=True)
-    often = [i for i in range(len(counts)) if counts[i] + others[i] >= MIN_MENTIONS[tally.unit]]
-    often = [i for i in often if tally.names[i] not in left_out]
-    if not (often and total.all() and total_others.all()):
+    often = np.flatnonzero((counts + others >= MIN_MENTIONS[tally.unit]) & ~left_out)
+    if not (len(often) and total.all() and total_others.all()):
         return
     found = compare(counts[often], others[often], total, total_others)
+    strength = found.z.round(DIGITS)
     in_one, in_others = one.of(tally.chapters), other.of(tally.chapters)
-    made: list[Row] = [
-        {
+    for n in range(len(often)) if tally.unit == "topic" else _strongest(strength):
+        i = often[n]
+        name = tally.names[i]
+        yield {
             "unit": tally.unit,
-            "name": tally.names[i],
-            "topic": tally.topics[i] or None,
+            "name": name,
+            "topic": name if tally.unit == "topic" else tally.topics[i] or None,
             "theme": tally.themes[i] or None,
             "doc_id": one.doc_ids[0],
             "against": against,
@@ -105,22 +115,17 @@ def _compared(
             "chapters_against": int(in_others[i]),
             "log_odds": round(float(found.log_odds[n]), DIGITS),
             "error": round(float(found.error[n]), DIGITS),
-            "z": round(float(found.z[n]), DIGITS),
+            "z": float(strength[n]),
             "chance": round(threshold, DIGITS),
         }
-        for n, i in enumerate(often)
-    ]
-    yield from made if tally.unit == UNITS[0] else _strongest(made)
 
 
-def _strongest(made: list[Row]) -> list[Row]:
-    """The strongest rows of each side, those of one strength in alphabetical order."""
-    sides = ([row for row in made if float(row["z"] or 0) * sign > 0] for sign in (1, -1))
-    return [
-        row
-        for side in sides
-        for row in sorted(side, key=lambda row: (-abs(float(row["z"] or 0)), row["name"]))[:MOST_TERMS]
-    ]
+def _strongest(strength: Floats) -> list[int]:
+    """Where the strongest of each side stand; names of one strength come in the order of the alphabet, as given."""
+    import numpy as np
+
+    sides = (np.argsort(-strength * sign, kind="stable")[:MOST_TERMS] for sign in (1, -1))
+    return [int(n) for side, sign in zip(sides, (1, -1), strict=True) for n in side if strength[n] * sign > 0]
 
 
 def _of_region(name: str, topic: str, own: set[str]) -> bool:

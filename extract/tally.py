@@ -17,7 +17,6 @@ from extract.schema import Row, Tables
 if TYPE_CHECKING:
     from extract.log_odds import Floats
 
-UNITS = ("topic", "term")
 RECENT = 16
 """So many sums are remembered: a pair of documents, and the sum of all that each is taken from."""
 
