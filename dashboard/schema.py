@@ -81,7 +81,7 @@ TABLES: dict[str, Columns] = {
     ),
     "terms": Columns(
         text=("doc_id", "term", "topic", "theme"),
-        count=("count",),
+        count=("count", "chapters"),
     ),
     "numbers": Columns(
         text=("doc_id", "passage_id", "text", "fate", "target_id", "rule"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from extract import engines, kept, names, sources, tables
+from extract import carryover, emphasis, engines, kept, names, sources, tables
 from extract.config import Config
 from extract.corrections import Correction, Register, load_corrections
 from extract.intake import take_in
@@ -125,7 +125,7 @@ def _written(
     if any(entry.id in built for entry in config.documents):
         issues += [kept.missing(doc_id) for doc_id in absent if doc_id not in told]
     issues += [kept.kept(doc_id) for doc_id in absent if doc_id in has_facts]
-    whole |= names.rows()
+    whole |= names.rows() | {"emphasis": emphasis.rows(whole, config)} | carryover.rows(whole, config)
     whole["issues"] = unique("issues", [*whole["issues"], *issue_rows(issues)])
     tables.write(whole, folder)
     return BuildResult(len(built), len(has_facts), len(whole["targets"]), corrections, tuple(_issues(whole)))

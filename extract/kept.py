@@ -42,17 +42,17 @@ def missing(doc_id: str) -> Issue:
 
 
 def _rows(folder: Path, doc_ids: Collection[str]) -> Tables:
-    named = tables.read(folder, (name for name, table in schema().tables.items() if "doc_id" in table.columns))
+    facts = {name: table for name, table in schema().tables.items() if not (table.names or table.compares)}
+    named = tables.read(folder, (name for name, table in facts.items() if "doc_id" in table.columns))
     found: Tables = {name: [row for row in rows if row["doc_id"] in doc_ids] for name, rows in named.items()}
     for row in found["documents"]:
         row["status"] = "kept"
     found["issues"] = [row for row in found["issues"] if row["code"] not in PASSING]
     ids = {"target_id": _ids(found["targets"], "target_id"), "passage_id": _ids(found["passages"], "passage_id")}
-    others = [name for name, table in schema().tables.items() if name not in named and not table.names]
-    for name, rows in tables.read(folder, others).items():
-        key = schema().tables[name].key[0]
+    for name, rows in tables.read(folder, facts.keys() - named.keys()).items():
+        key = facts[name].key[0]
         found[name] = [row for row in rows if row[key] in ids[key]]
-    return found | {name: [] for name, table in schema().tables.items() if table.names}
+    return found | {name: [] for name in schema().tables.keys() - facts.keys()}
 
 
 def _ids(rows: list[Row], column: str) -> set[object]:

@@ -263,13 +263,32 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of a document with its count."""
+    """A word of a document with its count, and the number of chapters it stands in."""
 
     doc_id: str
     term: str
     topic: str
     theme: str
     count: int
+    chapters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """What the measure of emphasis finds between two halves of one document; `unit`: term, topic. See halves.py.
+
+    `together` is how many of all pairs of mentions of one name stand in the same piece; `z95` the |z| that one name in
+    twenty passes, `z_top` the largest |z| of a split (median over all splits).
+    """
+
+    doc_id: str
+    unit: str
+    pieces: int
+    splits: int
+    names: int
+    together: float
+    z95: float
+    z_top: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,20 +298,3 @@ class PassageThemes:
     passage_id: str
     themes: tuple[str, ...]
     weights: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """Everything found in one document: what the tables are written from."""
-
-    document: Document
-    sha256: str
-    script: str
-    sections: tuple[Section, ...]
-    passages: tuple[Passage, ...]
-    themes: tuple[PassageThemes, ...]
-    targets: tuple[Target, ...]
-    coverage: tuple[Coverage, ...]
-    terms: tuple[Term, ...]
-    numbers: tuple[Number, ...]
-    issues: tuple[Issue, ...]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract import cleaning, corrections, ledger, outline, targets, terms, themes
+from extract import cleaning, corrections, halves, ledger, outline, targets, terms, themes
+from extract.chapters import chapters
 from extract.corrections import Correction
+from extract.extraction import Extraction
 from extract.lexicons import lexicons
 from extract.markup import unmark
-from extract.model import Extraction, Issue, Passage, Source
+from extract.model import Issue, Passage, Source
 from extract.recognition import Recognised
 
 
@@ -32,6 +34,7 @@ def extract_document(source: Source, recognised: Recognised, entries: Sequence[C
     facts, wrong = corrections.apply(
         facts, document, plan.passages, entries, lambda row: targets.completed(row, document.region, known.tools)
     )
+    words = terms.words(plan.passages, known.themes, known.dictionary)
     removed = (*unmarked.removed, *cleaned.removed)
     numbers, unread = ledger.account(source, removed, plan.passages, facts.targets, facts.exclusions, document.doc_id)
     return Extraction(
@@ -43,7 +46,10 @@ def extract_document(source: Source, recognised: Recognised, entries: Sequence[C
         themes=found,
         targets=facts.targets,
         coverage=themes.coverage(plan.passages, found, known.themes),
-        terms=terms.terms(plan.passages, known.themes, known.dictionary),
+        terms=terms.terms(
+            plan.passages, words, known.themes, chapters((s.section_id, s.parent_id) for s in plan.sections)
+        ),
+        chance=halves.chance(plan.passages, words, known.themes),
         numbers=numbers,
         issues=(*recognised.issues, *_damage(source, document.doc_id), *wrong, *unread),
     )

@@ -9,8 +9,9 @@ from pathlib import Path
 from extract import sources
 from extract.config import Config
 from extract.corrections import load_corrections
+from extract.extraction import Extraction
 from extract.markup import unmark
-from extract.model import Extraction, Number, Target
+from extract.model import Number, Target
 from extract.pipeline import extract_document
 from extract.recognition import recognise
 from extract.tables import printed

@@ -43,6 +43,7 @@ class Table(Strict):
     columns: dict[str, Column]
     words: bool = False
     names: bool = False
+    compares: bool = False
 
 
 class Schema(Strict):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extract import tables
 from extract.config import Config
-from extract.schema import Column, Row, Table, Tables, schema
+from extract.schema import Column, Row, Table, Tables, Value, schema
 
 MOST = 5
 """So many rows are named for one kind of fault; the others are counted."""
@@ -30,7 +30,8 @@ def check(folder: Path, config: Config) -> list[str]:
         return [str(reason)]
     names = [name for name in found if (folder / files[name]).exists()]
     faults = [fault for name in names for fault in _table(name, schema().tables[name], found)]
-    return [*faults, *_order(found, names), *_ledger(found), *_counts(found), *_bounds(found, config)]
+    whole = [*_order(found, names), *_ledger(found), *_counts(found), *_emphasis(found), *_bounds(found, config)]
+    return [*faults, *whole]
 
 
 def _table(name: str, table: Table, found: Tables) -> Iterator[str]:
@@ -98,6 +99,20 @@ def _counts(found: Tables) -> Iterator[str]:
         ]
         yield from _some(
             f"{name}: the period ends before it begins", [_key(row, schema().tables[name]) for row in back]
+        )
+
+
+def _emphasis(found: Tables) -> Iterator[str]:
+    """What is compared is what the tables of mentions count."""
+    mentions = Counter[tuple[Value, ...]]()
+    for row in found["terms"]:
+        mentions["term", row["doc_id"], row["term"]] += int(row["count"] or 0)
+    for row in found["coverage"]:
+        mentions["topic", row["doc_id"], row["topic"]] += int(row["mentions"] or 0)
+    for name, column in (("emphasis", "count"), ("carryover", "mentions")):
+        wrong = [row for row in found[name] if row[column] != mentions[row["unit"], row["doc_id"], row["name"]]]
+        yield from _some(
+            f"{name}.{column}: not what terms and coverage count", [_key(row, schema().tables[name]) for row in wrong]
         )
 
 

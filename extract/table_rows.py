@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extract.model import Extraction, Issue, Passage, Target
+from extract.extraction import Extraction
+from extract.model import Issue, Passage, Target
 from extract.schema import Row, Tables, schema
 
 SENTENCE = re.compile("[。！？；]")
@@ -26,6 +27,7 @@ def rows(extraction: Extraction, status: str) -> Tables:
         "targets": [_plain("targets", t) for t in extraction.targets],
         "coverage": [_plain("coverage", c) for c in extraction.coverage],
         "terms": [_plain("terms", t) for t in extraction.terms],
+        "chance": [_plain("chance", c) for c in extraction.chance],
         "numbers": [_plain("numbers", n) for n in extraction.numbers],
         "evidence": _evidence(extraction.passages, extraction.targets),
         "texts": [{"passage_id": p.passage_id, "text": p.text} for p in extraction.passages],

@@ -181,26 +181,42 @@ def load_dictionary(path: Path) -> UserDictionary:
     return load(path, UserDictionary)
 
 
-def terms(
+def words(
     passages: Sequence[Passage], lexicon: ThemeLexicon, dictionary: UserDictionary, tokenise: Tokenise | None = None
-) -> tuple[Term, ...]:
-    """The words of each document with their counts, most frequent first.
+) -> list[list[str]]:
+    """The words of each passage, as often as they stand there.
 
-    Terms of the lexicon and words of the dictionary are counted as they stand, by longest match; the rest is cut by
+    Terms of the lexicon and words of the dictionary are found as they stand, by longest match; the rest is cut by
     `tokenise` (jieba unless another is given), and only words of two or more Han characters that are neither stop
-    words nor numerals are kept. Columns `topic` and `theme` are those of the term (of its first theme in the lexicon
-    where it has several), empty for other words.
+    words nor numerals are kept.
     """
     tokenise = tokenise or jieba_words
     whole = Vocabulary(dict.fromkeys(dictionary.words, ()) | dict(lexicon.body.senses))
     no_words = dictionary.stop_words.union(lexicon.joins)
+    return [list(_words(passage.text, whole, no_words, tokenise)) for passage in passages]
+
+
+def terms(
+    passages: Sequence[Passage], said: Sequence[Sequence[str]], lexicon: ThemeLexicon, chapters: Mapping[str, str]
+) -> tuple[Term, ...]:
+    """The words of each document with their counts, most frequent first.
+
+    Args: `said` are the words of each passage, `chapters` the chapter of each section ("" for text outside of
+    chapters). `topic` and `theme` are those of the term (of its first theme in the lexicon where it has several), empty
+    for other words.
+    """
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for passage in passages:
-        counts[passage.doc_id].update(_words(passage.text, whole, no_words, tokenise))
+    places: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for passage, found in zip(passages, said, strict=True):
+        counts[passage.doc_id].update(found)
+        chapter = chapters.get(passage.section_id, "")
+        for word in set(found) if chapter else ():
+            places[passage.doc_id, word].add(chapter)
+    senses = lexicon.body.senses
     return tuple(
-        Term(doc_id, word, *_first_sense(whole.senses.get(word, ())), count)
-        for doc_id, words in counts.items()
-        for word, count in sorted(words.items(), key=lambda item: (-item[1], item[0]))
+        Term(doc_id, word, *_first_sense(senses.get(word, ())), count, len(places.get((doc_id, word), ())))
+        for doc_id, counted in counts.items()
+        for word, count in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     )
 
 

@@ -17,8 +17,9 @@ from typing import Any
 import pytest
 
 from extract import cleaning, pipeline, targets
+from extract.extraction import Extraction
 from extract.lexicons import lexicons
-from extract.model import Anchor, Document, Extraction, Paragraph, Passage, Source, Target
+from extract.model import Anchor, Document, Paragraph, Passage, Source, Target
 from extract.periods import Mention
 from extract.quantities import Found
 from extract.recognition import Recognised

@@ -166,7 +166,7 @@ def process(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[st
     )
 
 
-HEAVY = ("jieba", "pandas", "pyarrow", "streamlit", "opencc", "pydantic", "yaml", "tqdm")
+HEAVY = ("jieba", "numpy", "pandas", "pyarrow", "scipy", "streamlit", "opencc", "pydantic", "yaml", "tqdm")
 
 
 def test_help_imports_nothing_heavy() -> None:
@@ -181,7 +181,7 @@ def test_config_reads_without_the_heavy_ones() -> None:
     code = (
         "import sys\nfrom pathlib import Path\nfrom extract.config import load_config\n"
         "load_config(Path('config.yaml'))\n"
-        "print([name for name in ('jieba', 'pandas', 'pyarrow', 'opencc') if name in sys.modules])"
+        "print([name for name in ('jieba', 'numpy', 'pandas', 'pyarrow', 'opencc') if name in sys.modules])"
     )
     assert process("-c", code).stdout == "[]\n"
 

@@ -185,6 +185,7 @@ def test_a_file_with_a_name_that_is_no_text_does_no_harm(config: Config, build: 
 def test_a_known_document_that_is_gone_keeps_its_facts(config: Config, build: Make) -> None:
     build()
     before = [row for row in rows(config)["targets"] if row["doc_id"] == "qingshi-14fyp"]
+    emphasis = rows(config)["emphasis"]
     (config.paths.sources / "plan.txt").unlink()
     for _ in range(2):
         result = build()
@@ -194,6 +195,8 @@ def test_a_known_document_that_is_gone_keeps_its_facts(config: Config, build: Ma
         assert {row["doc_id"]: row["status"] for row in after["documents"]} == {"qingshi-14fyp": "kept", "baima": "ok"}
         assert [row["code"] for row in after["issues"] if row["doc_id"] == "qingshi-14fyp"].count("kept") == 1
         assert check(config.paths.tables, config) == []
+        assert {(row["doc_id"], row["against"]) for row in emphasis} == {("baima", "qingshi-14fyp")}
+        assert after["emphasis"] == emphasis
         assert any(row["passage_id"] == before[0]["passage_id"] for row in after["texts"])
 
 

@@ -63,6 +63,22 @@ def target() -> Row:
     return row
 
 
+def emphasis() -> Row:
+    row: Row = dict.fromkeys(schema().tables["emphasis"].columns, 0)
+    return row | {
+        "unit": "term",
+        "name": "桥",
+        "topic": None,
+        "theme": None,
+        "doc_id": "qingshi-14fyp",
+        "against": "rest",
+        "types": "规划纲要|规划建议",
+        "count": 7,
+        "total": 9,
+        "total_against": 9,
+    }
+
+
 def whole() -> Tables:
     found: Tables = {name: [] for name in schema().tables}
     found["documents"] = [document()]
@@ -104,6 +120,10 @@ def whole() -> Tables:
             "rule": "r",
         }
     ]
+    found["terms"] = [
+        {"doc_id": "qingshi-14fyp", "term": "桥", "topic": None, "theme": None, "count": 7, "chapters": 1}
+    ]
+    found["emphasis"] = [emphasis()]
     return found
 
 
@@ -130,6 +150,8 @@ def test_good_tables_pass(tmp_path: Path, config: Config) -> None:
         ("passages", "section_id", "s9", "not in sections.section_id"),
         ("numbers", "fate", "excluded", "fate and target_id contradict"),
         ("numbers", "fate", "issue", "100.0% of the numbers are issues"),
+        ("terms", "count", 8, "emphasis.count: not what terms and coverage count"),
+        ("emphasis", "types", "规划纲要|别的", "emphasis.types: not allowed"),
         ("documents", "targets", 30, "30 targets, outside [1, 20]"),
         ("documents", "passages", 2, "has 1 rows there, not 2"),
         ("documents", "period_start", 2030, "ends before it begins"),

@@ -5,13 +5,24 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from extract.lexicon_file import LEXICON, LexiconError
 from extract.model import Anchor, Paragraph, Passage, Term
-from extract.terms import ThemeLexicon, UserDictionary, Vocabulary, jieba_words, load_dictionary, load_themes, terms
+from extract.terms import (
+    ThemeLexicon,
+    Tokenise,
+    UserDictionary,
+    Vocabulary,
+    jieba_words,
+    load_dictionary,
+    load_themes,
+    words,
+)
+from extract.terms import terms as terms_of
 
 GOLD = Path(__file__).resolve().parents[1] / "gold" / "words.txt"
 FRAMES = ("要继续做好{}的各项工作", "谈到{}，大家都有话说", "{}")
@@ -36,6 +47,12 @@ def passages(*texts: str, doc_id: str = "d") -> list[Passage]:
     ]
 
 
+def terms(
+    found: list[Passage], lexicon: ThemeLexicon, dictionary: UserDictionary, tokenise: Tokenise | None = None
+) -> tuple[Term, ...]:
+    return terms_of(found, words(found, lexicon, dictionary, tokenise), lexicon, {"d-s0": "d-s0"})
+
+
 def counted(found: tuple[Term, ...]) -> dict[str, int]:
     return {term.term: term.count for term in found}
 
@@ -57,8 +74,16 @@ def test_without_the_dictionary_they_would_be_cut() -> None:
 
 def test_terms_carry_theme_and_topic(lexicon: ThemeLexicon, dictionary: UserDictionary) -> None:
     found = {term.term: term for term in terms(passages("发展低空经济，修建木桥，再议低空经济"), lexicon, dictionary)}
-    assert found["低空经济"] == Term("d", "低空经济", "low-altitude", "industry", 2)
-    assert found["木桥"] == Term("d", "木桥", "", "", 1)
+    assert found["低空经济"] == Term("d", "低空经济", "low-altitude", "industry", 2, 1)
+    assert found["木桥"] == Term("d", "木桥", "", "", 1, 1)
+
+
+def test_terms_know_in_how_many_chapters_they_stand(lexicon: ThemeLexicon) -> None:
+    found = [passage for name in "abcd" for passage in passages("", doc_id=name)]
+    found = [replace(passage, doc_id="d") for passage in found]
+    said = [["木桥"], ["木桥", "木桥", "水库"], ["木桥"], ["学校"]]
+    chapters = {"a-s0": "一", "b-s0": "二", "c-s0": "二", "d-s0": ""}
+    assert {t.term: t.chapters for t in terms_of(found, said, lexicon, chapters)} == {"木桥": 2, "水库": 1, "学校": 0}
 
 
 def test_a_term_inside_a_longer_one_is_not_counted(lexicon: ThemeLexicon, dictionary: UserDictionary) -> None:

@@ -1,0 +1,94 @@
+"""Stage 7, last part: what chance gives. A document is compared with itself, one half with the other.
+
+Its text is cut into pieces of neighbouring passages, for words of one subject stand together; the pieces are dealt into
+two halves at random, many times, always in the same way. What the measure of emphasis finds between the halves is
+chance, and what lies inside these bounds between two documents may be chance as well.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from extract.log_odds import MIN_MENTIONS, compare
+from extract.model import Chance, Passage
+from extract.terms import ThemeLexicon
+
+if TYPE_CHECKING:
+    from extract.log_odds import Floats
+
+PIECE_CHARS = 500
+"""A piece has at least so many characters: a long paragraph, or a heading with the short ones under it."""
+SPLITS = 200
+SEED = 2008
+FEWEST_PIECES = 8
+"""Fewer pieces have too few halves to tell chance from."""
+
+
+def chance(passages: Sequence[Passage], words: Sequence[Sequence[str]], lexicon: ThemeLexicon) -> tuple[Chance, ...]:
+    """What chance gives for terms and for topics of one document; nothing for one too short to be halved.
+
+    Args: `words` are those of each passage (terms.words). Topics are counted as these words signal them.
+    """
+    pieces = _pieces(passages)
+    if not pieces or pieces[-1] + 1 < FEWEST_PIECES:
+        return ()
+    senses = lexicon.body.senses
+    topics = [[sense.topic for word in said for sense in senses.get(word, ()) if sense.topic] for said in words]
+    both = (_halved(passages[0].doc_id, unit, pieces, names) for unit, names in (("term", words), ("topic", topics)))
+    return tuple(found for found in both if found)
+
+
+def _pieces(passages: Sequence[Passage]) -> list[int]:
+    """The number of the piece that each passage belongs to."""
+    numbers, piece, chars = [], 0, 0
+    for passage in passages:
+        numbers.append(piece)
+        chars += len(passage.text)
+        if chars >= PIECE_CHARS:
+            piece, chars = piece + 1, 0
+    return numbers
+
+
+def _halved(doc_id: str, unit: str, pieces: Sequence[int], said: Sequence[Sequence[str]]) -> Chance | None:
+    import numpy as np
+
+    counts, totals = _matrix(unit, pieces, said)
+    if not counts.shape[1]:
+        return None
+    drawn = np.random.default_rng(SEED).random((SPLITS, len(totals))).argsort(axis=1) < len(totals) // 2
+    first, size = drawn @ counts, (drawn @ totals)[:, None]
+    usable = np.flatnonzero((size > 0) & (size < totals.sum()))
+    if not len(usable):
+        return None
+    first, size = first[usable], size[usable]
+    mentions = counts.sum(axis=0)
+    found = np.abs(compare(first, mentions - first, size, totals.sum() - size).z)
+    together = (counts * (counts - 1)).sum() / (mentions * (mentions - 1)).sum()
+    return Chance(
+        doc_id,
+        unit,
+        pieces=len(totals),
+        splits=len(usable),
+        names=counts.shape[1],
+        together=round(float(together), 4),
+        z95=round(float(np.quantile(found, 0.95)), 4),
+        z_top=round(float(np.median(found.max(axis=1))), 4),
+    )
+
+
+def _matrix(unit: str, pieces: Sequence[int], said: Sequence[Sequence[str]]) -> tuple[Floats, Floats]:
+    """Mentions by piece and name, of the names that stand there often enough, and of all names by piece."""
+    import numpy as np
+
+    mentions = Counter(name for names in said for name in names)
+    often = sorted(name for name, count in mentions.items() if count >= MIN_MENTIONS[unit])
+    column = {name: i for i, name in enumerate(often)}
+    counts, totals = np.zeros((pieces[-1] + 1, len(often))), np.zeros(pieces[-1] + 1)
+    for piece, names in zip(pieces, said, strict=True):
+        totals[piece] += len(names)
+        for name in names:
+            if name in column:
+                counts[piece, column[name]] += 1
+    return counts, totals
