@@ -1,7 +1,7 @@
 """How much of each document's text a theme or topic takes.
 
 A measure is `share` (% of all characters of text, each passage under its first theme), `density` (mentions in 10,000
-characters) or `count` (mentions). Headings are not text.
+characters, headings included, as they hold mentions too) or `count` (mentions). For shares headings are not text.
 """
 
 from __future__ import annotations
@@ -14,6 +14,12 @@ MEASURES = ("share", "density", "count")
 def document_chars(passages: pd.DataFrame) -> pd.Series:
     """Characters of text of each document, by doc_id."""
     return passages[passages["kind"] != "heading"].groupby("doc_id")["chars"].sum()
+
+
+def _per_10k(table: pd.DataFrame, passages: pd.DataFrame) -> pd.Series:
+    """Mentions in 10,000 characters of the document of each row."""
+    chars = table["doc_id"].map(passages.groupby("doc_id")["chars"].sum()).astype("float64")
+    return (table["count"] / chars * 10_000).fillna(0.0)
 
 
 def by_theme(passages: pd.DataFrame, coverage: pd.DataFrame, documents: list[str]) -> pd.DataFrame:
@@ -32,7 +38,7 @@ def by_theme(passages: pd.DataFrame, coverage: pd.DataFrame, documents: list[str
     table = table.fillna(0).astype("int64").reset_index()
     whole = table["doc_id"].map(document_chars(passages)).astype("float64")
     table["share"] = (table["chars"] / whole * 100).fillna(0.0)
-    table["density"] = (table["count"] / whole * 10_000).fillna(0.0)
+    table["density"] = _per_10k(table, passages)
     return table
 
 
@@ -43,8 +49,7 @@ def by_topic(passages: pd.DataFrame, coverage: pd.DataFrame, documents: list[str
     table = pd.DataFrame(index=index)
     table["count"] = said.groupby(["doc_id", "topic"])["mentions"].sum()
     table = table.fillna(0).astype("int64").reset_index()
-    whole = table["doc_id"].map(document_chars(passages)).astype("float64")
-    table["density"] = (table["count"] / whole * 10_000).fillna(0.0)
+    table["density"] = _per_10k(table, passages)
     table["share"] = (table["count"] / table.groupby("doc_id")["count"].transform("sum") * 100).fillna(0.0)
     return table
 

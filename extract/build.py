@@ -113,6 +113,8 @@ def _written(
     config: Config, outcomes: Sequence[Outcome], issues: Sequence[Issue], folder: Path, corrections: int
 ) -> BuildResult:
     """Write the tables: what was built, what is kept of an earlier build, and all issues."""
+    shrunk = kept.shrunk(folder, [(one.doc_id, one.tables) for one in outcomes], config)
+    outcomes = [one if one.doc_id not in shrunk else Outcome(one.doc_id, {}, (shrunk[one.doc_id],)) for one in outcomes]
     built = {outcome.doc_id for outcome in outcomes if outcome.tables}
     issues = [*issues, *(issue for outcome in outcomes for issue in outcome.issues)]
     absent = [entry.id for entry in config.documents if entry.id not in built]

@@ -5,17 +5,20 @@ Whoever brings one new document to the committed tables compares it with all oth
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from extract import tables
+from extract.config import Config
 from extract.intake import SAME_DOCUMENT, SAME_FILE, UNREADABLE
 from extract.model import Issue
 from extract.schema import Row, Tables, schema
 
-KEPT, MISSING, FAILED = "kept", "missing", "failed"
-PASSING = frozenset({KEPT, MISSING, FAILED, UNREADABLE, SAME_FILE, SAME_DOCUMENT})
+KEPT, MISSING, FAILED, SHRUNK = "kept", "missing", "failed", "shrunk"
+PASSING = frozenset({KEPT, MISSING, FAILED, SHRUNK, UNREADABLE, SAME_FILE, SAME_DOCUMENT})
 """Issues that speak of one build only; they are not kept."""
+SHRINKS = 0.9
+"""A changed file of a known document that has less than this share of the earlier text is taken for a part of it."""
 
 
 def of(folder: Path, doc_ids: Collection[str]) -> Tables:
@@ -39,6 +42,28 @@ def missing(doc_id: str) -> Issue:
     """What to tell of a document that belongs to the others that are there."""
     words = f"{doc_id}: config.yaml names this document, and it is not among the documents; bring its file"
     return Issue(doc_id, 0, "error", MISSING, words)
+
+
+def shrunk(folder: Path, built: Iterable[tuple[str, Tables]], config: Config) -> dict[str, Issue]:
+    """What to tell, by doc_id, of known documents whose file is another and much shorter than that of the tables.
+
+    A file cut short reads like a document of its own; its facts must not take the place of the whole one's. Args:
+    `built`, documents with their rows of this build.
+    """
+    found: dict[str, Issue] = {}
+    known = {entry.id: entry.sha256 for entry in config.documents}
+    new = {doc_id: rows["documents"][0] for doc_id, rows in built if rows and doc_id in known}
+    changed = {doc_id: row for doc_id, row in new.items() if row["source_sha256"] != known[doc_id]}
+    for row in of(folder, changed)["documents"]:
+        doc_id, before = str(row["doc_id"]), int(row["chars"] or 0)
+        now = int(changed[doc_id]["chars"] or 0)
+        if now < SHRINKS * before:
+            words = (
+                f"its file has {now} characters where the tables know {before}; taken for a part of the document, so the"
+                " earlier facts stay; if the shorter file is right, enter its sha256 in config.yaml"
+            )
+            found[doc_id] = Issue(doc_id, 0, "error", SHRUNK, words)
+    return found
 
 
 def _rows(folder: Path, doc_ids: Collection[str]) -> Tables:
