@@ -71,8 +71,9 @@ def classify(
 def theme_of(text: str, passage_themes: PassageThemes, lexicon: ThemeLexicon) -> tuple[str, str]:
     """Theme and topic of one statement or indicator ("新增公办学位") that stands in a passage.
 
-    Its own words decide; the passage's themes only where these leave it open. What an amount is compared with
-    (占…比重, 比…年) does not count unless nothing else does. The topic is "" where no word names one.
+    Its own words decide, the last most of all; the passage's themes only where these leave it open. What an amount is
+    compared with (占…比重, 比…年) and words that yield count only where nothing else does. The topic is "" where no
+    word names one.
     """
     own: dict[str, float] = defaultdict(float)
     topics: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
