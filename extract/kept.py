@@ -59,8 +59,8 @@ def shrunk(folder: Path, built: Iterable[tuple[str, Tables]], config: Config) ->
         now = int(changed[doc_id]["chars"] or 0)
         if now < SHRINKS * before:
             words = (
-                f"its file has {now} characters where the tables know {before}; taken for a part of the document, so the"
-                " earlier facts stay; if the shorter file is right, enter its sha256 in config.yaml"
+                f"its file has {now} characters where the tables know {before}; taken for a part of the document, so"
+                " the earlier facts stay; if the shorter file is right, enter its sha256 in config.yaml"
             )
             found[doc_id] = Issue(doc_id, 0, "error", SHRUNK, words)
     return found
