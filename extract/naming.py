@@ -16,6 +16,20 @@ LONGEST_SCOPE = 16
 """A longer phrase is a sentence, no scope."""
 
 
+class Ranked(Lexicon):
+    """The verb before a list in which a rank was reached, as a pattern, and the noun for the rank."""
+
+    verb: str
+    noun: str
+
+
+class ZoneDone(Lexicon):
+    """Patterns of the verb before the name of a zone, and of what follows the name."""
+
+    verb: str
+    what: str
+
+
 class NamingRules(Lexicon):
     """lexicon/naming.yaml; the file itself says what each field means."""
 
@@ -23,8 +37,14 @@ class NamingRules(Lexicon):
     adverbs: tuple[str, ...]
     acts: tuple[str, ...]
     results: tuple[str, ...]
+    unit_things: tuple[str, ...]
+    ranked: Ranked
     bare_things: tuple[str, ...]
     openings: tuple[str, ...]
+    zones: tuple[str, ...]
+    zone_acts: tuple[str, ...]
+    zone_done: ZoneDone
+    doubled: str
     places: str
     region_verbs: tuple[str, ...]
     short_heads: tuple[str, ...]
@@ -40,15 +60,20 @@ class Naming:
         self.rules, self._units, self._phrases = rules, units, Phrases(statements)
         self._light = re.compile(f"^{one_of(rules.light)}+")
         acts = f"(?P<thing>[^，、]{{1,14}}?){one_of(rules.adverbs)}*(?P<act>{alternatives(rules.acts)})"
-        self._act = re.compile(acts)
+        self._act, self._did = re.compile(acts), re.compile(alternatives(rules.acts))
         self._result = re.compile(alternatives(rules.results))
         self._bare = re.compile(alternatives(rules.bare_things))
         self._listed = re.compile(f"(?P<first>[^，。；：（）、“”]{{2,{LONGEST_SCOPE + 6}}}?)(?:、[^，。；：]*|等)$")
         self._opening = re.compile(f"^{one_of(rules.openings)}+")
         self._region = re.compile(f"^({whole_region}){one_of(rules.region_verbs)}(?=[一-龥]{{2}})")
         self._short = re.compile(f"^该?(?P<head>{one_of(rules.short_heads)})(?!{rules.short_counted})(?=[一-龥]{{2}})")
+        self._doubled = re.compile("比[^，比]{2,10}$")
         self._rate = re.compile(alternatives(rules.bare_rates))
         self._subject = re.compile(f"(?P<what>[一-龥“”]{{2,{LONGEST_SCOPE}}}?){one_of(rules.scope_ends)}")
+        zone = f"(?P<zone>[一-龥（）“”]{{2,12}}?{one_of(rules.zones)})"
+        self._zone = re.compile(f"^{zone}{one_of(rules.zone_acts)}")
+        self._zone_done = re.compile(f"{rules.zone_done.verb}{zone}{rules.zone_done.what}")
+        self._acts = re.compile(f"^{alternatives(statements.per_year)}?{one_of(statements.verbs)}")
         self._boundary = re.compile(f"[{re.escape(statements.boundaries)}]")
 
     @classmethod
@@ -66,10 +91,26 @@ class Naming:
             setting = _joined(self._stripped(statement.subject) or statement.subject, statement.left)
             full = self._in_full(statement.left, earlier)
             return setting if full == statement.left else full
+        if statement.quantity.form == "rank" and re.match(self.rules.ranked.verb, name):
+            return re.sub(self.rules.ranked.verb, "", name) + self.rules.ranked.noun
+        if (
+            self._doubled.search(name)
+            and self.rules.doubled[0] in text[statement.quantity.start : statement.quantity.end]
+        ):
+            return name + self.rules.doubled
         name = self._region.sub(r"\1", name)
         if self._rate.fullmatch(name):
             name = self._rated(name, statement, text)
-        return self._in_full(name, earlier)
+        return self._in_full(self._in_zone(name, statement, text), earlier)
+
+    def _in_zone(self, name: str, statement: Statement, text: str) -> str:
+        """What is done in a zone that an earlier clause of the sentence is about, with the name of the zone."""
+        if not self._acts.match(statement.indicator):
+            return name
+        clauses = self._boundary.split(text[statement.sentence[0] : statement.quantity.start])[:-1]
+        found = [self._zone_done.match(clauses[0]) if clauses else None, *map(self._zone.match, clauses)]
+        named = [zone["zone"] for zone in found if zone]
+        return named[-1] + name if named else name
 
     def _of_counted(self, statement: Statement, text: str) -> str:
         """The things counted: what they did before them, and which they are where their word alone says nothing."""
@@ -87,6 +128,9 @@ class Naming:
                 return f"{listed}等{right}"
         if act and not self._phrases.is_verb(act["thing"]):
             return f"{kept}{act['act']}的{act['thing']}"
+        unit = statement.quantity.unit
+        if unit in self.rules.unit_things and self._did.fullmatch(right):
+            return f"{kept}{right}的{unit}"
         return kept + right
 
     def _first_listed(self, before: str) -> str:

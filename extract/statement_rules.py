@@ -12,6 +12,7 @@ class StatementRules(Lexicon):
     drop_before: tuple[str, ...]
     drop_after: tuple[str, ...]
     verbs: tuple[str, ...]
+    flow_verbs: tuple[str, ...]
     stock_verbs: tuple[str, ...]
     stock_anywhere: tuple[str, ...]
     growth: tuple[str, ...]

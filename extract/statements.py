@@ -209,27 +209,33 @@ class Statements:
         things = self.units.family(draft.quantity.unit) in ("area", "length", "mass", "volume")
         if not bare or not last.verb or not (things or self.descriptors.counts(draft.quantity)):
             return draft
-        named = last.verb + draft.left if last.clause == draft.clause else draft.left
+        alike = draft.quantity.unit == last.quantity.unit and self.descriptors.counts(draft.quantity)
+        flows = last.verb in self.rules.flow_verbs and alike and self._phrases.actor(draft.left) == draft.left
+        carried = last.clause == draft.clause or flows
+        named = last.verb + draft.left if carried else draft.left
         return replace(draft, indicator=named, verb=last.verb)
 
     def _several(self, draft: Statement, frame: Frame, text: str) -> Statement | None:
         """若干家营业收入超千亿元…的龙头企业: what is measured stands before the amount, of what after it."""
-        measured = re.search(f"{self.rules.several}(?P<what>[一-龥]{{2,8}})$", draft.left)
+        measured = re.search(f"(?P<unknown>{self.rules.several})[家个批]?(?P<what>[一-龥]{{2,8}})$", draft.left)
         thing = re.compile("[^。；]*?的(?P<thing>[一-龥]{2,12})(?=[，。；、])").match(text, draft.quantity.end)
         if not measured or not thing:
             return None
+        listed = draft.left[: measured.start()]
+        first = listed.removeprefix(self._phrases.head(listed)).split("、")[0].removesuffix("等")
+        unknown = f"{first}等" if listed.endswith("等") else measured["unknown"]
         return replace(
-            draft, indicator=thing["thing"] + measured["what"], subject=thing["thing"], rule="indicator.after"
+            draft,
+            indicator=unknown + thing["thing"] + measured["what"],
+            subject=thing["thing"],
+            rule="indicator.after",
         )
 
     def _ranked(self, right: str, text: str, start: int) -> str:
         """4项指标进入全国前20名: the rank belongs to the words after the amount."""
         end = text.find(right, start) + len(right)
-        rank = (
-            re.match(f"[0-9一二三四五六七八九十百]+{alternatives(self.rules.rank_signs)}", text[end:])
-            if right.endswith("前")
-            else None
-        )
+        ranked = f"[0-9一二三四五六七八九十百]+{alternatives(self.rules.rank_signs)}"
+        rank = re.match(ranked, text[end:]) if right.endswith("前") else None
         return right + rank[0] if rank else right
 
     def _acting(self, draft: Statement, text: str) -> Statement:
@@ -254,7 +260,7 @@ class Statements:
         counted = replace(draft, counted=True, rule="indicator.after")
         if self.units.family(draft.quantity.unit) in ("duration", "days", "ratio"):
             listed = "、" in draft.clause and not draft.before and before and before[-1].clause == draft.clause
-            subject = re.sub("^与", "", re.split("[、，]", left)[-1]) or (before[-1].subject if listed else "")
+            subject = re.split("[、，]", left)[-1] or (before[-1].subject if listed else "")
             reach = "时间" if self._travel.search(right) else ""
             return replace(counted, indicator=subject + right + reach, subject=subject or right)
         kept = left

@@ -37,6 +37,7 @@ class UnitLexicon(Lexicon):
     families: dict[str, Family]
     counters: tuple[str, ...]
     per: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _each_unit_once(self) -> Self:
@@ -125,7 +126,8 @@ class Units:
         """
         multiplier = _alternation(self.lexicon.multipliers)
         lookalikes = _alternation(base for base in self._bases if self._looks_composed(base))
-        unit = f"(?:{lookalikes}|{multiplier}?{_alternation(self._bases)})(?:/{self._per.pattern})?"
+        whole = f"(?!{_alternation(self.lexicon.words)})" if self.lexicon.words else ""
+        unit = f"(?:{lookalikes}|{multiplier}?{whole}{_alternation(self._bases)})(?:/{self._per.pattern})?"
         return f"(?:{unit}|{multiplier})" if self._bare else unit
 
     def latin(self) -> str:

@@ -88,3 +88,14 @@ def test_few_rows_are_put_right_by_hand() -> None:
     rows = tables.read(ROOT / "data" / "tables", ["targets"])["targets"]
     register = load_corrections(ROOT / "data" / "corrections.yaml")
     assert len(register.corrections) <= MOST_BY_HAND * len(rows)
+
+
+def test_no_indicator_has_two_values_for_one_time() -> None:
+    """A place, a part or a stage that was lost from a name shows here."""
+    found: dict[tuple[object, ...], set[object]] = {}
+    names = ("doc_id", "kind", "measure", "unit_std", "year", "period_start", "period_end")
+    for row in tables.read(ROOT / "data" / "tables", ["targets"])["targets"]:
+        if row["value"] is not None:
+            key = (row["indicator_id"] or row["indicator"], *(row[name] for name in names))
+            found.setdefault(key, set()).add((row["value_std"], row["value_high_std"]))
+    assert {key: values for key, values in found.items() if len(values) > 1} == {}

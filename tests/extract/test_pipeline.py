@@ -231,6 +231,19 @@ def test_an_empty_file_of_a_known_document_is_told_once_and_its_facts_are_kept(c
     assert result.kept == 1
 
 
+def test_a_file_cut_short_does_not_take_the_place_of_the_whole_document(config: Config, build: Make) -> None:
+    build()
+    before = [row for row in rows(config)["targets"] if row["doc_id"] == "qingshi-14fyp"]
+    plan = config.paths.sources / "plan.txt"
+    whole = plan.read_text(encoding="utf-8")
+    plan.write_text(whole[: whole.index("第二章")], encoding="utf-8")
+    result = build()
+    assert codes(result)["shrunk"] == "error" and result.kept == 1
+    assert [row for row in rows(config)["targets"] if row["doc_id"] == "qingshi-14fyp"] == before
+    plan.write_text(whole, encoding="utf-8")
+    assert "shrunk" not in codes(build())
+
+
 def test_tables_of_an_older_schema_are_replaced(config: Config, build: Make) -> None:
     build()
     (config.paths.tables / "targets.csv").write_text("doc_id,old\n", encoding="utf-8")
