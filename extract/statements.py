@@ -31,7 +31,8 @@ class Statement:
 
     `clause` is the text around the amount, `before` its words from the last amount or boundary on; `left`, `right` are
     the cleaned words before and after the amount; `subject` is what a later clause may go on about, `verb` what is done
-    with it; `counted` is true where the counted thing follows the amount; `rule` says how the indicator was found.
+    with it; `beside` is the indicator named before it in the same list; `counted` is true where the counted thing
+    follows the amount; `rule` says how the indicator was found.
     """
 
     quantity: Quantity
@@ -45,6 +46,7 @@ class Statement:
     counted: bool
     rule: str
     verb: str = ""
+    beside: str = ""
 
 
 class Statements:
@@ -263,13 +265,14 @@ class Statements:
             subject = re.split("[、，]", left)[-1] or (before[-1].subject if listed else "")
             reach = "时间" if self._travel.search(right) else ""
             return replace(counted, indicator=subject + right + reach, subject=subject or right)
-        kept = left
+        kept, beside = left, ""
         if not left and before and before[-1].clause == draft.clause and not draft.before:
-            kept = before[-1].verb
+            kept, beside = before[-1].verb, before[-1].indicator
         if len(left) > LONG or re.search("[、等]", left):
             kept = self._phrases.head(left)
             last = re.search("[和及与]([一-龥]{2,6})$", left) if draft.quantity.form == "big" else None
             kept += last[1] if last else ""
         actor = self._phrases.actor(left)
         subject = actor if 2 <= len(actor) <= LONG and not self._phrases.is_verb(actor) else right
-        return replace(counted, indicator=kept + right, subject=subject, verb=self._phrases.head(kept + right))
+        verb = self._phrases.head(kept + right)
+        return replace(counted, indicator=kept + right, subject=subject, verb=verb, beside=beside)

@@ -115,7 +115,7 @@ def _row(
         measure,
         period,
         rule=f"{statement.quantity.rule}+{statement.rule}",
-        said=statement.indicator,
+        said=statement.beside + statement.indicator,
     )
 
 
