@@ -6,7 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
+import address
 import chart_style
+import evidence_dialog
 import filters
 import labels
 import settings
@@ -17,7 +19,21 @@ ICON = Path(__file__).parent / "icon.png"
 """Sign of the dashboard in the browser's tab; a named icon would be fetched from elsewhere."""
 
 # Page → its group and icon; the file is `app_pages/<page>.py`. The first is the start page.
-PAGES = {"compare": ("compare", "compare_arrows"), "themes": ("content", "grid_view"), "data": ("data", "fact_check")}
+PAGES = {
+    "overview": ("compare", "dashboard"),
+    "compare": ("compare", "compare_arrows"),
+    "targets": ("compare", "checklist"),
+    "timeline": ("compare", "timeline"),
+    "themes": ("content", "grid_view"),
+    "terms": ("content", "match_word"),
+    "carryover": ("content", "move_down"),
+    "reading": ("content", "menu_book"),
+    "profile": ("data", "assignment"),
+    "data": ("data", "fact_check"),
+}
+OPEN = frozenset({"data"})
+"""Pages that show something while no region or plan is chosen."""
+LANGUAGE = address.Parameter("lang", labels.LANGUAGES, labels.LANGUAGES[0])
 
 
 def page_of(name: str, icon: str) -> st.Page:
@@ -55,13 +71,47 @@ def missing_choice(lack: str, items: tuple[filters.Filter, ...]) -> None:
         )
 
 
+def language_switch() -> None:
+    """The choice of the language, named in each language itself."""
+    st.segmented_control(
+        labels.word("app.language"),
+        LANGUAGE.options or (),
+        key=LANGUAGE.key,
+        required=True,
+        format_func=lambda language: str(labels.node("app.own_name", language)),
+        label_visibility="collapsed",
+    )
+
+
+def share(version: str) -> None:
+    """The address of exactly this view, to be copied."""
+    with st.popover(labels.word("app.permalink"), icon=":material/link:", width="stretch"):
+        st.caption(labels.word("app.permalink_hint"))
+        st.code(address.permalink(version), language=None, wrap_lines=True)
+
+
+def run(page: st.Page, lack: str, items: tuple[filters.Filter, ...]) -> None:
+    """The page, or why it cannot be shown."""
+    st.title(page.title, anchor=False)
+    if lack and page.url_path not in OPEN:
+        missing_choice(lack, items)
+        return
+    try:
+        page.run()
+    except ReadableError as error:
+        st.error(str(error), icon=":material/error:")
+
+
 def main() -> None:
     """One run: read, filter, show the page."""
+    labels.use(str(st.session_state.get(LANGUAGE.key) or st.query_params.get(LANGUAGE.key, "")))
     st.set_page_config(page_title=labels.word("app.title"), page_icon=str(ICON), layout="wide")
     groups: dict[str, list[st.Page]] = {}
     for name, (group, icon) in PAGES.items():
         groups.setdefault(labels.word(f"app.groups.{group}"), []).append(page_of(name, icon))
     page = st.navigation(groups)
+    address.begin(page.url_path)
+    labels.use(address.seed(LANGUAGE))
     st.logo(brand(labels.word("app.title")), size="large")
     try:
         config = settings.load()
@@ -80,14 +130,17 @@ def main() -> None:
             width="stretch",
             icon=":material/restart_alt:",
         )
+        link = st.container()
+        language_switch()
         st.caption(labels.word("app.scale", documents=len(tables["documents"]), facts=len(facts)))
         st.caption(labels.word("app.version", version=tables.version))
-    view.keep(view.View(config, tables, directory, facts, items, selection))
-    st.title(page.title, anchor=False)
-    if selection.lacks and page.url_path != "data":
-        missing_choice(selection.lacks, items)
-    else:
-        page.run()
+    looked_at = view.View(config, tables, directory, facts, items, selection)
+    view.keep(looked_at)
+    run(page, selection.lacks, items)
+    evidence_dialog.show(looked_at)
+    address.write()
+    with link:
+        share(tables.version)
 
 
 main()

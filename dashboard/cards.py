@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 from streamlit.typing import DataframeState
 
+import address
 import chart_style
 import downloads
 import labels
@@ -71,24 +73,28 @@ def sources(titles: list[str], places: dict[str, str] | None = None) -> str:
     return labels.join([labels.word("words.title_marks", title=title) + places.get(title, "") for title in titles])
 
 
-def show(card: Card, on_pick: Callable[[int], None] | None = None) -> None:
+def show(
+    card: Card, on_pick: Callable[[int], None] | None = None, on_mark: Callable[[str], None] | None = None
+) -> None:
     """Draw a card: chart or table, as its reader switches, and its numbers to take away.
 
-    `on_pick` is called with the position of a row of the table that is clicked, before the page runs again.
+    `on_pick` is called with the position of a row of the table that is clicked, before the page runs again; `on_mark`
+    with the id that a clicked mark carries as its `customdata`.
     """
     with st.container(border=True, key=f"card-{card.id}"):
         view_key, views = f"view-{card.id}", ("chart", "table")
-        as_table = card.body is None or st.session_state.get(view_key) == "table"
+        if card.body is not None:
+            address.seed(address.Parameter(view_key, views, views[0]))
+        as_table = card.body is None or st.session_state[view_key] == "table"
         if as_table:
             _show_table(card, on_pick)
         else:
-            st.plotly_chart(card.figure, theme=None, key=f"figure-{card.id}", config=chart_style.CONFIG, alt=card.alt)
+            _show_chart(card, on_mark)
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             if card.body is not None:
                 st.segmented_control(
                     labels.word("card.view"),
                     views,
-                    default="chart",
                     required=True,
                     key=view_key,
                     format_func=lambda view: labels.word(f"card.{view}"),
@@ -104,6 +110,25 @@ def show(card: Card, on_pick: Callable[[int], None] | None = None) -> None:
                 type="tertiary",
                 icon=":material/download:",
             )
+
+
+def _show_chart(card: Card, on_mark: Callable[[str], None] | None) -> None:
+    key = f"figure-{card.id}"
+
+    def follow() -> None:
+        marked = mark(st.session_state[key])
+        if marked and on_mark is not None:
+            on_mark(marked)
+
+    more: dict[str, Any] = {} if on_mark is None else {"on_select": follow, "selection_mode": "points"}
+    st.plotly_chart(card.figure, theme=None, key=key, config=chart_style.CONFIG, alt=card.alt, **more)
+
+
+def mark(state: Any) -> str:
+    """The id that the clicked mark of a chart carries; "" where none is clicked or it carries none."""
+    points = state["selection"]["points"]
+    data = points[0].get("customdata") if points else None
+    return str(data[0] if isinstance(data, (list, tuple)) else data or "")
 
 
 def picked(state: DataframeState) -> int | None:

@@ -45,6 +45,7 @@ def _trace(row: int, mark: pd.Series, directory: Directory) -> dict[str, Any]:
         "x": xs,
         "y": [row] * len(xs),
         "hovertemplate": told + "<extra></extra>",
+        "customdata": [[mark["target_id"]]] * len(xs),
         "cliponaxis": False,
         "showlegend": False,
     }

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+import address
 import cards
-import evidence
+import evidence_dialog
 import filters
 import labels
 import matrix
@@ -40,19 +41,18 @@ def choose(listing: pd.DataFrame) -> pd.Series | None:
     if listing.empty:
         st.info(labels.word("compare.no_indicator"))
         return None
-    options = list(listing["label"])
-    start = listing["key"].eq(FOCUS)
-    index = int(start.to_numpy().argmax()) if start.any() else 0
+    names = dict(zip(listing["key"], listing["label"], strict=True))
+    start = FOCUS if FOCUS in names else next(iter(names))
+    address.seed(address.Parameter("indicator", tuple(names), start, lambda key: {names[key]}))
     chosen = st.selectbox(
         labels.word("compare.indicator"),
-        options,
-        index=index,
+        list(names),
+        format_func=lambda key: names[key],
         key="indicator",
-        bind="query-params",
         help=labels.word("compare.indicator_help"),
         placeholder=labels.word("compare.placeholder"),
     )
-    focus = listing[listing["label"] == chosen].iloc[0]
+    focus = listing[listing["key"] == chosen].iloc[0]
     _neighbours(related(listing, focus["key"]), focus["key"])
     st.caption(
         wording.markdown(
@@ -72,15 +72,15 @@ def _neighbours(listing: pd.DataFrame, key: str) -> None:
     """Indicators of the same theme, one click away."""
     if listing.empty:
         return
-    rows = {row.label: row.regions for row in listing.itertuples()}
+    rows = {row.key: row for row in listing.itertuples()}
     pill = f"related-{wording.short_id(key)}"
 
     def follow() -> None:
         st.session_state["indicator"] = st.session_state[pill]
 
-    def name(label: str) -> str:
-        key = "compare.related_option" if rows[label] else "compare.related_plain"
-        return wording.markdown(labels.word(key, label=label, regions=rows[label]))
+    def name(key: str) -> str:
+        option = "compare.related_option" if rows[key].regions else "compare.related_plain"
+        return wording.markdown(labels.word(option, label=rows[key].label, regions=rows[key].regions))
 
     st.pills(labels.word("compare.related"), list(rows), key=pill, on_change=follow, format_func=name)
 
@@ -111,19 +111,23 @@ def facts_table(own: pd.DataFrame, view: View) -> None:
     own = own.sort_values(["doc_id", "line"], key=lambda c: c.map(view.directory.place) if c.name == "doc_id" else c)
     title = labels.word("compare.facts_title", label=own["label"].iloc[0])
     key = f"facts-{wording.short_id(*own['target_id'])}"
-    event = st.dataframe(
+    ids = list(own["target_id"])
+
+    def follow() -> None:
+        row = cards.picked(st.session_state[key])
+        if row is not None:
+            evidence_dialog.ask(ids[row])
+
+    st.dataframe(
         _named(own, FACT_COLUMNS),
         hide_index=True,
         key=key,
-        on_select="rerun",
+        on_select=follow,
         placeholder="",
         selection_mode="single-cell",
         column_config={labels.word(f"columns.{name}"): size for name, size in WIDTHS.items()},
         alt=labels.word("card.table_alt", title=title),
     )
-    row = cards.picked(event)
-    if row is not None:
-        evidence.show(own.iloc[row], view)
 
 
 def overview(stated: pd.DataFrame, listing: pd.DataFrame, view: View) -> None:
@@ -133,7 +137,8 @@ def overview(stated: pd.DataFrame, listing: pd.DataFrame, view: View) -> None:
     mentions = matrix.mentions(stated)
     shared = mentions[mentions > 1].index
     with st.container(horizontal=True, vertical_alignment="center"):
-        every = st.toggle(labels.word("compare.matrix_all"), key="every", bind="query-params")
+        address.seed(address.Parameter("every", default=False))
+        every = st.toggle(labels.word("compare.matrix_all"), key="every")
         st.caption(labels.word("compare.matrix_size", count=len(mentions), shared=len(shared)))
     rows = listing if every or shared.empty else listing[listing["key"].isin(shared)]
     table = matrix.build(stated, rows, view.directory, [document.id for document in view.documents])
@@ -142,7 +147,7 @@ def overview(stated: pd.DataFrame, listing: pd.DataFrame, view: View) -> None:
         return
 
     def follow(row: int) -> None:
-        st.session_state["indicator"] = table["label"].iloc[row]
+        st.session_state["indicator"] = table["key"].iloc[row]
 
     named = table.drop(columns="key").rename(columns={c: labels.word(f"columns.{c}") for c in ("label", "theme")})
     cards.show(

@@ -1,16 +1,19 @@
-"""Tables on disk → typed frames, read once per version of the files.
+"""Tables on disk → typed frames and queries, through DuckDB views that are made once per version of the files.
 
-Each table is `<name>.csv`, or `<name>.parquet` for large corpora. Frames are shared by all sessions: never change one.
+Each table is `<name>.csv`, or `<name>.parquet` for large corpora. A frame is read when it is first asked for and shared
+by all sessions: never change one. Of the words of passages (texts) only what is asked for is read.
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import duckdb
 import pandas as pd
-import pyarrow as pa
 import streamlit as st
 
 import labels
@@ -25,19 +28,48 @@ Fingerprint = tuple[tuple[str, int, int], ...]
 class Tables:
     """All tables of one folder.
 
-    `frames` by table name, those of names only where they are there; `names` by table name, id → name, empty where
-    there is no such table; `evidence` is None where the documents' words are absent.
+    `tables["targets"]` is a frame; `names` by table name and language, id → name, without a table that is not there;
+    `evidence` is None where the documents' words are absent.
     """
 
     folder: Path
-    frames: dict[str, pd.DataFrame]
-    names: dict[str, dict[str, str]]
+    names: dict[tuple[str, str], dict[str, str]]
     evidence: pd.DataFrame | None
     version: str
     fingerprint: Fingerprint
+    connection: duckdb.DuckDBPyConnection
+    _frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __getitem__(self, table: str) -> pd.DataFrame:
-        return self.frames[table]
+        with self._lock:
+            if table not in self._frames:
+                self._frames[table] = _typed(self.query(f"select * from {table}"), (TABLES | NAMES)[table], table)
+            return self._frames[table]
+
+    def __contains__(self, table: object) -> bool:
+        return table in TABLES or (str(table), labels.LANGUAGES[0]) in self.names
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the words of the passages are there."""
+        return any(name == "texts.parquet" for name, _, _ in self.fingerprint)
+
+    def query(self, sql: str, values: Sequence[object] = ()) -> pd.DataFrame:
+        """Rows of a query over views named like the tables, all columns as text. `values` fill its question marks."""
+        try:
+            return self.connection.cursor().execute(sql, list(values)).df()
+        except duckdb.Error as error:
+            raise ReadableError(labels.word("errors.unreadable_tables", reason=str(error).splitlines()[0])) from error
+
+    def texts(self, passage_ids: Sequence[str]) -> dict[str, str]:
+        """The words of passages by id; {} where they are absent."""
+        if not self.has_words or not passage_ids:
+            return {}
+        found = self.query(
+            "select passage_id, text from texts where passage_id in (select unnest(?))", [list(passage_ids)]
+        )
+        return dict(zip(found["passage_id"], found["text"], strict=True))
 
 
 def table_file(folder: Path, table: str) -> Path:
@@ -54,11 +86,15 @@ def _damaged(table: str, reason: str, **values: str) -> ReadableError:
     return ReadableError(labels.word("errors.damaged_table", table=table, reason=told))
 
 
-def _typed(frame: pd.DataFrame, columns: Columns, table: str) -> pd.DataFrame:
-    """Text → the types of `columns`. Raises ReadableError for a missing column or a number that is none."""
-    missing = [column for column in columns.all if column not in frame.columns]
+def _complete(given: Sequence[str], columns: Columns, table: str) -> None:
+    missing = [column for column in columns.all if column not in given]
     if missing:
         raise ReadableError(labels.word("errors.missing_columns", table=table, columns=labels.join(missing)))
+
+
+def _typed(frame: pd.DataFrame, columns: Columns, table: str) -> pd.DataFrame:
+    """Text → the types of `columns`. Raises ReadableError for a missing column or a number that is none."""
+    _complete(list(frame), columns, table)
     typed = frame.copy()
     for column in columns.year + columns.count + columns.amount:
         try:
@@ -69,21 +105,26 @@ def _typed(frame: pd.DataFrame, columns: Columns, table: str) -> pd.DataFrame:
     return typed.assign(**{column: typed[column].fillna(0).astype("int64") for column in columns.count})
 
 
+def _open(folder: Path, tables: Sequence[str]) -> duckdb.DuckDBPyConnection:
+    """A connection with a view of each table, all columns as text and without missing values."""
+    connection = duckdb.connect(config={"threads": 1})
+    for table in tables:
+        path = str(table_file(folder, table)).replace("'", "''")
+        csv = f"read_csv('{path}', header=true, all_varchar=true, delim=',', quote='\"', escape='\"', strict_mode=true)"
+        source = csv if path.endswith(".csv") else f"read_parquet('{path}')"
+        try:
+            connection.execute(f"create view {table} as select coalesce(columns(*)::varchar, '') from {source}")
+        except duckdb.Error as error:
+            raise _damaged(table, "format") from error
+    return connection
+
+
 def read_table(folder: Path, table: str, columns: Columns) -> pd.DataFrame:
     """One table with the types of `columns`. Raises ReadableError when it is missing or damaged."""
-    path = table_file(folder, table)
     try:
-        if path.suffix == ".csv":
-            frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-        else:
-            frame = pd.read_parquet(path)
-            words = [column for column in frame if frame[column].dtype == object or column in columns.text]
-            frame = frame.assign(**{column: frame[column].fillna("").astype(str) for column in words})
-    except pd.errors.EmptyDataError as error:
-        raise _damaged(table, "empty") from error
-    except (pd.errors.ParserError, UnicodeDecodeError, OSError, pa.ArrowException) as error:
+        return _typed(_open(folder, [table]).execute(f"select * from {table}").df(), columns, table)
+    except duckdb.Error as error:
         raise _damaged(table, "format") from error
-    return _typed(frame, columns, table)
 
 
 def _evidence(folder: Path) -> pd.DataFrame | None:
@@ -96,9 +137,10 @@ def _evidence(folder: Path) -> pd.DataFrame | None:
         return None
 
 
-def _names(frame: pd.DataFrame, columns: Columns) -> dict[str, str]:
-    """Id → name from a table of names."""
-    return dict(zip(frame[columns.text[0]], frame[columns.text[1]], strict=True))
+def _names(frame: pd.DataFrame, columns: Columns, language: str) -> dict[str, str]:
+    """Id → name from a table of names, in a language where the table has one."""
+    name = f"label_{language}"
+    return dict(zip(frame[columns.text[0]], frame[name if name in frame else "label"], strict=True))
 
 
 def fingerprint(folder: Path) -> Fingerprint:
@@ -120,10 +162,22 @@ def version_of(folder: Path) -> str:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _load(folder: Path, state: Fingerprint) -> Tables:
-    frames = {table: read_table(folder, table, columns) for table, columns in TABLES.items()}
-    given = {name: read_table(folder, name, NAMES[name]) for name in NAMES if (folder / f"{name}.csv").is_file()}
-    names = {name: _names(given[name], NAMES[name]) if name in given else {} for name in NAMES}
-    return Tables(folder, frames | given, names, _evidence(folder), version_of(folder), state)
+    present = {name for name, _, _ in state}
+    given = [name for name in NAMES if f"{name}.csv" in present or f"{name}.parquet" in present]
+    words = ["texts"] if "texts.parquet" in present else []
+    for table in TABLES:
+        if table_file(folder, table).stat().st_size == 0:
+            raise _damaged(table, "empty")
+    connection = _open(folder, [*TABLES, *given, *words])
+    for table, columns in TABLES.items():
+        _complete(list(connection.execute(f"select * from {table} limit 0").df()), columns, table)
+    frames = {name: read_table(folder, name, NAMES[name]) for name in given}
+    names = {
+        (name, language): _names(frame, NAMES[name], language)
+        for name, frame in frames.items()
+        for language in labels.LANGUAGES
+    }
+    return Tables(folder, names, _evidence(folder), version_of(folder), state, connection, dict(frames))
 
 
 def load(folder: Path) -> Tables:

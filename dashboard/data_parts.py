@@ -7,6 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+import address
 import cards
 import chart_stacked
 import downloads
@@ -158,13 +159,13 @@ def issues(view: View) -> None:
         st.caption(labels.word("data_page.issues_none"))
         return
     options = list(labels.node("severities"))
+    address.seed(address.Parameter("severity", options, (), lambda item: labels.names("severities", item)))
     chosen = st.pills(
         labels.word("data_page.severity"),
         options,
         selection_mode="multi",
         key="severity",
         format_func=lambda item: labels.name("severities", item),
-        bind="query-params",
     )
     kept = table[table["severity"].isin(chosen)] if chosen else table
     rank = {severity: number for number, severity in enumerate(options)}
@@ -188,15 +189,14 @@ def method() -> None:
 
 def dictionary(view: View) -> None:
     """What each field of each table means, and the table to take away."""
-    tables = {name: about for name, about in labels.node("tables").items() if name in view.tables.frames}
+    tables = {name: about for name, about in labels.node("tables").items() if name in view.tables}
     st.subheader(labels.word("data_page.dictionary"), anchor=False)
     names = list(tables)
+    address.seed(address.Parameter("table", names, "targets"))
     chosen = st.selectbox(
         labels.word("data_page.table"),
         names,
-        index=names.index("targets"),
         key="table",
-        bind="query-params",
         format_func=lambda table: str(tables[table]["name"]),
     )
     meanings = tables[chosen]["columns"]

@@ -79,7 +79,7 @@ class Directory:
 
 def _regions(settings: Settings, levels: dict[str, str]) -> dict[str, Region]:
     """Regions of `config.yaml`, then those that only the tables know (`levels`: id → level), in spare colours."""
-    known = {region.id: region for region in settings.regions}
+    known = {region.id: region.spoken(labels.language()) for region in settings.regions}
     spare = [colour for colour in SPARE_COLOURS if colour not in {region.colour for region in settings.regions}]
     for number, region_id in enumerate(sorted(set(levels) - set(known))):
         name, colour = region_id or labels.word("words.no_region"), spare[number % len(spare)]
@@ -133,21 +133,22 @@ def _marked(document: Document) -> Document:
 
 
 def build(
-    settings: Settings, documents: pd.DataFrame, targets: pd.DataFrame, names: dict[str, dict[str, str]] | None = None
+    settings: Settings,
+    documents: pd.DataFrame,
+    targets: pd.DataFrame,
+    names: dict[tuple[str, str], dict[str, str]] | None = None,
 ) -> Directory:
     """Directory of everything named in `config.yaml`, the documents table or the targets table.
 
-    `names`: id → name of `indicators` and `topics`.
+    `names`: id → name of `indicators` and `topics`, each by language; that of this run is taken.
     """
     levels = dict.fromkeys(targets["region_id"], "")
     levels |= dict(zip(documents["region_id"], documents["level"], strict=True))
     regions = _regions(settings, levels)
-    plans = {plan.id: plan.name for plan in settings.plans}
+    plans = {plan.id: plan.spoken(labels.language()) for plan in settings.plans}
     plans |= {
         plan: plan or labels.word("words.no_plan")
         for plan in sorted({*documents["plan_id"], *targets["plan_id"]} - set(plans))
     }
-    given = names or {}
-    return Directory(
-        regions, plans, _documents(documents, settings, regions), given.get("indicators", {}), given.get("topics", {})
-    )
+    indicators, topics = ((names or {}).get((table, labels.language()), {}) for table in ("indicators", "topics"))
+    return Directory(regions, plans, _documents(documents, settings, regions), indicators, topics)

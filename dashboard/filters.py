@@ -1,8 +1,4 @@
-"""The global filters: widgets in the sidebar ↔ the address of the page ↔ a `Selection`.
-
-The key of a widget is the name of its parameter in the address, which carries the label of what is chosen
-(`?region=天河区&kind=目标`). What an address names and the data do not have is ignored.
-"""
+"""The global filters: widgets in the sidebar ↔ the address of the page ↔ a `Selection`."""
 
 from __future__ import annotations
 
@@ -11,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+import address
 import labels
 from directory import Directory
 from selection import Selection
@@ -19,11 +16,15 @@ from settings import Settings
 
 @dataclass(frozen=True)
 class Filter:
-    """One global filter: `key` of widget and parameter, ids to choose from, their names, ids chosen at first."""
+    """One global filter: `key` of widget and parameter, ids to choose from, their names, ids chosen at first.
+
+    `words` gives the words that may stand for an id in an old link.
+    """
 
     key: str
     options: tuple[str, ...]
     name: Callable[[str], str]
+    words: Callable[[str], set[str]]
     default: tuple[str, ...] = ()
 
     @property
@@ -31,10 +32,20 @@ class Filter:
         """Its name on the screen."""
         return labels.word(f"filters.{self.key}")
 
+    @property
+    def parameter(self) -> address.Parameter:
+        """Its parameter of the address."""
+        return address.Parameter(self.key, self.options, self.default, self.words)
 
-def period_name(period: str) -> str:
-    """Name of a period of `labels.yaml`."""
-    return str(labels.node("periods")[period]["label"])
+
+def _labelled(key: str, head: str) -> Filter:
+    """A filter whose options are the ids under a head of labels.yaml."""
+    return Filter(
+        key,
+        tuple(labels.node(head)),
+        lambda item: labels.name(head, item),
+        lambda item: labels.names(head, item),
+    )
 
 
 def all_filters(settings: Settings, directory: Directory) -> tuple[Filter, ...]:
@@ -46,12 +57,27 @@ def all_filters(settings: Settings, directory: Directory) -> tuple[Filter, ...]:
     known_plans = {plan.id for plan in settings.plans}
     regions = tuple(r for r in directory.regions if r in settings.dashboard.regions or r not in known_regions)
     plans = tuple(p for p in directory.plans if p in settings.dashboard.plans or p not in known_plans)
+    plan_names = {plan.id: plan.name for plan in settings.plans}
+    region_names = {region.id: region.name for region in settings.regions}
     return (
-        Filter("region", tuple(directory.regions), directory.region, regions),
-        Filter("plan", tuple(directory.plans), lambda plan: directory.plans[plan], plans),
-        Filter("theme", tuple(labels.node("themes")), lambda theme: labels.name("themes", theme)),
-        Filter("years", tuple(labels.node("periods")), period_name),
-        Filter("kind", tuple(labels.node("kinds")), lambda kind: labels.name("kinds", kind)),
+        Filter(
+            "region",
+            tuple(directory.regions),
+            directory.region,
+            lambda r: {directory.region(r), region_names.get(r, r)},
+            regions,
+        ),
+        Filter(
+            "plan",
+            tuple(directory.plans),
+            lambda p: directory.plans[p],
+            lambda p: {directory.plans[p], plan_names.get(p, p)},
+            plans,
+        ),
+        _labelled("theme", "themes"),
+        _labelled("years", "periods"),
+        _labelled("kind", "kinds"),
+        _labelled("attribute", "attributes"),
     )
 
 
@@ -59,6 +85,7 @@ def draw(filters: tuple[Filter, ...]) -> Selection:
     """Draw the filters where the caller stands and return what is chosen."""
     chosen: dict[str, tuple[str, ...]] = {}
     for item in filters:
+        address.seed(item.parameter)
         hint = labels.word(f"filters.{item.key}_help")
         if item.key == "theme":
             values = st.multiselect(
@@ -69,21 +96,15 @@ def draw(filters: tuple[Filter, ...]) -> Selection:
                 help=hint,
                 placeholder=labels.word("filters.any"),
                 select_all=False,
-                bind="query-params",
             )
         else:
             values = st.pills(
-                item.title,
-                item.options,
-                selection_mode="multi",
-                default=list(item.default),
-                format_func=item.name,
-                key=item.key,
-                help=hint,
-                bind="query-params",
+                item.title, item.options, selection_mode="multi", format_func=item.name, key=item.key, help=hint
             )
         chosen[item.key] = tuple(option for option in item.options if option in values)
-    return Selection(chosen["region"], chosen["plan"], chosen["theme"], chosen["years"], chosen["kind"])
+    return Selection(
+        chosen["region"], chosen["plan"], chosen["theme"], chosen["years"], chosen["kind"], chosen["attribute"]
+    )
 
 
 def reset(filters: tuple[Filter, ...]) -> None:
@@ -100,12 +121,13 @@ def describe(filters: tuple[Filter, ...], selection: Selection, skip: frozenset[
         "theme": selection.themes,
         "years": selection.periods,
         "kind": selection.kinds,
+        "attribute": selection.attributes,
     }
     parts = []
     for item in filters:
-        if item.key in skip:
-            continue
         ids = chosen[item.key]
+        if item.key in skip or (item.key == "attribute" and not ids):
+            continue
         names = labels.join([item.name(option) for option in ids])
         if item.key == "plan" and set(ids) == set(item.options):
             names = labels.word("filters.all")

@@ -1,7 +1,11 @@
-"""Words on the screen: `labels.yaml` by key. No other module holds a Chinese word for people to read."""
+"""Words on the screen: `labels.yaml` by key, in the language of this run. No other module holds a word for people.
+
+A key is looked for under the language, then under `common`, which holds what is the same in all.
+"""
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +13,8 @@ from typing import Any
 import yaml
 
 LABELS_FILE = Path(__file__).with_name("labels.yaml")
+LANGUAGES = ("zh", "en")
+_LANGUAGE: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
 
 
 @lru_cache(maxsize=1)
@@ -18,12 +24,25 @@ def _tree() -> dict[str, Any]:
     return tree
 
 
-def node(key: str) -> Any:
+def use(language: str) -> None:
+    """Speak `language` from here on in this run; an unknown one is the first of LANGUAGES."""
+    _LANGUAGE.set(language if language in LANGUAGES else LANGUAGES[0])
+
+
+def language() -> str:
+    """The language of this run."""
+    return _LANGUAGE.get()
+
+
+def node(key: str, language: str = "") -> Any:
     """What stands at a dotted key: a word, a list or a mapping. Raises KeyError for an unknown key."""
-    found: Any = _tree()
-    for part in key.split("."):
-        found = found[part]
-    return found
+    for head in (language or _LANGUAGE.get(), "common"):
+        found: Any = _tree()[head]
+        for part in key.split("."):
+            found = found.get(part) if isinstance(found, dict) else None
+        if found is not None:
+            return found
+    raise KeyError(key)
 
 
 def word(key: str, **values: object) -> str:
@@ -37,6 +56,11 @@ def name(head: str, item: str) -> str:
     return str(node(head).get(item, item))
 
 
+def names(head: str, item: str) -> set[str]:
+    """The words for an id under `head` in every language."""
+    return {str(node(head, language).get(item, item)) for language in LANGUAGES}
+
+
 def join(items: list[str]) -> str:
-    """Words as a Chinese enumeration (天河区、越秀区)."""
+    """Words as an enumeration (天河区、越秀区)."""
     return word("filters.joined").join(items)

@@ -28,6 +28,7 @@ MARK_COLUMNS = (
     "last",
     "lines",
     "required",
+    "target_id",
 )
 
 AMOUNTS = ("level", "cumulative", "change")
@@ -40,7 +41,8 @@ class Panel:
     """What shares an axis. `unit` is the unit of the axis and of `x`, `x_high` in `marks`; empty where none is said.
 
     `marks`: one row a mark, columns MARK_COLUMNS; `role` is a kind of the codebook, `required` the yearly change that
-    leads from the last measured value to the target, in words. `facts` are the rows the marks were made from.
+    leads from the last measured value to the target, in words, `target_id` the fact. `facts` are the rows the marks
+    were made from.
     """
 
     axis: str
@@ -163,6 +165,7 @@ def _mark(row: int, fact: pd.Series) -> dict[str, object]:
         "last": fact["last"],
         "lines": fact["lines"],
         "required": "",
+        "target_id": fact["target_id"],
     }
 
 

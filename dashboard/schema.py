@@ -83,6 +83,27 @@ TABLES: dict[str, Columns] = {
         text=("doc_id", "term", "topic", "theme"),
         count=("count", "chapters"),
     ),
+    "chance": Columns(
+        text=("doc_id", "unit"),
+        count=("pieces", "splits", "names"),
+        amount=("together", "z95", "z_top"),
+    ),
+    "emphasis": Columns(
+        text=("unit", "name", "topic", "theme", "doc_id", "against", "types"),
+        count=("count", "count_against", "total", "total_against", "chapters", "chapters_against"),
+        amount=("per_10k", "per_10k_against", "log_odds", "error", "z", "chance"),
+    ),
+    "carryover": Columns(
+        text=("doc_id", "unit", "name", "topic", "theme", "class", "evidence", "stressed_below"),
+        count=("mentions", "mentions_below"),
+        year=("targets", "targets_below"),
+        amount=("p", "per_10k", "per_10k_below", "usual", "log_odds", "low", "high", "z", "chance"),
+    ),
+    "stressed": Columns(
+        text=("upper", "doc_id", "topic", "theme", "stressed"),
+        count=("mentions", "targets"),
+        amount=("p", "per_10k", "low", "high"),
+    ),
     "numbers": Columns(
         text=("doc_id", "passage_id", "text", "fate", "target_id", "rule"),
         count=("line", "start", "end"),
@@ -97,5 +118,11 @@ TABLES: dict[str, Columns] = {
 EVIDENCE = Columns(text=("target_id", "passage_id", "quote"), count=("start", "end", "value_start", "value_end"))
 """Sentences of the documents: there only where the documents are. Offsets count in the passage, not in the quote."""
 
-NAMES = {"indicators": Columns(text=("indicator_id", "label")), "topics": Columns(text=("topic", "label"))}
+TEXTS = Columns(text=("passage_id", "text"))
+"""The words of the passages: there only where the documents are."""
+
+NAMES = {
+    "indicators": Columns(text=("indicator_id", "label", "label_en", "theme", "direction")),
+    "topics": Columns(text=("topic", "label", "theme")),
+}
 """Names of canonical indicators and of topics; without these tables the commonest wording and the id stand in."""

@@ -18,6 +18,7 @@ class Selection:
     themes: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
 
     @property
     def lacks(self) -> str:
@@ -33,6 +34,8 @@ class Selection:
         kept = self.listed(self.documents(frame), "indicator_theme")
         if self.kinds:
             kept = kept[kept["kind"].isin(self.kinds)]
+        if self.attributes:
+            kept = kept[kept["attribute"].isin(self.attributes)]
         return kept[in_periods(kept["first"], kept["last"], self.periods)]
 
     def listed(self, frame: pd.DataFrame, column: str = "theme") -> pd.DataFrame:
@@ -47,7 +50,7 @@ def in_periods(first: pd.Series, last: pd.Series, periods: tuple[str, ...]) -> p
     start, end = first.fillna(last), last.fillna(first)
     kept = pd.Series(False, index=first.index)
     for period in periods:
-        bounds = labels.node("periods")[period]
-        low, high = bounds["first"] or 0, bounds["last"] or 9999
+        first, last = labels.node("period_bounds")[period]
+        low, high = first or 0, last or 9999
         kept |= ((start <= high) & (end >= low)).fillna(False).astype(bool)
     return kept

@@ -25,12 +25,17 @@ class _Read(BaseModel):
 
 
 class Region(_Read):
-    """A region: its id in the tables, its name and its colour (#rrggbb)."""
+    """A region: its id in the tables, its name, in English too where one is given, and its colour (#rrggbb)."""
 
     id: str
     name: str
     level: str
     colour: str
+    name_en: str = ""
+
+    def spoken(self, language: str) -> Region:
+        """The region with its name in a language."""
+        return self.model_copy(update={"name": self.name_en}) if language == "en" and self.name_en else self
 
 
 class Plan(_Read):
@@ -39,6 +44,11 @@ class Plan(_Read):
     id: str
     name: str
     period: tuple[int, int] | None
+    name_en: str = ""
+
+    def spoken(self, language: str) -> str:
+        """Its name in a language."""
+        return self.name_en if language == "en" and self.name_en else self.name
 
 
 class Defaults(_Read):
@@ -52,6 +62,7 @@ class Paths(_Read):
     """Places, relative to the project root."""
 
     tables: str
+    corrections: str = ""
 
 
 class Settings(_Read):

@@ -11,6 +11,7 @@ import data_io
 import directory as directories
 import facts as fact_rows
 import filters
+import labels
 from data_io import Tables
 from directory import Directory
 from selection import Selection
@@ -39,7 +40,7 @@ class View:
         return filters.describe(self.filters, self.selection, skip)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=8, show_spinner=False)
 def _prepared(_tables: Tables, _directory: Directory, version: str, names: str) -> pd.DataFrame:
     """Prepared facts, cached by data version and by the names that went into them."""
     return fact_rows.prepare(_tables["targets"], _tables["sections"], _directory)
@@ -49,7 +50,7 @@ def load(settings: Settings) -> tuple[Tables, Directory, pd.DataFrame]:
     """Tables, names and prepared facts. Raises ReadableError."""
     tables = data_io.load(settings.tables)
     directory = directories.build(settings, tables["documents"], tables["targets"], tables.names)
-    return tables, directory, _prepared(tables, directory, tables.version, repr(directory))
+    return tables, directory, _prepared(tables, directory, tables.version, labels.language() + repr(directory))
 
 
 def keep(view: View) -> None:

@@ -38,6 +38,7 @@ class Region(Strict):
     level: Level
     parent: Id | None
     colour: Colour
+    name_en: str = ""
 
 
 class Plan(Strict):
@@ -46,6 +47,7 @@ class Plan(Strict):
     id: Id
     name: Text
     period: Years | None
+    name_en: str = ""
 
 
 class DocumentEntry(Strict):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import cards
 import compare_cards
 import compare_parts
+import evidence_dialog
 import facts as fact_rows
 import panels
 from view import current
@@ -21,7 +22,7 @@ if focus is not None:
     if len(parted) > 1:
         compare_parts.parted(len(parted))
     for panel in parted:
-        cards.show(compare_cards.panel_card(panel, focus["label"], view))
+        cards.show(compare_cards.panel_card(panel, focus["label"], view), on_mark=evidence_dialog.ask)
     if len(own):
         compare_parts.facts_table(own, view)
     compare_parts.overview(stated, listing, view)

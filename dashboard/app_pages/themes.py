@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+import address
 import cards
 import chart_themes
 import labels
@@ -14,14 +15,20 @@ from view import current
 view = current()
 documents = [document.id for document in view.documents]
 passages, coverage = view.tables["passages"], view.tables["coverage"]
+address.seed(
+    address.Parameter(
+        "measure",
+        theme_share.MEASURES,
+        theme_share.MEASURES[0],
+        lambda name: {str(labels.node(f"themes_page.{name}", language)) for language in labels.LANGUAGES},
+    )
+)
 measure = st.segmented_control(
     labels.word("themes_page.measure"),
     theme_share.MEASURES,
-    default="share",
     required=True,
     key="measure",
     format_func=lambda name: labels.word(f"themes_page.{name}"),
-    bind="query-params",
 )
 st.caption(labels.word("themes_page.filters_note"))
 table = view.selection.listed(theme_share.by_theme(passages, coverage, documents))
@@ -44,11 +51,11 @@ for doc_type, members in chart_themes.facets(view.documents).items():
 
 st.subheader(labels.word("themes_page.topic_section"), anchor=False)
 themes = theme_share.ranked(table, "theme", "count") or list(labels.node("themes"))
+address.seed(address.Parameter("topic_theme", themes, themes[0], lambda theme: labels.names("themes", theme)))
 theme = st.selectbox(
     labels.word("themes_page.topic"),
     themes,
     key="topic_theme",
-    bind="query-params",
     format_func=lambda item: labels.name("themes", item),
 )
 topics = theme_share.by_topic(passages, coverage, documents, theme)

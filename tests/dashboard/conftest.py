@@ -94,7 +94,7 @@ def run() -> Callable[..., AppTest]:
         app = AppTest.from_file(str(APP), default_timeout=30)
         for key, value in query.items():
             app.query_params[key] = value
-        if page != "compare":
+        if page != "overview":
             app.switch_page(f"app_pages/{page}.py")
         return app.run()
 
@@ -128,7 +128,7 @@ def prepared() -> Callable[..., tuple[pd.DataFrame, Directory]]:
     """Prepared facts and names from rows of `targets`, without any file."""
 
     def maker(
-        rows: list[dict[str, Any]], given: dict[str, dict[str, str]] | None = None
+        rows: list[dict[str, Any]], given: dict[tuple[str, str], dict[str, str]] | None = None
     ) -> tuple[pd.DataFrame, Directory]:
         frames = all_frames()
         made = frame("targets", rows)

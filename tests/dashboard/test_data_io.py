@@ -63,7 +63,7 @@ def test_version_follows_the_tables_and_not_the_sentences(tables: Path) -> None:
 def test_damaged_table_is_named_with_its_fault(tables: Path, content: bytes, words: str) -> None:
     (tables / "issues.csv").write_bytes(content)
     with pytest.raises(ReadableError, match="issues") as error:
-        data_io.load(tables)
+        data_io.load(tables)["issues"]
     assert words in str(error.value)
     assert "make run" in str(error.value)
 

@@ -24,7 +24,9 @@ def test_facts_meet_by_canonical_id_and_take_the_commonest_name(prepared: Any, m
 
 
 def test_given_name_of_an_indicator_goes_first(prepared: Any, make_fact: Any) -> None:
-    facts, _ = prepared([make_fact(indicator="GDP", indicator_id="gdp")], {"indicators": {"gdp": "地区生产总值"}})
+    facts, _ = prepared(
+        [make_fact(indicator="GDP", indicator_id="gdp")], {("indicators", "zh"): {"gdp": "地区生产总值"}}
+    )
     assert list(facts["label"]) == ["地区生产总值"]
 
 

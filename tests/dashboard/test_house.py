@@ -17,7 +17,7 @@ import schema
 
 DASHBOARD = Path(labels.__file__).parent
 MODULES = sorted(DASHBOARD.rglob("*.py"))
-LISTS = ("periods", "tables", "columns", "qualifiers")
+LISTS = ("periods", "tables", "columns", "qualifiers", "period_bounds")
 """Heads of labels.yaml that are asked for as a whole or by a key made in the code."""
 
 
@@ -29,7 +29,9 @@ def patterns() -> list[str]:
     """Keys that the code asks for, as patterns: what is filled in stands for one part of a key."""
     asked = re.findall(r"labels\.(?:word|node)\(\s*f?\"([^\"]+)\"", code())
     asked += re.findall(r"\"((?:compare|words|themes_page|filters|data_page)\.[a-z_]+)\"", code())
-    heads = re.findall(r"labels\.name\(\s*\"([^\"]+)\"", code())
+    heads = re.findall(r"labels\.names?\(\s*\"([^\"]+)\"", code()) + re.findall(
+        r"_labelled\(\"\w+\", \"(\w+)\"", code()
+    )
     return [re.sub(r"\{[^}]+\}", "[^.]+", key) for key in asked] + [head + r"\..+" for head in heads]
 
 
@@ -41,8 +43,16 @@ def leaves(tree: Any, path: str = "") -> Iterator[str]:
         yield path
 
 
-def test_every_word_asked_for_is_there() -> None:
-    keys = set(leaves(yaml.safe_load(labels.LABELS_FILE.read_text(encoding="utf-8"))))
+def words() -> dict[str, Any]:
+    """labels.yaml as it stands."""
+    tree: dict[str, Any] = yaml.safe_load(labels.LABELS_FILE.read_text(encoding="utf-8"))
+    return tree
+
+
+@pytest.mark.parametrize("language", labels.LANGUAGES)
+def test_every_word_asked_for_is_there(language: str) -> None:
+    tree = words()
+    keys = {*leaves(tree[language]), *leaves(tree["common"])}
     keys |= {key.rsplit(".", depth)[0] for key in keys for depth in range(4)}
     for pattern in patterns():
         assert any(re.fullmatch(pattern, key) for key in keys), pattern
@@ -50,8 +60,25 @@ def test_every_word_asked_for_is_there() -> None:
 
 def test_every_word_is_asked_for() -> None:
     asked = [re.compile(pattern + r"(\..*)?") for pattern in patterns()]
-    for key in leaves(yaml.safe_load(labels.LABELS_FILE.read_text(encoding="utf-8"))):
+    tree = words()
+    for key in [*leaves(tree["zh"]), *leaves(tree["common"])]:
         assert key.split(".")[0] in LISTS or any(pattern.fullmatch(key) for pattern in asked), key
+
+
+def test_languages_say_the_same_things() -> None:
+    """The same keys, and under each the same places to fill in."""
+    chinese, english = (dict(filled(words()[language])) for language in labels.LANGUAGES)
+    assert chinese.keys() == english.keys()
+    assert {key: fields for key, fields in chinese.items() if fields != english[key]} == {}
+
+
+def filled(tree: Any, path: str = "") -> Iterator[tuple[str, set[str]]]:
+    """Key and names in braces of every word."""
+    parts = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else []
+    for key, value in parts:
+        yield from filled(value, f"{path}.{key}")
+    if isinstance(tree, str):
+        yield path, set(re.findall(r"{(\w+)}", tree))
 
 
 def test_no_word_for_the_screen_stands_in_the_code() -> None:

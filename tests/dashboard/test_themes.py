@@ -22,7 +22,7 @@ from view import View
 @pytest.fixture
 def view(tables: Any) -> View:
     config, read = load(), data_io.load(tables)
-    names = directory.build(config, read["documents"], read["targets"], {"topics": {"a": "议题甲"}})
+    names = directory.build(config, read["documents"], read["targets"], {("topics", "zh"): {"a": "议题甲"}})
     chosen = Selection(tuple(names.regions), tuple(names.plans))
     prepared = facts.prepare(read["targets"], read["sections"], names)
     return View(config, read, names, prepared, all_filters(config, names), chosen)
