@@ -37,8 +37,8 @@ check: $(VENV)/.dev ## style, types, and the committed tables against schema and
 score: $(VENV)/.run ## accuracy per document and field (GOLD=folder of facts read by hand)
 	@$(BIN)/python -m extract score --gold "$(GOLD)"
 
-gold: $(VENV)/.run ## docs/accuracy.md: accuracy of today (SOURCES=folder of documents, GOLD=one more folder of facts)
-	$(BIN)/python -m extract.accuracy docs/accuracy.md --sources "$(or $(SOURCES),data/sources)" --gold $(sort $(GOLD) tests/gold)
+gold: $(VENV)/.run ## docs/accuracy.md and data/accuracy.csv: accuracy of today (SOURCES=folder of documents, GOLD=one more folder of facts)
+	$(BIN)/python -m extract.accuracy docs/accuracy.md --table data/accuracy.csv --sources "$(or $(SOURCES),data/sources)" --gold $(sort $(GOLD) tests/gold)
 
 docs: $(VENV)/.run ## docs/tables.md from extract/schema.yaml
 	$(BIN)/python -m extract.table_docs docs/tables.md
