@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check score gold docs clean
+.PHONY: help run build test check score gold bench docs clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -37,8 +37,11 @@ check: $(VENV)/.dev ## style, types, and the committed tables against schema and
 score: $(VENV)/.run ## accuracy per document and field (GOLD=folder of facts read by hand)
 	@$(BIN)/python -m extract score --gold "$(GOLD)"
 
-gold: $(VENV)/.run ## docs/accuracy.md: accuracy of today (SOURCES=folder of documents, GOLD=one more folder of facts)
-	$(BIN)/python -m extract.accuracy docs/accuracy.md --sources "$(or $(SOURCES),data/sources)" --gold $(sort $(GOLD) tests/gold)
+gold: $(VENV)/.run ## docs/accuracy.md and data/accuracy.csv: accuracy of today (SOURCES=folder of documents, GOLD=one more folder of facts)
+	$(BIN)/python -m extract.accuracy docs/accuracy.md --table data/accuracy.csv --sources "$(or $(SOURCES),data/sources)" --gold $(sort $(GOLD) tests/gold)
+
+bench: $(VENV)/.dev ## how long the dashboard takes: reruns of every page, first chart in a browser
+	$(BIN)/python tests/bench/dashboard.py
 
 docs: $(VENV)/.run ## docs/tables.md from extract/schema.yaml
 	$(BIN)/python -m extract.table_docs docs/tables.md

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 import labels
 import wording
-from chart_marks import caption, captioned, half_width, legend, middle, small, target, worded
+from chart_marks import Mark, caption, captioned, half_width, legend, middle, small, target, worded
 from chart_style import INK, LABEL_SIZE, QUIET, RULE, SUBTITLE_SIZE, WIDTH, coloured, figure, left_margin, ticks
 from directory import Directory
 from panels import Panel
@@ -24,16 +24,18 @@ ROW = 66
 
 def draw(panel: Panel, directory: Directory) -> go.Figure:
     """The body of the chart of `panel`; colours are those of the regions."""
-    marks = panel.marks
-    rows = marks.groupby("row")[["region_id", "doc_id"]].first()
-    names = [_row_name(row.region_id, row.doc_id, directory) for row in rows.itertuples()]
-    needed = bool((marks["required"] != "").any())
+    marks: list[Mark] = panel.marks.to_dict("records")
+    rows: dict[int, list[Mark]] = {}
+    for mark in marks:
+        rows.setdefault(int(mark["row"]), []).append(mark)
+    names = [_row_name(group[0]["region_id"], group[0]["doc_id"], directory) for group in rows.values()]
+    needed = any(mark["required"] for mark in marks)
     left, right = left_margin([_plain(name) for name in names]), 128 if needed else 40
     low, high = _bounds(marks, WIDTH - left - right)
     place = _Place(low, high, WIDTH - left - right)
     traces, notes = [], _required(marks) if needed else []
-    for row, group in marks.groupby("row"):
-        more, framed = _row(int(row), group, place, directory)
+    for row, group in rows.items():
+        more, framed = _row(row, group, place, directory)
         traces += more
         notes += framed
     ends = [high, low] if panel.measure == "rank" else [low, high]
@@ -43,17 +45,17 @@ def draw(panel: Panel, directory: Directory) -> go.Figure:
         right,
         top=40,
         bottom=44 if panel.numeric else 8,
-        traces=[*traces, *legend(marks)],
+        traces=[*traces, *legend(panel.marks)],
         showlegend=True,
         annotations=notes,
-        shapes=[_rule(row) for row in list(rows.index)[1:]],
+        shapes=[_rule(row) for row in list(rows)[1:]],
         xaxis={
             "range": ends,
-            "tickvals": ticks(low, high, marks["x"].min()),
+            "tickvals": ticks(low, high, panel.marks["x"].min()),
             "visible": panel.numeric,
             "title": {"text": wording.plot(panel.unit)},
         },
-        yaxis={"range": [len(rows) - 0.5, -0.5], "tickvals": list(rows.index), "ticktext": names, "showgrid": False},
+        yaxis={"range": [len(rows) - 0.5, -0.5], "tickvals": list(rows), "ticktext": names, "showgrid": False},
     )
 
 
@@ -87,19 +89,16 @@ def _plain(name: str) -> str:
     return name.split("</b>")[-1].removeprefix("<br>")
 
 
-def _bounds(marks: pd.DataFrame, width: float) -> tuple[float, float]:
+def _bounds(marks: list[Mark], width: float) -> tuple[float, float]:
     """Ends of the axis: from zero unless all values lie close together far from it, with room for captions."""
-    values = pd.concat([marks["x"], marks["x_high"]]).dropna()
-    if values.empty:
+    values = [float(mark[end]) for mark in marks for end in ("x", "x_high") if not pd.isna(mark[end])]
+    if not values:
         return 0.0, 1.0
-    low, high = float(values.min()), float(values.max())
+    low, high = min(values), max(values)
     if low == high or 0 <= low < 0.6 * high:
         low, high = min(low, 0.0), max(high, 0.0)
     span = high - low or 1.0
-    hanging = [
-        (middle(mark), 1.3 * half_width(caption(mark)) / width * span)
-        for _, mark in marks[marks["x"].notna()].iterrows()
-    ]
+    hanging = [(middle(mark), 1.3 * half_width(caption(mark)) / width * span) for mark in _placed(marks)]
     return (
         min(low - 0.05 * span, *(x - half for x, half in hanging)),
         max(high + 0.08 * span, *(x + half for x, half in hanging)),
@@ -119,7 +118,18 @@ def _rule(row: int) -> dict[str, Any]:
     }
 
 
-def _required(marks: pd.DataFrame) -> list[dict[str, Any]]:
+def _placed(marks: list[Mark]) -> list[Mark]:
+    """Marks that have a value to place."""
+    return [mark for mark in marks if not pd.isna(mark["x"])]
+
+
+def _in_time(mark: Mark) -> tuple[bool, float]:
+    """Order of time, undated first."""
+    undated = pd.isna(mark["last"])
+    return not undated, 0.0 if undated else float(mark["last"])
+
+
+def _required(marks: list[Mark]) -> list[dict[str, Any]]:
     """The column to the right: yearly change needed to reach each target."""
     head = {
         "text": labels.word("compare.required"),
@@ -134,49 +144,50 @@ def _required(marks: pd.DataFrame) -> list[dict[str, Any]]:
         "align": "left",
         "font": {"size": SUBTITLE_SIZE, "color": QUIET},
     }
-    needed = marks[marks["required"] != ""]
+    needed = [mark for mark in marks if mark["required"]]
     return [
         head,
         *(
             {
-                "text": wording.plot(mark.required),
+                "text": wording.plot(mark["required"]),
                 "xref": "paper",
                 "x": 1,
                 "xanchor": "left",
                 "xshift": 14,
-                "y": mark.row,
+                "y": mark["row"],
                 "showarrow": False,
                 "font": {"size": LABEL_SIZE, "color": INK},
             }
-            for mark in needed.itertuples()
+            for mark in needed
         ),
     ]
 
 
-def _row(row: int, group: pd.DataFrame, place: _Place, directory: Directory) -> tuple[list[Any], list[Any]]:
+def _row(row: int, group: list[Mark], place: _Place, directory: Directory) -> tuple[list[Any], list[Any]]:
     """Traces and annotations of one row. Captions that would cover another are left to hovering and the table."""
-    colour = directory.colour(group["region_id"].iloc[0])
+    colour = directory.colour(group[0]["region_id"])
     above: list[tuple[float, float]] = []
     below: list[tuple[float, float]] = []
-    placed = group[group["x"].notna()]
-    measured = placed[placed["role"] == "baseline"].sort_values("last", na_position="first")
-    aims = placed[placed["role"] == "target"]
-    traces = _path(row, [*measured["x"], *aims["x"].head(1)], colour)
+    placed = _placed(group)
+    measured = sorted((mark for mark in placed if mark["role"] == "baseline"), key=_in_time)
+    aims = [mark for mark in placed if mark["role"] == "target"]
+    traces = _path(row, [mark["x"] for mark in [*measured, *aims[:1]]], colour)
     notes: list[dict[str, Any]] = []
-    for _, mark in aims.iterrows():
+    for mark in aims:
         trace, arrows = target(row, mark, colour, directory)
         traces.append(trace)
         notes += arrows
         if place.free(middle(mark), caption(mark), above):
             notes.append(captioned(row, mark, above=True))
-    for _, mark in [*measured.iloc[::-1].iterrows(), *placed[placed["role"] == "past_target"].iterrows()]:
+    for mark in [*reversed(measured), *(mark for mark in placed if mark["role"] == "past_target")]:
         traces.append(small(row, mark, colour, directory))
         side = next((taken for taken in (below, above) if place.free(middle(mark), caption(mark), taken)), None)
         if side is not None:
             notes.append(captioned(row, mark, above=side is above))
-    shares = [place.share(x) for x in placed["x"]]
-    for _, mark in group[group["x"].isna()].iterrows():
-        notes.append(worded(row, mark, colour, left=not shares or min(shares) > 0.5))
+    shares = [place.share(mark["x"]) for mark in placed]
+    for mark in group:
+        if pd.isna(mark["x"]):
+            notes.append(worded(row, mark, colour, left=not shares or min(shares) > 0.5))
     return traces, notes
 
 

@@ -14,7 +14,11 @@ from directory import Directory
 AT_LEAST, AT_MOST = {">=", ">"}, {"<=", "<"}
 
 
-def caption(mark: pd.Series) -> str:
+Mark = dict[str, Any]
+"""A row of the marks of a panel."""
+
+
+def caption(mark: Mark) -> str:
     """Value with its time: 7000亿元（2025年）."""
     return labels.word("states.dated", value=mark["label"], when=mark["when"])
 
@@ -24,11 +28,11 @@ def half_width(text: str) -> float:
     return wording.width(text) * SUBTITLE_SIZE * 0.55
 
 
-def _ends(mark: pd.Series) -> list[float]:
+def _ends(mark: Mark) -> list[float]:
     return [mark["x"]] if pd.isna(mark["x_high"]) else [mark["x"], mark["x_high"]]
 
 
-def _trace(row: int, mark: pd.Series, directory: Directory) -> dict[str, Any]:
+def _trace(row: int, mark: Mark, directory: Directory) -> dict[str, Any]:
     """What every mark has: its place and what is told on hovering."""
     told = labels.word(
         "compare.hover",
@@ -51,7 +55,7 @@ def _trace(row: int, mark: pd.Series, directory: Directory) -> dict[str, Any]:
     }
 
 
-def target(row: int, mark: pd.Series, colour: str, directory: Directory) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def target(row: int, mark: Mark, colour: str, directory: Directory) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Trace of a value aimed at and the arrow of its qualifier."""
     xs, hollow = _ends(mark), mark["qualifier"] == "~"
     trace = _trace(row, mark, directory) | {
@@ -80,7 +84,7 @@ def target(row: int, mark: pd.Series, colour: str, directory: Directory) -> tupl
     return trace, [arrow] if turn else []
 
 
-def small(row: int, mark: pd.Series, colour: str, directory: Directory) -> dict[str, Any]:
+def small(row: int, mark: Mark, colour: str, directory: Directory) -> dict[str, Any]:
     """Trace of a measured value or of the aim of the period before."""
     past = mark["role"] == "past_target"
     return _trace(row, mark, directory) | {
@@ -94,13 +98,13 @@ def small(row: int, mark: pd.Series, colour: str, directory: Directory) -> dict[
     }
 
 
-def middle(mark: pd.Series) -> float:
+def middle(mark: Mark) -> float:
     """Where the caption of a mark stands: over its value, or the middle of its range."""
     xs = _ends(mark)
     return float(sum(xs) / len(xs))
 
 
-def captioned(row: int, mark: pd.Series, above: bool) -> dict[str, Any]:
+def captioned(row: int, mark: Mark, above: bool) -> dict[str, Any]:
     """Annotation of a mark with its value and time, strong for a target."""
     text, font = wording.plot(caption(mark)), {"size": SUBTITLE_SIZE, "color": QUIET}
     if mark["role"] == "target":
@@ -109,7 +113,7 @@ def captioned(row: int, mark: pd.Series, above: bool) -> dict[str, Any]:
     return {"text": text, "x": middle(mark), "y": row, "yshift": 20 if above else -18, "showarrow": False, "font": font}
 
 
-def worded(row: int, mark: pd.Series, colour: str, left: bool) -> dict[str, Any]:
+def worded(row: int, mark: Mark, colour: str, left: bool) -> dict[str, Any]:
     """Annotation of a target without a number: its words in a frame, at the left or right end of the row."""
     return {
         "text": wording.wrapped(caption(mark), 26),

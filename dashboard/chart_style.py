@@ -98,25 +98,24 @@ def figure(
 ) -> go.Figure:
     """A figure of traces in our look, with the height and margins of its body and more of its layout."""
     margin = {"l": left, "r": right, "t": top, "b": bottom, "pad": PAD}
-    return go.Figure(
-        data=traces, layout={"template": TEMPLATE, "height": height, "margin": margin, "showlegend": False} | layout
-    )
+    look = {"template": TEMPLATE, "height": height, "margin": margin, "showlegend": False}
+    return go.Figure(data=traces, layout=look | layout, _validate=False)
 
 
 def dress(body: go.Figure, words: Words) -> go.Figure:
     """A copy of `body` with `words` round it, as much higher as they need."""
-    dressed = go.Figure(body)
     title = wording.wrap(words.title, WIDTH / TITLE_SIZE)
     subtitle = wording.wrap(words.subtitle, WIDTH / SUBTITLE_SIZE)
     footer = [line for text in words.footer for line in wording.wrap(text, WIDTH / FOOTER_SIZE)]
     head = round(TITLE_SIZE + len(title) * TITLE_SIZE * _LINE + len(subtitle) * SUBTITLE_SIZE * _LINE)
     foot = round(len(footer) * FOOTER_SIZE * _LINE + 10)
-    margin = body.layout.margin
-    height = body.layout.height + head + foot
-    dressed.update_layout(
-        height=height,
-        margin={"t": margin.t + head, "b": margin.b + foot},
-        title={
+    plain = body.to_plotly_json()
+    layout = plain["layout"]
+    margin, height = layout["margin"], layout["height"] + head + foot
+    layout |= {
+        "height": height,
+        "margin": margin | {"t": margin["t"] + head, "b": margin["b"] + foot},
+        "title": {
             "text": _heading(title, subtitle),
             "x": 0,
             "xref": "container",
@@ -127,7 +126,8 @@ def dress(body: go.Figure, words: Words) -> go.Figure:
             "pad": {"t": TITLE_SIZE, "l": 2},
             "font": {"size": TITLE_SIZE},
         },
-        legend={
+        "legend": layout.get("legend", {})
+        | {
             "xref": "container",
             "x": 0,
             "xanchor": "left",
@@ -135,22 +135,27 @@ def dress(body: go.Figure, words: Words) -> go.Figure:
             "y": 1 - head / height,
             "yanchor": "top",
         },
-    )
-    dressed.add_annotation(
-        text="<br>".join(wording.plot(line) for line in footer),
-        xref="paper",
-        x=0,
-        xanchor="left",
-        xshift=2 - margin.l,
-        yref="paper",
-        y=0,
-        yanchor="top",
-        yshift=-margin.b - 4,
-        showarrow=False,
-        align="left",
-        font={"size": FOOTER_SIZE, "color": QUIET},
-    )
-    return dressed
+        "annotations": [*layout.get("annotations", ()), _footer(footer, margin)],
+    }
+    return go.Figure(data=plain["data"], layout=layout, _validate=False)
+
+
+def _footer(lines: list[str], margin: dict[str, int]) -> dict[str, Any]:
+    """Lines below the chart, at the left end of the picture."""
+    return {
+        "text": "<br>".join(wording.plot(line) for line in lines),
+        "xref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "xshift": 2 - margin["l"],
+        "yref": "paper",
+        "y": 0,
+        "yanchor": "top",
+        "yshift": -margin["b"] - 4,
+        "showarrow": False,
+        "align": "left",
+        "font": {"size": FOOTER_SIZE, "color": QUIET},
+    }
 
 
 def _heading(title: list[str], subtitle: list[str]) -> str:

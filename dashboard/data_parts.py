@@ -10,6 +10,7 @@ import streamlit as st
 import address
 import cards
 import chart_stacked
+import checked
 import downloads
 import labels
 import wording
@@ -143,6 +144,50 @@ def _count_card(
         table=table.reset_index(drop=True),
         body=chart_stacked.draw(counts, rows, parts, unit),
         notes=(note,) if note else (),
+    )
+
+
+def accuracy(view: View) -> None:
+    """How well the rules do against facts that people read in the documents, with and without corrections."""
+    table = checked.accuracy(view.settings.paths.accuracy)
+    if table.empty:
+        return
+    st.subheader(labels.word("data_page.accuracy"), anchor=False)
+    st.caption(labels.word("data_page.accuracy_note"))
+    names = {
+        name: labels.word(f"data_page.accuracy_columns.{name}") for name in labels.node("data_page.accuracy_columns")
+    }
+    shown = table.assign(
+        doc_id=[view.directory.document(doc_id) for doc_id in table["doc_id"]],
+        corrected=[labels.name("data_page.corrected", way) for way in table["corrected"]],
+    )
+    st.dataframe(
+        shown[list(names)].rename(columns=names),
+        hide_index=True,
+        placeholder="",
+        alt=labels.word("data_page.accuracy"),
+        column_config={
+            words: st.column_config.NumberColumn(format="%.3f")
+            for name, words in names.items()
+            if name not in ("doc_id", "corrected", "facts")
+        },
+    )
+
+
+def corrections(view: View) -> None:
+    """What was put right by hand, and why."""
+    st.subheader(labels.word("data_page.corrections"), anchor=False)
+    table = checked.corrections(view.settings.paths.corrections)
+    if table.empty:
+        st.caption(labels.word("data_page.corrections_none"))
+        return
+    st.caption(labels.word("data_page.corrections_note", count=len(table), facts=len(view.facts)))
+    table = table.assign(document=[view.directory.document(doc_id) for doc_id in table["doc_id"]])
+    st.dataframe(
+        _shown(table[["document", "line", "action", "fields", "reason"]]),
+        hide_index=True,
+        placeholder="",
+        alt=labels.word("data_page.corrections"),
     )
 
 

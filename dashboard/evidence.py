@@ -10,6 +10,7 @@ import html
 import pandas as pd
 import streamlit as st
 
+import checked
 import labels
 import wording
 from view import View
@@ -67,6 +68,7 @@ def rows(fact: pd.Series, view: View) -> dict[str, str]:
         "origin": labels.name("origins", fact["origin"]),
         "rule": wording.rule(fact["rule"]),
         "confidence": confidence,
+        "corrected": checked.reason(fact, checked.corrections(view.settings.paths.corrections)),
     }
     return {labels.word(f"evidence.{key}"): str(text) for key, text in known.items() if text}
 

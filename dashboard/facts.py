@@ -77,7 +77,8 @@ def prepare(targets: pd.DataFrame, sections: pd.DataFrame, directory: Directory)
     facts["region"] = facts["region_id"].map(directory.region)
     facts["document"] = facts["doc_id"].map(directory.document)
     facts["chapter"] = facts["section_id"].map(chapters(sections)).fillna("")
-    return facts
+    words = [column for column in facts if pd.api.types.is_string_dtype(facts[column])]
+    return facts.astype(dict.fromkeys(words, object))
 
 
 def _labels(facts: pd.DataFrame, given: dict[str, str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ before it, the aim of the period before, and the target itself.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -30,6 +31,29 @@ MARK_COLUMNS = (
     "required",
     "target_id",
 )
+
+Fact = dict[str, Any]
+"""A prepared fact, the columns NEEDED of it."""
+
+NEEDED = (
+    "doc_id",
+    "region_id",
+    "kind",
+    "x",
+    "x_high",
+    "qualifier",
+    "value_text",
+    "value_words",
+    "when_words",
+    "first",
+    "last",
+    "year",
+    "line",
+    "target_id",
+)
+
+TOLD = ("axis", "measure", "unit", "value", "value_std", "unit_std", "period_start", "period_end")
+"""What of a fact tells its axis and unit."""
 
 AMOUNTS = ("level", "cumulative", "change")
 DWARFED = 5
@@ -69,6 +93,7 @@ class Panel:
 
 def build(facts: pd.DataFrame, directory: Directory) -> list[Panel]:
     """Panels of prepared facts of one indicator, those in which most regions set a target first."""
+    facts = facts[[*NEEDED, *TOLD]]
     numeric = facts[facts["x"].notna()]
     groups: dict[str, pd.DataFrame] = {}
     for axis, group in numeric.groupby("axis", sort=True):
@@ -103,8 +128,9 @@ def _panel(axis: str, group: pd.DataFrame, directory: Directory) -> Panel:
     unit, factor = _unit(group)
     merged = _merge(group.assign(x=group["x"] / factor, x_high=group["x_high"] / factor))
     rows: list[dict[str, object]] = []
-    for doc_id in sorted(merged["doc_id"].unique(), key=directory.place):
-        rows += _rows(merged[merged["doc_id"] == doc_id], measure, len({mark["row"] for mark in rows}))
+    for doc_id in sorted({fact["doc_id"] for fact in merged}, key=directory.place):
+        own = [fact for fact in merged if fact["doc_id"] == doc_id]
+        rows += _rows(own, measure, len({mark["row"] for mark in rows}))
     marks = pd.DataFrame(rows, columns=list(MARK_COLUMNS)).astype({"x": "float64", "x_high": "float64"})
     return Panel(axis, measure, span, unit, marks, group)
 
@@ -121,36 +147,47 @@ def _unit(group: pd.DataFrame) -> tuple[str, float]:
     return unit, float(sample["x"] / sample["value"])
 
 
-def _merge(group: pd.DataFrame) -> pd.DataFrame:
-    """One row for what a document states more than once, with all its lines in words."""
-    same = ["doc_id", "region_id", "kind", "x", "x_high", "qualifier", "value_text", "first", "last"]
-    parts = []
-    for _, copies in group.groupby(same, dropna=False, sort=False):
-        lines = [labels.word("words.line", line=line) for line in sorted(set(copies["line"]))]
-        parts.append(copies.iloc[0].to_dict() | {"lines": labels.word("words.lines_and").join(lines)})
-    return pd.DataFrame(parts)
+def _merge(group: pd.DataFrame) -> list[Fact]:
+    """One fact for what a document states more than once, with all its lines in words."""
+    same = ("doc_id", "region_id", "kind", "x", "x_high", "qualifier", "value_text", "first", "last")
+    copies: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in group[list(NEEDED)].to_dict("records"):
+        key = tuple(None if pd.isna(fact[name]) else fact[name] for name in same)
+        copies.setdefault(key, []).append(fact)
+    merged = []
+    for facts in copies.values():
+        lines = [labels.word("words.line", line=line) for line in sorted({fact["line"] for fact in facts})]
+        merged.append(facts[0] | {"lines": labels.word("words.lines_and").join(lines)})
+    return merged
 
 
-def _rows(document: pd.DataFrame, measure: str, first_row: int) -> list[dict[str, object]]:
+def _in_time(fact: Fact) -> tuple[bool, float, bool, float]:
+    """Order of time and, within it, of size; undated first, worded last."""
+    last, x = fact["last"], fact["x"]
+    return not pd.isna(last), 0.0 if pd.isna(last) else float(last), bool(pd.isna(x)), 0.0 if pd.isna(x) else float(x)
+
+
+def _rows(document: list[Fact], measure: str, first_row: int) -> list[dict[str, object]]:
     """Marks of one document: a row a target, and on each the measured value it starts from."""
-    by_time = document.sort_values(["last", "x"], na_position="first")
-    measured = by_time[by_time["kind"] == "baseline"]
-    aims = by_time[by_time["kind"].isin(("target", "qualitative"))]
-    before = by_time[by_time["kind"].isin(("baseline", "past_target"))]
-    if aims.empty:
-        return [_mark(first_row, fact) for _, fact in before.iterrows()]
-    before = before[before["x"].notna()]
+    by_time = sorted(document, key=_in_time)
+    measured = [fact for fact in by_time if fact["kind"] == "baseline"]
+    aims = [fact for fact in by_time if fact["kind"] in ("target", "qualitative")]
+    before = [fact for fact in by_time if fact["kind"] in ("baseline", "past_target")]
+    if not aims:
+        return [_mark(first_row, fact) for fact in before]
+    before = [fact for fact in before if not pd.isna(fact["x"])]
+    dated = [fact for fact in measured if not pd.isna(fact["year"])]
+    start = (dated if measure in {"level", "share"} else measured)[-1:]
     marks = []
-    for number, (_, aim) in enumerate(aims.iterrows()):
-        start = measured[measured["year"].notna()].tail(1) if measure in {"level", "share"} else measured.tail(1)
+    for number, aim in enumerate(aims):
         shown = before if number == 0 else start
-        marks += [_mark(first_row + number, fact) for _, fact in shown.iterrows()]
-        needed = required(start.iloc[0], aim, measure) if len(start) else ""
+        marks += [_mark(first_row + number, fact) for fact in shown]
+        needed = required(start[0], aim, measure) if start else ""
         marks.append(_mark(first_row + number, aim) | {"required": needed})
     return marks
 
 
-def _mark(row: int, fact: pd.Series) -> dict[str, object]:
+def _mark(row: int, fact: Fact) -> dict[str, object]:
     role = "target" if fact["kind"] == "qualitative" and not pd.isna(fact["x"]) else fact["kind"]
     return {
         "row": row,
@@ -169,7 +206,7 @@ def _mark(row: int, fact: pd.Series) -> dict[str, object]:
     }
 
 
-def required(start: pd.Series, aim: pd.Series, measure: str) -> str:
+def required(start: Fact, aim: Fact, measure: str) -> str:
     """Yearly change from a measured value to a target, in words: +5.7%, +0.02个百分点; empty where it is undefined.
 
     `x` of both in the same unit; both need a named year. Amounts grow by a yearly rate, shares by yearly points.

@@ -63,6 +63,7 @@ class Paths(_Read):
 
     tables: str
     corrections: str = ""
+    accuracy: str = ""
 
 
 class Settings(_Read):

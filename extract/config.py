@@ -70,6 +70,7 @@ class Paths(Strict):
     sources: Path
     tables: Path
     corrections: Path
+    accuracy: Path = Path("data/accuracy.csv")
 
 
 class Bounds(Strict):

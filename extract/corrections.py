@@ -51,6 +51,7 @@ class Correction(Strict):
     number: str = ""
     set: dict[str, str | int | float | None] = Field(default_factory=dict)
     reason: Text
+    reason_zh: str = ""
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Correction:

@@ -59,19 +59,27 @@ class Tally:
         self.right += other.right
 
 
-def report(folder: Path, gold: Path) -> list[str]:
-    """Lines that tell the accuracy per document, pooled and per field. Raises GoldError where there is no gold."""
+def tallies(folder: Path, gold: Path) -> dict[str, Tally]:
+    """What each document of a gold folder scores, by its id. Raises GoldError where there is no gold."""
     files = sorted(path for path in gold.glob("*.jsonl") if not path.name.startswith("themes-"))
     if not files:
         raise GoldError(f"{gold}: holds no gold files (*.jsonl)")
     rows = defaultdict[object, list[Row]](list)
     for row in tables.read(folder, ["targets"])["targets"]:
         rows[row["doc_id"]].append(row)
-    whole, lines = Tally(), []
+    found = {}
     for path in files:
         head, *rest = _facts(path)
-        one = tally(head, [fact for fact in (head, *rest) if "kind" in fact], rows[head["doc"]])
-        lines.append(_told(str(head["doc"]), one))
+        facts = [fact for fact in (head, *rest) if "kind" in fact]
+        found[str(head["doc"])] = tally(head, facts, rows[head["doc"]])
+    return found
+
+
+def report(folder: Path, gold: Path) -> list[str]:
+    """Lines that tell the accuracy per document, pooled and per field. Raises GoldError where there is no gold."""
+    whole, lines = Tally(), []
+    for doc_id, one in tallies(folder, gold).items():
+        lines.append(_told(doc_id, one))
         whole.add(one)
     lines += [_told("all", whole), "right on found rows: " + _fields(whole)]
     return [*lines, *_theme_lines(folder, gold)]
@@ -199,10 +207,14 @@ def _told(name: str, one: Tally) -> str:
     return f"{name:18} facts {_ratios(*facts)}   targets {_ratios(*targets)}   {_fields(one)}"
 
 
+def f1(found: int, gold: int, extracted: int) -> float:
+    """Harmonic mean of precision and recall."""
+    return 2 * found / (gold + extracted) if found else 0.0
+
+
 def _ratios(found: int, gold: int, extracted: int) -> str:
     precision, recall = found / extracted if extracted else 0.0, found / gold if gold else 0.0
-    f1 = 2 * precision * recall / (precision + recall) if found else 0.0
-    return f"P {precision:.3f} R {recall:.3f} F1 {f1:.3f} ({found}/{gold}, {extracted})"
+    return f"P {precision:.3f} R {recall:.3f} F1 {f1(found, gold, extracted):.3f} ({found}/{gold}, {extracted})"
 
 
 def _fields(one: Tally) -> str:

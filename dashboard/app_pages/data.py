@@ -21,11 +21,13 @@ with documents:
         cards.show(kinds)
 
 with checks:
+    data_parts.accuracy(view)
     st.subheader(labels.word("data_page.ledger"), anchor=False)
     ledger = data_parts.ledger_card(view)
     if ledger is not None:
         cards.show(ledger)
         data_parts.rules(view)
+    data_parts.corrections(view)
     data_parts.issues(view)
 
 with method:

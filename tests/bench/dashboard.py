@@ -1,0 +1,144 @@
+"""How long the dashboard takes: `make bench`. Prints a table; nothing here passes or fails.
+
+Rerun: every page in the script runner, on the committed tables, after a change of a filter; beside it a trivial app (a
+title, a chart, a table) in the same run. First chart: a warm browser opens a page until its chart is drawn.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from shutil import which
+from textwrap import dedent
+
+import streamlit
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[2]
+APP = ROOT / "dashboard" / "app.py"
+PAGES = sorted(path.stem for path in (ROOT / "dashboard" / "app_pages").glob("*.py"))
+RUNS = 24
+TRIVIAL = dedent(
+    """
+    import pandas as pd, plotly.graph_objects as go, streamlit as st
+    st.title("trivial")
+    st.pills("filter", ["a", "b", "c"], selection_mode="multi", key="region")
+    st.plotly_chart(go.Figure({"data": [{"type": "bar", "x": [1, 2], "y": [3, 4]}]}), theme=None)
+    st.dataframe(pd.DataFrame({"a": range(20), "b": range(20)}))
+    """
+)
+CHANGES: tuple[tuple[str, list[str]], ...] = (
+    ("region", ["tianhe", "yuexiu"]),
+    ("region", ["tianhe", "yuexiu", "huadu", "guangzhou"]),
+    ("kind", ["target"]),
+    ("kind", []),
+    ("years", ["14fyp"]),
+    ("years", []),
+)
+
+
+def timed(run: Callable[[], object]) -> float:
+    """Milliseconds that a call takes."""
+    began = time.perf_counter()
+    run()
+    return (time.perf_counter() - began) * 1000
+
+
+def told(name: str, times: list[float]) -> str:
+    """Median and 95th percentile in a line."""
+    return f"{name:12} {statistics.median(times):6.0f} ms {statistics.quantiles(times, n=20)[-1]:6.0f} ms"
+
+
+def reruns(page: str) -> list[float]:
+    """Times of a page's reruns, each after another change of a filter."""
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    if page != "overview":
+        app.switch_page(f"app_pages/{page}.py")
+    app.run()
+    times = []
+    for number in range(RUNS):
+        key, values = CHANGES[number % len(CHANGES)]
+        next(pills for pills in app.get("pills") if pills.key == key).set_value(values)
+        times.append(timed(app.run))
+    return times
+
+
+def trivial() -> list[float]:
+    """Times of the trivial app's reruns."""
+    app = AppTest.from_string(TRIVIAL, default_timeout=60).run()
+    times = []
+    for number in range(RUNS):
+        app.get("pills")[0].set_value(["a"] if number % 2 else ["b"])
+        times.append(timed(app.run))
+    return times
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """The dashboard on 127.0.0.1, and its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    flags = ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", str(APP), *flags, "--server.fileWatcherType", "none"]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(200):
+            with suppress(OSError):
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1).close()
+                break
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def first_charts(chromium: str) -> list[float]:
+    """Milliseconds to the first chart of 指标对比 in a browser that has been there before."""
+    from playwright.sync_api import sync_playwright
+
+    with server() as address, sync_playwright() as play:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        browser = play.chromium.launch(executable_path=chromium, args=flags)
+        context = browser.new_context(viewport={"width": 1440, "height": 900})
+
+        def visit() -> None:
+            page = context.new_page()
+            page.goto(f"{address}compare")
+            page.wait_for_selector(".js-plotly-plot .gtitle")
+            page.close()
+
+        visit()
+        return [timed(visit) for _ in range(8)]
+
+
+def main() -> None:
+    """Measure and print."""
+    os.chdir(ROOT)
+    print(f"Python {platform.python_version()}, Streamlit {streamlit.__version__}, {os.cpu_count()} cores")
+    print(f"{'rerun':12} {'median':>9} {'p95':>9}   (after a change of a filter, {RUNS} times)")
+    small = trivial()
+    print(told("trivial", small))
+    for page in PAGES:
+        times = reruns(page)
+        ratio = statistics.median(times) / statistics.median(small)
+        print(f"{told(page, times)}   {ratio:.1f} x trivial")
+    chromium = next(filter(None, map(which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if chromium:
+        print(told("first chart", first_charts(chromium)))
+    else:
+        print("first chart: no Chromium on the path")
+
+
+if __name__ == "__main__":
+    main()
