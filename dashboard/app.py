@@ -13,6 +13,7 @@ import filters
 import labels
 import settings
 import view
+import wording
 from errors import ReadableError
 
 ICON = Path(__file__).parent / "icon.png"
@@ -54,8 +55,9 @@ def brand(name: str) -> str:
         f'<rect x="{2 + 8 * n}" y="{26 - height}" width="6" height="{height}" rx="1" fill="{colour}"/>'
         for n, (height, colour) in enumerate(((10, "#0072B2"), (17, "#D55E00"), (23, "#117733")))
     )
+    width = max(190, round(38 + 20 * wording.width(name)))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="190" height="30" viewBox="0 0 190 30">{bars}'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="30" viewBox="0 0 {width} 30">{bars}'
         f'<text x="34" y="23" font-family="{chart_style.FONT}" font-size="20" font-weight="700" '
         f'fill="{chart_style.INK}">{name}</text></svg>'
     )

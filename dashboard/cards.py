@@ -42,7 +42,7 @@ class Card:
     @property
     def footer(self) -> tuple[str, ...]:
         """Lines below the chart: notes, source, data version."""
-        notes = [labels.word("card.note", note="".join(self.notes))] if self.notes else []
+        notes = [labels.word("card.note", note=labels.word("words.apart").join(self.notes))] if self.notes else []
         return (
             *notes,
             labels.word("card.source", documents=self.source),

@@ -64,7 +64,7 @@ def heatmap(
         }
         heads.append(
             {
-                "text": f"<b>{wording.plot(doc_type)}</b>",
+                "text": f"<b>{wording.plot(labels.name('doc_type_names', doc_type))}</b>",
                 "xref": "paper",
                 "x": (start + end) / 2,
                 "yref": "paper",

@@ -31,7 +31,7 @@ def panel_card(panel: Panel, label: str, view: View) -> Card:
         version=view.tables.version,
         table=table(panel, label, view),
         body=body,
-        alt=finding + labels.word("words.stop") + gap(panel, view),
+        alt=(finding + labels.word("words.stop") + gap(panel, view)).strip(),
         notes=tuple(notes),
     )
 

@@ -56,13 +56,17 @@ def choose(listing: pd.DataFrame) -> pd.Series | None:
     _neighbours(related(listing, focus["key"]), focus["key"])
     st.caption(
         wording.markdown(
-            labels.word(
-                "compare.stated",
-                theme=labels.name("themes", focus["theme"]),
-                regions=focus["regions"],
-                facts=focus["facts"],
+            labels.word("words.apart").join(
+                [
+                    labels.word(
+                        "compare.stated",
+                        theme=labels.name("themes", focus["theme"]),
+                        regions=focus["regions"],
+                        facts=focus["facts"],
+                    ),
+                    labels.word("compare.list_size", count=len(listing)),
+                ]
             )
-            + labels.word("compare.list_size", count=len(listing))
         )
     )
     return focus
@@ -100,7 +104,10 @@ def parted(count: int) -> None:
 
 def _named(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
     """Columns of prepared facts under the names shown."""
-    shown = frame[list(columns)].assign(kind=[labels.name("kinds", kind) for kind in frame["kind"]])
+    shown = frame[list(columns)].assign(
+        kind=[labels.name("kinds", kind) for kind in frame["kind"]],
+        attribute=[labels.name("attributes", attribute) for attribute in frame["attribute"]],
+    )
     return shown.rename(columns={column: labels.word(f"columns.{column.removesuffix('_words')}") for column in columns})
 
 

@@ -54,9 +54,14 @@ def documents(view: View) -> None:
         {
             "title": table["title"],
             "region": [view.directory.region(region) for region in table["region_id"]],
-            "doc_type": table["doc_type"],
+            "doc_type": [labels.name("doc_type_names", doc_type) for doc_type in table["doc_type"]],
             "period": [
-                "" if pd.isna(start) else str(start) if start == end else f"{start}—{end}" for start, end in ends
+                ""
+                if pd.isna(start)
+                else str(start)
+                if start == end
+                else labels.word("words.range", low=start, high=end)
+                for start, end in ends
             ],
             "issued": table["issued"],
             "chars": table["chars"],

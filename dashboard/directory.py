@@ -29,6 +29,11 @@ class Document:
     name: str
     first_year: int | None = None
 
+    @property
+    def type_name(self) -> str:
+        """Name of its type."""
+        return labels.name("doc_type_names", self.doc_type)
+
 
 @dataclass(frozen=True)
 class Directory:
@@ -87,25 +92,28 @@ def _regions(settings: Settings, levels: dict[str, str]) -> dict[str, Region]:
     return known
 
 
-def _label(row: pd.Series, settings: Settings, region: str) -> str:
+def _label(row: pd.Series, settings: Settings) -> str:
     """Name of a document without its region: “十四五”规划纲要, 2022年政府工作报告; else its printed title."""
     plan = next((plan for plan in settings.plans if plan.id == row["plan_id"]), None)
     if plan is None:
         return str(row["title"] or row["doc_id"])
+    name = plan.spoken(labels.language())
     if plan.period:
-        stem = str(row["doc_type"])
-        overlap = next((size for size in range(len(stem), 0, -1) if plan.name.endswith(stem[:size])), 0)
-        return plan.name + stem[overlap:]
+        stem = labels.name("doc_type_names", str(row["doc_type"]))
+        overlap = next((size for size in range(len(stem), 0, -1) if name.endswith(stem[:size])), 0)
+        rest = stem[overlap:]
+        return labels.word("words.typed_document", plan=name, doc_type=rest) if rest else name
     year = "" if pd.isna(row["period_start"]) else row["period_start"]
-    return labels.word("words.dated_document", year=year, plan=plan.name) if year else plan.name
+    return labels.word("words.dated_document", year=year, plan=name) if year else name
 
 
 def _documents(frame: pd.DataFrame, settings: Settings, regions: dict[str, Region]) -> dict[str, Document]:
     documents = []
     for _, row in frame.iterrows():
         region = regions[row["region_id"]].name
-        label = _label(row, settings, region)
-        name = label if label.startswith(region) or label == row["title"] else region + label
+        label = _label(row, settings)
+        whole = label.startswith(region) or label == row["title"]
+        name = label if whole else labels.word("words.regional_document", region=region, document=label)
         documents.append(
             Document(
                 row["doc_id"],

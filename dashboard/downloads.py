@@ -25,5 +25,6 @@ def csv(frame: pd.DataFrame) -> bytes:
 
 def file_name(*parts: str) -> str:
     """A file name of the parts, without what a file system refuses: 地区生产总值_1a2b3c4d.csv."""
-    words = [re.sub(r"[\s\\/:*?\"<>|]+", "", part)[:40] for part in parts]
+    joined = [re.sub(r"(?<=[!-~])\s+(?=[!-~])", "-", part) for part in parts]
+    words = [re.sub(r"[\s\\/:*?\"<>|]+", "", part)[:40] for part in joined]
     return "_".join(word for word in words if word) + ".csv"

@@ -61,7 +61,7 @@ def rows(fact: pd.Series, view: View) -> dict[str, str]:
         "standard": "" if standard == fact["value_words"] else standard,
         "when": fact["when_words"],
         "kind": labels.name("kinds", fact["kind"]),
-        "attribute": fact["attribute"],
+        "attribute": labels.name("attributes", fact["attribute"]),
         "document": labels.word("words.title_marks", title=view.directory.title(fact["doc_id"])),
         "chapter": fact["chapter"] or labels.word("words.no_chapter"),
         "line": labels.word("words.line", line=fact["line"]),

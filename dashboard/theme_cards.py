@@ -33,7 +33,7 @@ def heat_card(table: pd.DataFrame, measure: str, view: View) -> Card:
     doc_type, tops = _tops(table, "theme", measure, view)
     title = labels.word(
         "themes_page.heat_title" if measure == "share" else "themes_page.heat_title_mentions",
-        doc_type=doc_type,
+        doc_type=labels.name("doc_type_names", doc_type),
         values=tops,
     )
     names = {theme: labels.name("themes", theme) for theme in themes}
@@ -60,7 +60,7 @@ def gap_card(table: pd.DataFrame, measure: str, doc_type: str, documents: list[D
     top = spread.iloc[0]
     title = labels.word(
         "themes_page.gap_title",
-        doc_type=doc_type,
+        doc_type=labels.name("doc_type_names", doc_type),
         theme=labels.name("themes", top["theme"]),
         high=_region(top["high"], documents, view),
         high_value=words(top["high_value"], measure),
@@ -86,7 +86,12 @@ def topic_card(table: pd.DataFrame, measure: str, theme: str, view: View) -> Car
     ranked = theme_share.ranked(table, "topic", measure)
     topics = [topic for topic in ranked if topic][:_TOPICS] + [topic for topic in ranked if not topic]
     doc_type, tops = _tops(table, "topic", measure, view)
-    title = labels.word("themes_page.topic_title", theme=labels.name("themes", theme), doc_type=doc_type, values=tops)
+    title = labels.word(
+        "themes_page.topic_title",
+        theme=labels.name("themes", theme),
+        doc_type=labels.name("doc_type_names", doc_type),
+        values=tops,
+    )
     unit = labels.word("themes_page.topic_share_unit") if measure == "share" else _unit(measure)
     notes = [labels.word("themes_page.topic_note")]
     notes += [labels.word("themes_page.topic_more", count=_TOPICS)] if len(ranked) > len(topics) else []
@@ -150,7 +155,7 @@ def _table(table: pd.DataFrame, column: str, view: View) -> pd.DataFrame:
     frame = pd.DataFrame(
         {
             "document": [documents[doc].name for doc in table["doc_id"]],
-            "doc_type": [documents[doc].doc_type for doc in table["doc_id"]],
+            "doc_type": [documents[doc].type_name for doc in table["doc_id"]],
             column: [
                 labels.name("themes", item) if column == "theme" else view.directory.topic(item)
                 for item in table[column]

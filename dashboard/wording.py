@@ -10,9 +10,12 @@ import pandas as pd
 import labels
 
 _PIECE = re.compile(
-    r"[（《“(]*(?:[0-9A-Za-z.,%≥≤<>+\-—]+[\u4e07\u4ebf]?[\u4e00-\u9fff]?|\S(?:/\S)?)[，。、；：）》”)]*|\s"
+    r"[（《“(]*(?:[0-9A-Za-z.,%≥≤≈<>+\-–—'’]+[\u4e07\u4ebf]?[\u4e00-\u9fff]?|\S(?:/\S)?)[，。、；：）》”):;]*|\s"
 )
 """What is not torn apart at the end of a line: a number with its unit, a word or a sign, and the brackets round it."""
+
+_YEARLY = "\u5e74\u5747"
+"""年均: what the name of an indicator says where its rate counts by the year. Words of documents, whatever we speak."""
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=&\"'/])")
 
@@ -45,7 +48,7 @@ def _manner(fact: pd.Series) -> str:
     start, end = fact["period_start"], fact["period_end"]
     if pd.isna(start) or pd.isna(end) or start == end or fact["unit"] != "%":
         return ""
-    if fact["measure"] in {"growth", "change"} and labels.word("words.yearly", value="") in fact["indicator"]:
+    if fact["measure"] in {"growth", "change"} and _YEARLY in fact["indicator"]:
         return "yearly"
     return "summed" if fact["measure"] == "change" else ""
 

@@ -47,7 +47,8 @@ for doc_type, members in chart_themes.facets(view.documents).items():
         cards.show(card)
     else:
         words = "unspoken" if len(members) > 1 else "alone"
-        st.caption(labels.word(f"themes_page.{words}", doc_type=doc_type, count=len(members)))
+        name = labels.name("doc_type_names", doc_type)
+        st.caption(labels.word(f"themes_page.{words}", doc_type=name, count=len(members)))
 
 st.subheader(labels.word("themes_page.topic_section"), anchor=False)
 themes = theme_share.ranked(table, "theme", "count") or list(labels.node("themes"))

@@ -72,13 +72,28 @@ def test_languages_say_the_same_things() -> None:
     assert {key: fields for key, fields in chinese.items() if fields != english[key]} == {}
 
 
-def filled(tree: Any, path: str = "") -> Iterator[tuple[str, set[str]]]:
-    """Key and names in braces of every word."""
+UNTRANSLATED: frozenset[str] = frozenset()
+"""Keys of words under `en` that may hold Chinese; each with its reason."""
+
+
+def test_english_words_are_translated() -> None:
+    chinese = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+    assert {key for key, text in said(words()["en"]) if chinese.search(text)} <= UNTRANSLATED
+
+
+def said(tree: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Key and text of every word."""
     parts = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else []
     for key, value in parts:
-        yield from filled(value, f"{path}.{key}")
+        yield from said(value, f"{path}.{key}" if path else str(key))
     if isinstance(tree, str):
-        yield path, set(re.findall(r"{(\w+)}", tree))
+        yield path, tree
+
+
+def filled(tree: Any, path: str = "") -> Iterator[tuple[str, set[str]]]:
+    """Key and names in braces of every word."""
+    for key, text in said(tree, path):
+        yield key, set(re.findall(r"{(\w+)}", text))
 
 
 def test_no_word_for_the_screen_stands_in_the_code() -> None:
