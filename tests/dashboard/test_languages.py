@@ -48,6 +48,8 @@ def facts() -> list[str]:
     found |= {row[field] for row in ROWS["sections"] for field in ("number", "heading")}
     found |= {row["topic"] for row in ROWS["coverage"]}
     found |= {f"{row['doc_id']}全文" for row in ROWS["documents"]}
+    register = (Path(__file__).resolve().parents[2] / "data" / "corrections.yaml").read_text(encoding="utf-8")
+    found |= set(re.findall(r"[\u4e00-\u9fff]+", register))
     found |= {row["doc_type"] for row in ROWS["documents"]} - set(labels.node("doc_types"))
     return sorted({text for text in found if HAN.search(text)}, key=len, reverse=True)
 
