@@ -65,6 +65,17 @@ def test_every_word_is_asked_for() -> None:
         assert key.split(".")[0] in LISTS or any(pattern.fullmatch(key) for pattern in asked), key
 
 
+def test_no_key_stands_twice() -> None:
+    """A merge may put a block in twice without a conflict; of two equal keys YAML keeps the last and says nothing."""
+    unread = [yaml.compose(labels.LABELS_FILE.read_text(encoding="utf-8"))]
+    while unread:
+        part = unread.pop()
+        if isinstance(part, yaml.MappingNode):
+            keys = [key.value for key, _ in part.value]
+            assert sorted(keys) == sorted(set(keys)), part.start_mark.line + 1
+            unread += [value for _, value in part.value]
+
+
 def test_languages_say_the_same_things() -> None:
     """The same keys, and under each the same places to fill in."""
     chinese, english = (dict(filled(words()[language])) for language in labels.LANGUAGES)
