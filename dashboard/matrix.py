@@ -1,4 +1,8 @@
-"""Indicators × documents: what each document says of each indicator, in three states of saying."""
+"""Indicators × documents: what each document says of each indicator, in states of saying and of silence.
+
+A cell is a target, a mention without one (worded, measured, or an aim of an earlier period), something that the filters
+leave out, or nothing. Only the last says that a document is silent, so it is held against all that the document states.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,8 @@ import pandas as pd
 import labels
 from directory import Directory
 
-STATES = {"target": "target", "qualitative": "worded", "baseline": "measured"}
-"""Kind of statement → state, strongest first: a target, else a worded target or a measured value, else nothing."""
+STATES = {"target": "target", "qualitative": "worded", "baseline": "measured", "past_target": "past"}
+"""Kind of statement → state, strongest first: a target, else a worded target, a measured value, an earlier aim."""
 
 
 def cells(facts: pd.DataFrame) -> dict[tuple[str, str], str]:
@@ -28,21 +32,28 @@ def cells(facts: pd.DataFrame) -> dict[tuple[str, str], str]:
     return found
 
 
-def build(facts: pd.DataFrame, listing: pd.DataFrame, directory: Directory, documents: list[str]) -> pd.DataFrame:
+def build(
+    facts: pd.DataFrame,
+    listing: pd.DataFrame,
+    directory: Directory,
+    documents: list[str],
+    everything: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """One row an indicator of `listing` that `facts` mention, in its order.
 
+    `everything`: all facts, from which `facts` were chosen, so that what is left out does not look unsaid.
     Columns: key, label, one a document of `documents`, named as shown, theme.
     """
     said = cells(facts[facts["key"].isin(listing["key"])])
-    absent = labels.word("states.absent")
+    known = facts if everything is None else everything
+    known = known[known["key"].isin(listing["key"])]
+    stated = set(zip(known["key"], known["doc_id"], strict=True))
+    outside, absent = labels.word("states.outside"), labels.word("states.absent")
     rows = listing[listing["key"].isin({key for key, _ in said})]
     table = rows[["key", "label"]].copy()
     for doc_id in documents:
-        table[directory.documents[doc_id].name] = [said.get((key, doc_id), absent) for key in rows["key"]]
+        table[directory.documents[doc_id].name] = [
+            said.get((key, doc_id), outside if (key, doc_id) in stated else absent) for key in rows["key"]
+        ]
     table["theme"] = [labels.name("themes", theme) for theme in rows["theme"]]
     return table.reset_index(drop=True)
-
-
-def mentions(facts: pd.DataFrame) -> pd.Series:
-    """Number of documents that mention each indicator, by key."""
-    return facts.groupby("key")["doc_id"].nunique()
