@@ -23,16 +23,22 @@ def unit(check: Check) -> tuple[str, float]:
     return str(aim["unit"]), float(aim["x"] / aim["value"]) if aim["value"] else 1.0
 
 
+def bounds(found: list[Check]) -> tuple[float, float]:
+    """Ends of the axis of values, in the plan's unit: from zero unless all lie close together far from it."""
+    factor = unit(found[0])[1]
+    values = [y for _, y in _line(found[0], factor)] + [check.x / factor for check in found]
+    least, most = min(values), max(values)
+    low = min(0.0, least) if least < 0.6 * most else least - 0.5 * ((most - least) or abs(most) or 1.0)
+    return low, most + 0.3 * ((most - low) or 1.0)
+
+
 def draw(found: list[Check], words: list[tuple[str, str]], directory: Directory) -> go.Figure:
     """The body for checks of one aim. `words`: for each check what the path asks for and what is reported."""
     aim, start, factor = found[0].aim, found[0].start, unit(found[0])[1]
     colour = directory.colour(aim["region_id"])
     line = _line(found[0], factor)
-    values = [y for _, y in line] + [check.x / factor for check in found]
-    least, most = min(values), max(values)
-    low = 0.0 if 0 <= least < 0.6 * most else least - 0.35 * ((most - least) or 1.0)
-    high = most + 0.3 * ((most - low) or 1.0)
-    shown = ticks(low, high, least)
+    low, high = bounds(found)
+    shown = ticks(low, high, low)
     left = left_margin([wording.number(value) for value in shown]) + 22
     years = (line[0][0], line[-1][0])
     place = Places((years[0] - 0.7, years[1] + 0.7), (low, high), WIDTH - left - _RIGHT, _HEIGHT)
@@ -40,13 +46,14 @@ def draw(found: list[Check], words: list[tuple[str, str]], directory: Directory)
         place.take(x, y, x)
     for check in found:
         place.take(check.year, check.x / factor, check.year)
+    bar = {"color": colour, "width": 9, "dash": "solid"}
     traces: list[dict[str, Any]] = [
         {
             "type": "scatter",
             "x": [x for x, _ in line],
             "y": [y for _, y in line],
             "mode": "lines+markers",
-            "line": {"color": colour, "width": 2.5, "dash": "dash"},
+            "line": {"color": colour, "width": 2.5, "dash": "dash"} if start is not None else bar,
             "marker": {"size": 6, "color": colour},
             "hoverinfo": "skip",
         }
@@ -55,8 +62,9 @@ def draw(found: list[Check], words: list[tuple[str, str]], directory: Directory)
     if start is not None:
         traces.append(_mark(line[0], 12, PALE, colour, str(start["target_id"]), str(start["value_words"])))
         notes += _note(line[0], str(start["value_words"]), False, False, place)
-    at = line[-1] if start is not None else (line[0][0], line[0][1])
-    traces.append(_mark(at, 15, colour, colour, str(aim["target_id"]), str(aim["value_words"])))
+    at = line[-1] if start is not None else ((line[0][0] + line[-1][0]) / 2, line[0][1])
+    inside = WHITE if aim["qualifier"] == "~" else colour
+    traces.append(_mark(at, 15, inside, colour, str(aim["target_id"]), str(aim["value_words"])))
     aimed = labels.word("timeline.plan_target", value=aim["value_words"])
     notes += _note(at, aimed, True, True, place)
     for check, (asked, said) in zip(found, words, strict=True):

@@ -21,7 +21,9 @@ from directory import Directory
 from panels import Panel
 from timeline_points import course
 
-HEIGHT, _TOP, _BOTTOM, _RIGHT = 340, 44, 30, 24
+HEIGHT, LOW, _TOP, _BOTTOM, _RIGHT = 340, 150, 44, 30, 24
+"""Height of the plane, and of one with two values at most; room round it."""
+
 _HALF = 0.42
 """Half of the width of a year that a bar takes at each end."""
 
@@ -33,8 +35,9 @@ def draw(panel: Panel, dated: pd.DataFrame, paths: pd.DataFrame, directory: Dire
     left = left_margin([wording.number(value) for value in shown]) + 22
     years = int(dated["first"].min()), int(dated["last"].max())
     span = (years[0] - 0.8, years[1] + 0.8)
+    height = HEIGHT if len(dated) > 2 else LOW
     rank = panel.measure == "rank"
-    place = Places(span, (high, low) if rank else (low, high), WIDTH - left - _RIGHT, HEIGHT)
+    place = Places(span, (high, low) if rank else (low, high), WIDTH - left - _RIGHT, height)
     for point in dated.itertuples():
         place.take(
             point.first - _HALF if point.over else point.first, point.x, point.last + (_HALF if point.over else 0)
@@ -44,7 +47,7 @@ def draw(panel: Panel, dated: pd.DataFrame, paths: pd.DataFrame, directory: Dire
     traces += _measured(dated, directory)
     notes: list[dict[str, Any]] = []
     widths = _widths(dated)
-    for number, point in dated.iterrows():
+    for number, point in dated.sort_values("over", ascending=False, kind="stable").iterrows():
         trace, arrows = _mark(point, directory, widths[number])
         traces.append(trace)
         notes += arrows
@@ -53,7 +56,7 @@ def draw(panel: Panel, dated: pd.DataFrame, paths: pd.DataFrame, directory: Dire
         notes += _needed(path, directory.colour(path.region_id), place, compound)
     step = 1 if years[1] - years[0] <= 12 else 5
     return figure(
-        HEIGHT + _TOP + _BOTTOM,
+        height + _TOP + _BOTTOM,
         left,
         _RIGHT,
         top=_TOP,
@@ -92,7 +95,7 @@ def _widths(dated: pd.DataFrame) -> dict[Any, int]:
     widths = {}
     for number, point in dated.iterrows():
         spot = (point["first"], point["last"], round(float(point["x"]), 6))
-        widths[number] = max(16 - 8 * seen.get(spot, 0), 4)
+        widths[number] = max(11 - 5 * seen.get(spot, 0), 3)
         seen[spot] = seen.get(spot, 0) + 1
     return widths
 
@@ -110,12 +113,12 @@ def _mark(point: pd.Series, directory: Directory, width: int) -> tuple[dict[str,
         "size": 15 if aim else 10,
         "symbol": "diamond-open" if role == "past_target" else "circle",
         "color": colour if role == "past_target" else WHITE if aim and hollow else colour if aim else PALE,
-        "line": {"color": colour, "width": 3 if aim and hollow else 2},
+        "line": {"color": WHITE if aim and not hollow else colour, "width": 3 if aim and hollow else 2},
     }
     line = {"color": colour, "width": 9, "dash": "solid"}
     if point["over"]:
-        line = {"color": colour, "width": width if aim else 3, "dash": "dot" if role == "past_target" else "solid"}
-        marker["size"] = [6, marker["size"], 6]
+        line = {"color": colour, "width": width if aim else 4, "dash": "dot" if role == "past_target" else "solid"}
+        marker |= {"opacity": [0, 1, 0], "size": [12, marker["size"], 12]}
     trace = {
         "type": "scatter",
         "x": xs,
@@ -128,8 +131,6 @@ def _mark(point: pd.Series, directory: Directory, width: int) -> tuple[dict[str,
         "cliponaxis": False,
         "showlegend": False,
     }
-    if aim and point["over"]:
-        trace |= {"opacity": 0.85}
     turn = 1 if point["qualifier"] in AT_LEAST else -1 if point["qualifier"] in AT_MOST else 0
     arrow = {
         "x": (point["first"] + point["last"]) / 2,

@@ -15,20 +15,30 @@ STATES = {"target": "target", "qualitative": "worded", "baseline": "measured", "
 """Kind of statement → state, strongest first: a target, else a worded target, a measured value, an earlier aim."""
 
 
-def cells(facts: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """(key, doc_id) → what the document says of the indicator: its latest statement of the strongest kind, and how
-    many more there are."""
+def details(facts: pd.DataFrame) -> pd.DataFrame:
+    """A row a cell that says something: the latest statement of its strongest kind, and how many differ.
+
+    Columns: key, doc_id, state (a value of STATES), value_words, when_words, value_text, distinct.
+    """
     strength = {kind: rank for rank, kind in enumerate(STATES)}
     said = facts[facts["kind"].isin(STATES)].assign(strength=lambda frame: frame["kind"].map(strength))
     said = said[said["strength"] == said.groupby(["key", "doc_id"])["strength"].transform("min")]
     said = said.sort_values("last", na_position="first", kind="stable")
     distinct = said.drop_duplicates(["key", "doc_id", "value_words", "when_words"]).groupby(["key", "doc_id"]).size()
+    latest = said.drop_duplicates(["key", "doc_id"], keep="last").assign(state=lambda frame: frame["kind"].map(STATES))
+    columns = ["key", "doc_id", "state", "value_words", "when_words", "value_text"]
+    return latest[columns].join(distinct.rename("distinct"), on=["key", "doc_id"])
+
+
+def cells(facts: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """(key, doc_id) → what the document says of the indicator, in words: `details` as text."""
     found = {}
-    for fact in said.drop_duplicates(["key", "doc_id"], keep="last").itertuples():
-        value = labels.word("states.dated", value=fact.value_words, when=fact.when_words)
-        text = labels.word(f"states.{STATES[fact.kind]}", value=value, text=fact.value_text)
-        count = int(distinct[(fact.key, fact.doc_id)])
-        found[(fact.key, fact.doc_id)] = text if count == 1 else labels.word("states.more", text=text, count=count)
+    for cell in details(facts).itertuples():
+        value = labels.word("states.dated", value=cell.value_words, when=cell.when_words)
+        text = labels.word(f"states.{cell.state}", value=value, text=cell.value_text)
+        found[(cell.key, cell.doc_id)] = (
+            text if cell.distinct == 1 else labels.word("states.more", text=text, count=cell.distinct)
+        )
     return found
 
 

@@ -57,7 +57,8 @@ def checks(facts: pd.DataFrame, key: str) -> list[Check]:
     known = facts[facts["x"].notna() & facts["x_high"].isna() & facts["kind"].isin(("target", "baseline"))]
     own, growth = known[known["key"] == key], known[known["key"] == key + GROWTH]
     found: list[Check] = []
-    for _, aim in own[own["kind"] == "target"].iterrows():
+    aims = own[own["kind"] == "target"].drop_duplicates(["doc_id", "axis", "x", "qualifier", "first", "last"])
+    for _, aim in aims.iterrows():
         others = own[(own["region_id"] == aim["region_id"]) & (own["doc_id"] != aim["doc_id"])]
         others = others[others["first"].eq(others["last"]) & others["measure"].eq(aim["measure"])]
         others = others.drop_duplicates(["doc_id", "kind", "x", "qualifier", "last"])

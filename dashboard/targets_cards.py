@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
+import chart_matrix
 import labels
 import matrix
 import wording
-from cards import Card, sources
+from cards import Card, sources, unit_line
 from target_rows import SPREADS, Facets, Listing, spread
 from view import View
+
+DRAWN = 30
+"""Indicators that the chart shows at most; the table has all."""
 
 
 def card(stated: pd.DataFrame, listing: Listing, facets: Facets, view: View) -> tuple[Card, list[str]]:
@@ -21,15 +25,19 @@ def card(stated: pd.DataFrame, listing: Listing, facets: Facets, view: View) -> 
     table = matrix.build(stated, listing.rows, view.directory, documents, view.facts)
     named = table.drop(columns="key").rename(columns={c: labels.word(f"columns.{c}") for c in ("label", "theme")})
     finding = title(listing, view)
+    drawn = listing.rows.head(DRAWN)
+    notes = [labels.word("targets_page.note")]
+    notes += [labels.word("targets_page.drawn", count=DRAWN)] if len(listing.rows) > DRAWN else []
     made = Card(
         id=f"matrix-{wording.short_id(*table['key'], *documents)}",
         title=finding,
-        subtitle=labels.word("filters.between").join([_unit(facets, len(table)), view.describe()]),
+        subtitle=unit_line(labels.word("targets_page.unit"), *_asked(facets, len(table)), view.describe()),
         source=sources([document.title for document in view.documents]),
         version=view.tables.version,
         table=named,
         alt=finding,
-        notes=(labels.word("targets_page.note"),),
+        notes=tuple(notes),
+        body=chart_matrix.draw(drawn, stated, view.facts, view.documents, view.directory),
     )
     return made, list(table["key"])
 
@@ -49,7 +57,7 @@ def title(listing: Listing, view: View) -> str:
     return labels.word(f"targets_page.{key}", total=len(table), regions=regions, **count)
 
 
-def _unit(facets: Facets, count: int) -> str:
+def _asked(facets: Facets, count: int) -> list[str]:
     """What is listed, with the facets of the page that are set."""
     parts = [labels.word("targets_page.listed", count=count)]
     if facets.query:
@@ -58,4 +66,4 @@ def _unit(facets: Facets, count: int) -> str:
         parts.append(labels.word(f"targets_page.spread_{facets.spread}"))
     if facets.states:
         parts.append(labels.join([labels.word(f"targets_page.state_{state}") for state in facets.states]))
-    return labels.word("filters.between").join(parts)
+    return parts

@@ -53,7 +53,11 @@ def title(panel: Panel, dated: pd.DataFrame, paths: pd.DataFrame, label: str, vi
     """The finding: each region's way from its measured value to its target, or what it aims at or has measured."""
     at = dated.drop_duplicates("target_id").set_index("target_id")
     said = []
-    for path in paths.sort_values("aim_year", kind="stable").itertuples():
+    order = list(view.directory.regions)
+    paths = paths.sort_values(
+        ["region_id", "aim_year"], key=lambda c: c.map(order.index) if c.name == "region_id" else c, kind="stable"
+    )
+    for path in paths.itertuples():
         start, aim = at.loc[path.start_id], at.loc[path.aim_id]
         said.append(
             labels.word(
@@ -68,6 +72,7 @@ def title(panel: Panel, dated: pd.DataFrame, paths: pd.DataFrame, label: str, vi
         )
     aims = dated[dated["role"].eq("target") & ~dated["target_id"].isin(paths["aim_id"])]
     shown = aims if len(aims) or said else dated.drop_duplicates("region_id", keep="last")
+    shown = shown.sort_values("region_id", key=lambda ids: ids.map(order.index), kind="stable")
     said += [
         labels.word(
             f"timeline.value_{'aimed' if mark.role == 'target' else 'measured'}",
@@ -100,6 +105,8 @@ def pace_card(found: list[Check], label: str, view: View) -> Card:
         for name, numbers in lines.items()
     }
     notes = [labels.word(f"timeline.pace_note_{found[0].how}")]
+    if chart_pace.bounds(found)[0] > 0:
+        notes.append(labels.word("timeline.not_from_zero"))
     if any(check.role == "implied" for check in found):
         notes.append(labels.word("timeline.pace_note_implied"))
     return Card(
@@ -189,12 +196,13 @@ def spread_card(facts: pd.DataFrame, view: View) -> Card | None:
     table = timeline_points.spread(facts)
     if table.empty:
         return None
-    sums = table.groupby("when", sort=False)["count"].sum()
-    total, top = int(sums.sum()), str(sums.idxmax())
-    values = labels.join(
-        [labels.word("timeline.spread_value", when=when, count=count) for when, count in sums.nlargest(SHOWN).items()]
-    )
-    finding = labels.word("timeline.spread_title", total=total, when=top, values=values)
+    sums = table.groupby("when", sort=False)["count"].sum().sort_values(ascending=False, kind="stable")
+    total = int(sums.sum())
+    said = [labels.word("timeline.spread_value", when=when, count=count) for when, count in sums.items()]
+    others = labels.join(said[1:SHOWN])
+    others = labels.word("compare.title_more", values=others) if len(said) > SHOWN else others
+    key = "spread_title" if others else "spread_all"
+    finding = labels.word(f"timeline.{key}", total=total, first=said[0], others=others, when=sums.index[0])
     ids = sorted(set(table["doc_id"]), key=view.directory.place)
     listed = pd.DataFrame(
         {

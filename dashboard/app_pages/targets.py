@@ -19,14 +19,18 @@ options = targets_parts.options(view)
 targets_parts.facets(view, target_rows.counts(view.facts, view.selection, documents, wanted, options))
 if listing.rows.empty:
     targets_parts.nothing(view)
-    st.stop()
+else:
+    stated = view.selection.facts(view.facts)
+    card, keys = targets_cards.card(stated, listing, wanted, view)
+    columns = {view.directory.document(document): document for document in documents}
 
-stated = view.selection.facts(view.facts)
-card, keys = targets_cards.card(stated, listing, wanted, view)
-columns = {view.directory.document(document): document for document in documents}
-st.caption(labels.word("targets_page.hint") + "  \n" + labels.word("targets_page.legend"))
-cards.show(
-    card,
-    on_cell=lambda row, column: targets_parts.follow(stated, targets_parts.cell_id(columns.get(column, ""), keys[row])),
-)
-targets_parts.behind(stated, view)
+    def follow(document: str, row: int) -> None:
+        targets_parts.follow(stated, targets_parts.cell_id(document, keys[row]))
+
+    st.caption(labels.word("targets_page.hint") + "  \n" + labels.word("targets_page.legend"))
+    cards.show(
+        card,
+        on_mark=lambda mark: follow(mark.rpartition(":")[0], int(mark.rpartition(":")[2])),
+        on_cell=lambda row, column: follow(columns.get(column, ""), row),
+    )
+    targets_parts.behind(stated, view)
