@@ -74,12 +74,15 @@ def sources(titles: list[str], places: dict[str, str] | None = None) -> str:
 
 
 def show(
-    card: Card, on_pick: Callable[[int], None] | None = None, on_mark: Callable[[str], None] | None = None
+    card: Card,
+    on_pick: Callable[[int], None] | None = None,
+    on_mark: Callable[[str], None] | None = None,
+    on_cell: Callable[[int, str], None] | None = None,
 ) -> None:
     """Draw a card: chart or table, as its reader switches, and its numbers to take away.
 
     `on_pick` is called with the position of a row of the table that is clicked, before the page runs again; `on_mark`
-    with the id that a clicked mark carries as its `customdata`.
+    with the id that a clicked mark carries as its `customdata`; `on_cell` like `on_pick`, with the column as well.
     """
     with st.container(border=True, key=f"card-{card.id}"):
         view_key, views = f"view-{card.id}", ("chart", "table")
@@ -87,7 +90,7 @@ def show(
             address.seed(address.Parameter(view_key, views, views[0]))
         as_table = card.body is None or st.session_state[view_key] == "table"
         if as_table:
-            _show_table(card, on_pick)
+            _show_table(card, on_pick, on_cell)
         else:
             _show_chart(card, on_mark)
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
@@ -137,18 +140,22 @@ def picked(state: DataframeState) -> int | None:
     return cells[0][0] if cells else None
 
 
-def _show_table(card: Card, on_pick: Callable[[int], None] | None) -> None:
+def _show_table(
+    card: Card, on_pick: Callable[[int], None] | None, on_cell: Callable[[int, str], None] | None = None
+) -> None:
     st.markdown(f"**{wording.markdown(card.title)}**")
     st.caption(wording.markdown(card.subtitle))
     key = f"table-{card.id}"
 
     def follow() -> None:
-        row = picked(st.session_state[key])
-        if row is not None and on_pick is not None:
-            on_pick(row)
+        cells = st.session_state[key]["selection"]["cells"]
+        if cells and on_pick is not None:
+            on_pick(cells[0][0])
+        if cells and on_cell is not None:
+            on_cell(*cells[0])
 
     alt = labels.word("card.table_alt", title=card.title)
-    if on_pick is None:
+    if on_pick is None and on_cell is None:
         st.dataframe(card.table, hide_index=True, key=key, placeholder="", alt=alt)
     else:
         st.dataframe(

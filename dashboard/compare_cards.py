@@ -27,13 +27,18 @@ def panel_card(panel: Panel, label: str, view: View) -> Card:
         id=f"panel-{wording.short_id(label, panel.axis)}",
         title=finding,
         subtitle=unit_line(unit, measure, view.describe()),
-        source=sources(_titles(panel, view), _places(panel, view)),
+        source=source(panel, view),
         version=view.tables.version,
         table=table(panel, label, view),
         body=body,
         alt=(finding + labels.word("words.stop") + gap(panel, view)).strip(),
         notes=tuple(notes),
     )
+
+
+def source(panel: Panel, view: View) -> str:
+    """The documents of a panel, each with the lines of what is shown."""
+    return sources(_titles(panel, view), _places(panel, view))
 
 
 def _titles(panel: Panel, view: View) -> list[str]:

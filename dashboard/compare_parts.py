@@ -1,4 +1,4 @@
-"""Parts of the page 指标对比: choice of the indicator, table of all that is stated, overview of all indicators."""
+"""Parts of the page 指标对比: choice of the indicator, table of all that is stated, the way to all indicators."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import cards
 import evidence_dialog
 import filters
 import labels
-import matrix
 import wording
 from facts import related
 from view import View
@@ -137,34 +136,6 @@ def facts_table(own: pd.DataFrame, view: View) -> None:
     )
 
 
-def overview(stated: pd.DataFrame, listing: pd.DataFrame, view: View) -> None:
-    """Every indicator by document; a click on one brings it to the top of the page."""
-    st.subheader(labels.word("compare.matrix"), anchor=False)
-    st.caption(labels.word("compare.matrix_hint") + "  \n" + labels.word("compare.matrix_legend"))
-    mentions = matrix.mentions(stated)
-    shared = mentions[mentions > 1].index
-    with st.container(horizontal=True, vertical_alignment="center"):
-        address.seed(address.Parameter("every", default=False))
-        every = st.toggle(labels.word("compare.matrix_all"), key="every")
-        st.caption(labels.word("compare.matrix_size", count=len(mentions), shared=len(shared)))
-    rows = listing if every or shared.empty else listing[listing["key"].isin(shared)]
-    table = matrix.build(stated, rows, view.directory, [document.id for document in view.documents])
-    if table.empty:
-        st.caption(labels.word("compare.matrix_nothing"))
-        return
-
-    def follow(row: int) -> None:
-        st.session_state["indicator"] = table["key"].iloc[row]
-
-    named = table.drop(columns="key").rename(columns={c: labels.word(f"columns.{c}") for c in ("label", "theme")})
-    cards.show(
-        cards.Card(
-            id=f"matrix-{wording.short_id(*table['key'])}",
-            title=labels.word("compare.matrix_title"),
-            subtitle=view.describe(),
-            source=cards.sources([document.title for document in view.documents]),
-            version=view.tables.version,
-            table=named,
-        ),
-        on_pick=follow,
-    )
+def overview() -> None:
+    """The way to every indicator by document."""
+    st.page_link("app_pages/targets.py", label=labels.word("compare.to_targets"), icon=":material/checklist:")

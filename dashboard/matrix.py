@@ -1,4 +1,8 @@
-"""Indicators × documents: what each document says of each indicator, in three states of saying."""
+"""Indicators × documents: what each document says of each indicator, in states of saying and of silence.
+
+A cell is a target, a mention without one (worded, measured, or an aim of an earlier period), something that the filters
+leave out, or nothing. Only the last says that a document is silent, so it is held against all that the document states.
+"""
 
 from __future__ import annotations
 
@@ -7,42 +11,59 @@ import pandas as pd
 import labels
 from directory import Directory
 
-STATES = {"target": "target", "qualitative": "worded", "baseline": "measured"}
-"""Kind of statement → state, strongest first: a target, else a worded target or a measured value, else nothing."""
+STATES = {"target": "target", "qualitative": "worded", "baseline": "measured", "past_target": "past"}
+"""Kind of statement → state, strongest first: a target, else a worded target, a measured value, an earlier aim."""
 
 
-def cells(facts: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """(key, doc_id) → what the document says of the indicator: its latest statement of the strongest kind, and how
-    many more there are."""
+def details(facts: pd.DataFrame) -> pd.DataFrame:
+    """A row a cell that says something: the latest statement of its strongest kind, and how many differ.
+
+    Columns: key, doc_id, state (a value of STATES), value_words, when_words, value_text, distinct.
+    """
     strength = {kind: rank for rank, kind in enumerate(STATES)}
     said = facts[facts["kind"].isin(STATES)].assign(strength=lambda frame: frame["kind"].map(strength))
     said = said[said["strength"] == said.groupby(["key", "doc_id"])["strength"].transform("min")]
     said = said.sort_values("last", na_position="first", kind="stable")
     distinct = said.drop_duplicates(["key", "doc_id", "value_words", "when_words"]).groupby(["key", "doc_id"]).size()
+    latest = said.drop_duplicates(["key", "doc_id"], keep="last").assign(state=lambda frame: frame["kind"].map(STATES))
+    columns = ["key", "doc_id", "state", "value_words", "when_words", "value_text"]
+    return latest[columns].join(distinct.rename("distinct"), on=["key", "doc_id"])
+
+
+def cells(facts: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """(key, doc_id) → what the document says of the indicator, in words: `details` as text."""
     found = {}
-    for fact in said.drop_duplicates(["key", "doc_id"], keep="last").itertuples():
-        value = labels.word("states.dated", value=fact.value_words, when=fact.when_words)
-        text = labels.word(f"states.{STATES[fact.kind]}", value=value, text=fact.value_text)
-        count = int(distinct[(fact.key, fact.doc_id)])
-        found[(fact.key, fact.doc_id)] = text if count == 1 else labels.word("states.more", text=text, count=count)
+    for cell in details(facts).itertuples():
+        value = labels.word("states.dated", value=cell.value_words, when=cell.when_words)
+        text = labels.word(f"states.{cell.state}", value=value, text=cell.value_text)
+        found[(cell.key, cell.doc_id)] = (
+            text if cell.distinct == 1 else labels.word("states.more", text=text, count=cell.distinct)
+        )
     return found
 
 
-def build(facts: pd.DataFrame, listing: pd.DataFrame, directory: Directory, documents: list[str]) -> pd.DataFrame:
+def build(
+    facts: pd.DataFrame,
+    listing: pd.DataFrame,
+    directory: Directory,
+    documents: list[str],
+    everything: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """One row an indicator of `listing` that `facts` mention, in its order.
 
+    `everything`: all facts, from which `facts` were chosen, so that what is left out does not look unsaid.
     Columns: key, label, one a document of `documents`, named as shown, theme.
     """
     said = cells(facts[facts["key"].isin(listing["key"])])
-    absent = labels.word("states.absent")
+    known = facts if everything is None else everything
+    known = known[known["key"].isin(listing["key"])]
+    stated = set(zip(known["key"], known["doc_id"], strict=True))
+    outside, absent = labels.word("states.outside"), labels.word("states.absent")
     rows = listing[listing["key"].isin({key for key, _ in said})]
     table = rows[["key", "label"]].copy()
     for doc_id in documents:
-        table[directory.documents[doc_id].name] = [said.get((key, doc_id), absent) for key in rows["key"]]
+        table[directory.documents[doc_id].name] = [
+            said.get((key, doc_id), outside if (key, doc_id) in stated else absent) for key in rows["key"]
+        ]
     table["theme"] = [labels.name("themes", theme) for theme in rows["theme"]]
     return table.reset_index(drop=True)
-
-
-def mentions(facts: pd.DataFrame) -> pd.Series:
-    """Number of documents that mention each indicator, by key."""
-    return facts.groupby("key")["doc_id"].nunique()

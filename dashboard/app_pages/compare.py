@@ -1,4 +1,4 @@
-"""指标对比: one indicator side by side, all that is stated of it, and every indicator by document."""
+"""指标对比: one indicator side by side, all that is stated of it, and the way to every indicator by document."""
 
 from __future__ import annotations
 
@@ -25,4 +25,4 @@ if focus is not None:
         cards.show(compare_cards.panel_card(panel, focus["label"], view), on_mark=evidence_dialog.ask)
     if len(own):
         compare_parts.facts_table(own, view)
-    compare_parts.overview(stated, listing, view)
+compare_parts.overview()

@@ -1,0 +1,69 @@
+"""The matrix of the page 目标清单 as a card: the finding, indicators by document, sources."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+import chart_matrix
+import labels
+import matrix
+import wording
+from cards import Card, sources, unit_line
+from target_rows import SPREADS, Facets, Listing, spread
+from view import View
+
+DRAWN = 30
+"""Indicators that the chart shows at most; the table has all."""
+
+
+def card(stated: pd.DataFrame, listing: Listing, facets: Facets, view: View) -> tuple[Card, list[str]]:
+    """The card of the listed indicators, and the key of the indicator of each row of its table.
+
+    `stated` are the facts that the filters leave; what they leave out shows as left out, not as unsaid.
+    """
+    documents = [document.id for document in view.documents]
+    table = matrix.build(stated, listing.rows, view.directory, documents, view.facts)
+    named = table.drop(columns="key").rename(columns={c: labels.word(f"columns.{c}") for c in ("label", "theme")})
+    finding = title(listing, view)
+    drawn = listing.rows.head(DRAWN)
+    notes = [labels.word("targets_page.note")]
+    notes += [labels.word("targets_page.drawn", count=DRAWN)] if len(listing.rows) > DRAWN else []
+    made = Card(
+        id=f"matrix-{wording.short_id(*table['key'], *documents)}",
+        title=finding,
+        subtitle=unit_line(labels.word("targets_page.unit"), *_asked(facets, len(table)), view.describe()),
+        source=sources([document.title for document in view.documents]),
+        version=view.tables.version,
+        table=named,
+        alt=finding,
+        notes=tuple(notes),
+        body=chart_matrix.draw(drawn, stated, view.facts, view.documents, view.directory),
+    )
+    return made, list(table["key"])
+
+
+def title(listing: Listing, view: View) -> str:
+    """How many indicators every region, several and only one of them aim at, before the facets of the page."""
+    table, regions, kinds = listing.table, listing.regions, view.selection.kinds
+    if kinds and not {"target", "qualitative"} & set(kinds):
+        said = labels.join([labels.name("kinds", kind) for kind in kinds])
+        shared = int(spread(table, "shared", regions).sum())
+        return labels.word("targets_page.title_kinds", total=len(table), kinds=said, shared=shared)
+    count = {choice: int(spread(table, choice, regions).sum()) for choice in SPREADS}
+    if regions < 2:
+        region = labels.join(list(dict.fromkeys(view.directory.region(d.region_id) for d in view.documents)))
+        return labels.word("targets_page.title_single", total=len(table), region=region, aimed=count["every"])
+    key = "title_pair" if regions == 2 else "title" if count["every"] else "title_none"
+    return labels.word(f"targets_page.{key}", total=len(table), regions=regions, **count)
+
+
+def _asked(facets: Facets, count: int) -> list[str]:
+    """What is listed, with the facets of the page that are set."""
+    parts = [labels.word("targets_page.listed", count=count)]
+    if facets.query:
+        parts.append(labels.word("targets_page.asked_words", words=facets.query))
+    if facets.spread != SPREADS[0]:
+        parts.append(labels.word(f"targets_page.spread_{facets.spread}"))
+    if facets.states:
+        parts.append(labels.join([labels.word(f"targets_page.state_{state}") for state in facets.states]))
+    return parts

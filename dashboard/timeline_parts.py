@@ -1,0 +1,115 @@
+"""Parts of the page 时间线: choice of the indicator, what is worked out for it, and the targets behind a disc."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+import pandas as pd
+import streamlit as st
+
+import address
+import compare_parts
+import filters
+import labels
+import pace
+import panels
+import timeline_points
+import wording
+from pace import Check
+from panels import Panel
+from view import View
+
+FOCUS = "gdp"
+"""Canonical indicator that a first visit shows."""
+
+SPOT = address.Parameter("tl_spot")
+"""Holds the disc whose targets are listed: document and time, parted by a colon."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is worked out for one indicator: its panels, and its checks by aim of a plan."""
+
+    own: pd.DataFrame
+    panels: list[Panel]
+    checks: list[list[Check]]
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _work(_view: View, version: str, names: str, selection: str, key: str) -> Work:
+    """`Work` for the facts that a selection leaves, cached by data version, language, names and selection."""
+    stated = _view.selection.facts(_view.facts)
+    own = stated[stated["key"] == key]
+    found = pace.checks(stated, key)
+    grouped = [list(group) for _, group in groupby(found, key=lambda check: str(check.aim["target_id"]))]
+    return Work(own, panels.build(own, _view.directory), grouped)
+
+
+def work(view: View, key: str) -> Work:
+    """What is worked out for an indicator under the filters of the view."""
+    names = labels.language() + repr(view.directory)
+    return _work(view, view.tables.version, names, repr(view.selection), key)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _choices(_facts: pd.DataFrame, version: str, language: str, themes: tuple[str, ...]) -> pd.DataFrame:
+    return timeline_points.choices(_facts[_facts["indicator_theme"].isin(themes)] if themes else _facts)
+
+
+def choose(view: View) -> tuple[str, str] | None:
+    """Draw the choice of an indicator and return its key and name; None where none has two dated values."""
+    listing = _choices(view.facts, view.tables.version, labels.language(), view.selection.themes)
+    if listing.empty:
+        with st.container(border=True, key="tl-none"):
+            st.markdown(labels.word("timeline.no_indicator"))
+            st.button(labels.word("filters.reset"), key="tl-reset", on_click=filters.reset, args=(view.filters,))
+        return None
+    names = dict(zip(listing["key"], listing["label"], strict=True))
+    start = FOCUS if FOCUS in names else next(iter(names))
+    address.seed(address.Parameter("tl_indicator", tuple(names), start, lambda key: {names[key]}))
+    key = st.selectbox(
+        labels.word("compare.indicator"),
+        list(names),
+        key="tl_indicator",
+        format_func=lambda key: names[key],
+        help=labels.word("timeline.indicator_help", count=len(names)),
+        placeholder=labels.word("compare.placeholder"),
+    )
+    return str(key), names[key]
+
+
+def none_dated(label: str) -> None:
+    """What stands in place of a chart when the filters leave no dated value of the indicator."""
+    with st.container(border=True, key="tl-undated"):
+        st.markdown(wording.markdown(labels.word("timeline.none_dated", label=label)))
+        st.caption(labels.word("compare.nothing_hint"))
+
+
+def to_compare(key: str, label: str) -> None:
+    """The way to the same indicator side by side."""
+    st.page_link(
+        "app_pages/compare.py",
+        label=wording.markdown(labels.word("targets_page.compare", label=label)),
+        icon=":material/compare_arrows:",
+        query_params={"indicator": key},
+    )
+
+
+def spot(mark: str) -> None:
+    """List the targets behind a disc. For callbacks."""
+    st.session_state[SPOT.key] = mark
+
+
+def behind(stated: pd.DataFrame, view: View) -> None:
+    """The targets of the disc that was clicked; nothing where none was."""
+    doc_id, _, when = str(address.seed(SPOT) or "").partition(":")
+    own = stated[
+        stated["kind"].isin(timeline_points.AIMS) & stated["doc_id"].eq(doc_id) & stated["when_words"].eq(when)
+    ]
+    if own.empty:
+        return
+    with st.container(border=True, key="tl-behind"):
+        head = labels.word("timeline.behind", document=view.directory.document(doc_id), when=when, count=len(own))
+        st.markdown(f"**{wording.markdown(head)}**")
+        compare_parts.facts_table(own, view)

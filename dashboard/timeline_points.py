@@ -1,0 +1,96 @@
+"""A panel of one indicator → points in time: what stands at which year or over which years, and the paths between.
+
+Only values that say when they hold are points; the others stay in the table.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from facts import catalogue
+from panels import Panel, required
+
+AIMS = ("target", "qualitative")
+PATHED = {"level", "share"}
+"""Measures whose values lie on a path from a measured value to a target."""
+
+PATH_COLUMNS = ("region_id", "start_id", "aim_id", "start_year", "start", "aim_year", "aim", "required")
+
+
+def choices(facts: pd.DataFrame, least: int = 2) -> pd.DataFrame:
+    """Rows of `facts.catalogue` for indicators with at least `least` dated numeric values."""
+    dated = facts[facts["x"].notna() & facts["last"].notna()].groupby("key").size()
+    listing = catalogue(facts)
+    return listing[listing["key"].map(dated).fillna(0).ge(least)].reset_index(drop=True)
+
+
+def points(panel: Panel) -> pd.DataFrame:
+    """The dated numeric marks of a panel, each once, in order of time.
+
+    Columns of `panels.MARK_COLUMNS` (values in the panel's unit), then first, year (float, NaN where none is named),
+    over (whether the value holds over several years) and indicator. `first` and `last` are whole years.
+    """
+    marks = panel.marks.drop_duplicates("target_id").drop(columns="last")
+    own = panel.facts[["target_id", "first", "last", "year"]].drop_duplicates("target_id")
+    dated = marks.merge(own, on="target_id")
+    dated = dated[dated["x"].notna() & dated["last"].notna()]
+    dated["first"] = dated["first"].fillna(dated["last"]).astype(int)
+    dated["last"] = dated["last"].astype(int)
+    dated["over"] = dated["last"] > dated["first"]
+    return dated.sort_values(["last", "first", "x"], kind="stable").reset_index(drop=True)
+
+
+def undated(panel: Panel) -> int:
+    """How many statements of the panel have no place on the axis of years, or no number."""
+    return len(panel.marks.drop_duplicates("target_id")) - len(points(panel))
+
+
+def paths(dated: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """A row a target: the earlier value its path starts from. Columns PATH_COLUMNS; values in the unit of `dated`.
+
+    It starts from the latest earlier value of its own document, else the latest measured one of its region.
+    """
+    rows = []
+    if measure in PATHED:
+        single = dated[~dated["over"]]
+        for _, aim in single[single["role"] == "target"].iterrows():
+            earlier = single[(single["region_id"] == aim["region_id"]) & (single["last"] < aim["last"])]
+            own = earlier[(earlier["doc_id"] == aim["doc_id"]) & earlier["role"].isin(("baseline", "target"))]
+            starts = own if len(own) else earlier[earlier["role"] == "baseline"]
+            if len(starts):
+                rows.append(_path(starts.iloc[-1], aim, measure))
+    return pd.DataFrame(rows, columns=list(PATH_COLUMNS))
+
+
+def _path(start: pd.Series, aim: pd.Series, measure: str) -> dict[str, object]:
+    return {
+        "region_id": aim["region_id"],
+        "start_id": start["target_id"],
+        "aim_id": aim["target_id"],
+        "start_year": start["last"],
+        "start": start["x"],
+        "aim_year": aim["last"],
+        "aim": aim["x"],
+        "required": required(start, aim, measure),
+    }
+
+
+def course(start_year: int, start: float, aim_year: int, aim: float, year: int, compound: bool) -> float:
+    """Where a path stands in a year: by equal steps, or by equal rates where `compound` and both ends are positive."""
+    part = (year - start_year) / (aim_year - start_year)
+    if compound and start > 0 and aim > 0:
+        return start * (aim / start) ** part
+    return start + (aim - start) * part
+
+
+def spread(facts: pd.DataFrame) -> pd.DataFrame:
+    """How many different aims each document sets for each time; what a document repeats counts once.
+
+    Columns: doc_id, region_id, first, last (Int64, missing where no time is said), when, count; in order of time.
+    """
+    aims = facts[facts["kind"].isin(AIMS)]
+    distinct = aims.drop_duplicates(["doc_id", "key", "axis", "value_words", "when_words"])
+    columns = {"first": "first", "last": "last", "when_words": "when"}
+    groups = distinct.groupby(["doc_id", "region_id", "when_words"], sort=False)
+    table = groups.agg(first=("first", "first"), last=("last", "first"), count=("target_id", "size")).reset_index()
+    return table.rename(columns=columns).sort_values(["last", "first", "doc_id"]).reset_index(drop=True)
