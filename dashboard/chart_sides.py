@@ -14,8 +14,8 @@ import labels
 import wording
 from chart_style import FOOTER_SIZE, INK, LABEL_SIZE, PALE, QUIET, RULE, SUBTITLE_SIZE, WHITE, WIDTH, figure, ticks
 
-BAND = "#EDF0F3"
-_SIDE_MARGIN, _BAR = 10, 9
+BAND, MARK = "#EDF0F3", "#FFF3CC"
+_SIDE_MARGIN, _BAR, _STRIP = 10, 9, 22
 _HALF = (WIDTH - 2 * _SIDE_MARGIN) / 2
 """Width of one side on a small laptop."""
 
@@ -26,11 +26,17 @@ def signed(z: float) -> str:
 
 
 def draw(
-    rows: pd.DataFrame, chance: float, heads: tuple[str, str], colours: tuple[str, str], hatched: bool
+    rows: pd.DataFrame,
+    chance: float,
+    heads: tuple[str, str],
+    colours: tuple[str, str],
+    hatched: bool,
+    marked: str = "",
 ) -> go.Figure:
     """The body. `rows`: label, key, said (counts in words), side, rank, z, beyond. `heads`: who is right, who left.
 
-    `colours` likewise; `hatched` marks the left bars where both sides have one colour.
+    `colours` likewise; `hatched` marks the left bars where both sides have one colour; the
+    row of the key `marked` stands out.
     """
     limit = max(float(rows["z"].abs().max()), chance) * 1.06
     deep = bool(rows.apply(_width, axis=1).max() > _HALF - 12)
@@ -51,14 +57,14 @@ def draw(
     said = [note for row in rows.to_dict("records") for note in _words(row, offset, height, lines)]
     empty = [_nothing(sign) for sign in (1, -1) if not (rows["side"] == sign).any()]
     return figure(
-        height * most + top + 44,
+        height * most + _STRIP + top + 44,
         _SIDE_MARGIN,
         _SIDE_MARGIN,
         top=top,
         bottom=40,
         traces=traces,
-        annotations=[*names, *said, *empty],
-        shapes=_ground(chance),
+        annotations=[*names, *said, *empty, _reach(chance)],
+        shapes=[*_ground(chance), *_marked(rows[rows["key"] == marked], limit)],
         barmode="overlay",
         xaxis={
             "range": [-limit, limit],
@@ -66,7 +72,7 @@ def draw(
             "title": {"text": labels.word("terms_page.axis")},
             "zeroline": False,
         },
-        yaxis={"range": [most - 0.5, -0.5], "visible": False},
+        yaxis={"range": [most - 0.5 + _STRIP / height, -0.5], "visible": False},
     )
 
 
@@ -167,6 +173,37 @@ def _nothing(sign: int) -> dict[str, Any]:
         "y": 0,
         "showarrow": False,
         "font": {"size": SUBTITLE_SIZE, "color": QUIET},
+    }
+
+
+def _marked(rows: pd.DataFrame, limit: float) -> list[dict[str, Any]]:
+    """A ground behind the row whose word is looked at."""
+    return [
+        {
+            "type": "rect",
+            "x0": 0,
+            "x1": limit * row.side,
+            "y0": row.rank - 1.5,
+            "y1": row.rank - 0.5,
+            "layer": "below",
+            "fillcolor": MARK,
+            "line": {"width": 0},
+        }
+        for row in rows[["side", "rank"]].itertuples(index=False)
+    ]
+
+
+def _reach(chance: float) -> dict[str, Any]:
+    """What the band is, at its foot."""
+    return {
+        "text": labels.word("terms_page.band", chance=f"{chance:.2f}"),
+        "x": 0,
+        "yref": "paper",
+        "y": 0,
+        "yanchor": "bottom",
+        "showarrow": False,
+        "bgcolor": BAND,
+        "font": {"size": FOOTER_SIZE, "color": QUIET},
     }
 
 

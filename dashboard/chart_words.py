@@ -60,11 +60,8 @@ def draw(table: pd.DataFrame, directory: Directory) -> go.Figure:
 
 def _said(row: dict[str, Any], at: float) -> dict[str, Any]:
     """The words at the end of a bar."""
-    text = (
-        labels.word("terms_page.bar", value=f"{row['per_10k']:.2f}", count=row["count"], chapters=row["chapters"])
-        if row["count"]
-        else labels.word("terms_page.bar_absent")
-    )
+    key = "bar_absent" if not row["count"] else "bar" if row["chapters"] else "bar_bare"
+    text = labels.word(f"terms_page.{key}", value=f"{row['per_10k']:.2f}", count=row["count"], chapters=row["chapters"])
     return {
         "text": wording.plot(text),
         "x": row["per_10k"],

@@ -56,7 +56,12 @@ def name_of(unit: str, name: str, view: View) -> str:
 def counts_said(row: dict[str, object], short: tuple[str, str]) -> str:
     """Counts and chapters of both sides: 天河区16次/9章 · 其余9次/4章."""
     return labels.word("terms_page.between").join(
-        labels.word("terms_page.said", name=name, count=row[f"count{end}"], chapters=row[f"chapters{end}"])
+        labels.word(
+            "terms_page.said" if row[f"chapters{end}"] else "terms_page.said_bare",
+            name=name,
+            count=row[f"count{end}"],
+            chapters=row[f"chapters{end}"],
+        )
         for name, end in zip(short, ("", "_against"), strict=True)
     )
 
@@ -74,8 +79,8 @@ def hover_said(row: dict[str, object], label: str, short: tuple[str, str]) -> st
     )
 
 
-def sides_card(pair: Pair, most: int, view: View) -> Card:
-    """What two sides stress: the strongest `most` names of each."""
+def sides_card(pair: Pair, most: int, view: View, marked: str = "") -> Card:
+    """What two sides stress: the strongest `most` names of each; `marked` is the name that is looked at."""
     short, first, second = short_names(pair, view), view.directory.document(pair.first), other_name(pair, view)
     rows = stress.leaders(pair, most)
     records = rows.to_dict("records")
@@ -106,7 +111,7 @@ def sides_card(pair: Pair, most: int, view: View) -> Card:
         source=sources([view.directory.title(doc_id) for doc_id in _documents(pair, view)]),
         version=view.tables.version,
         table=sides_table(pair, short, view),
-        body=chart_sides.draw(rows, pair.chance, heads, colours, hatched=colours[0] == colours[1]),
+        body=chart_sides.draw(rows, pair.chance, heads, colours, hatched=colours[0] == colours[1], marked=marked),
         alt=title
         + labels.word("words.stop")
         + labels.word("terms_page.sides_alt", most=most, chance=_two(pair.chance)),
@@ -124,7 +129,7 @@ def sides_title(pair: Pair, first: str, second: str, view: View) -> str:
             for row in top.rename(columns={"name": "name_"}).itertuples()
         ]
         if values:
-            parts.append(labels.word("terms_page.title_side", name=name, values=labels.join(values)))
+            parts.append(labels.word(f"terms_page.title_side_{pair.unit}", name=name, values=labels.join(values)))
         else:
             parts.append(labels.word(f"terms_page.title_none_{pair.unit}", name=name))
     return labels.word("terms_page.title", first=parts[0], second=parts[1])
@@ -169,17 +174,7 @@ def sides_table(pair: Pair, short: tuple[str, str], view: View) -> pd.DataFrame:
 
 def word_card(word: str, table: pd.DataFrame, view: View, place: str) -> Card:
     """One word in the documents: columns of `lookup.by_document`. `place` tells cards of one page apart."""
-    said = table[table["count"] > 0]
-    top = said.sort_values("per_10k", ascending=False).iloc[0]
-    title = labels.word(
-        "terms_page.word_title",
-        word=word,
-        found=len(said),
-        count=len(table),
-        document=view.directory.document(top["doc_id"]),
-        value=_two(top["per_10k"]),
-        times=top["count"],
-    )
+    title = word_title(word, table, view)
     named = pd.DataFrame(
         {
             labels.word("columns.document"): [view.directory.document(doc_id) for doc_id in table["doc_id"]],
@@ -200,6 +195,25 @@ def word_card(word: str, table: pd.DataFrame, view: View, place: str) -> Card:
         body=chart_words.draw(table, view.directory),
         alt=title,
         notes=(labels.word("terms_page.word_note"),),
+    )
+
+
+def word_title(word: str, table: pd.DataFrame, view: View) -> str:
+    """The finding: in how many documents, and which of one kind (that in which most have the word) says it most."""
+    said = table[table["count"] > 0]
+    kinds = said["doc_id"].map(lambda doc_id: view.directory.documents[doc_id].doc_type)
+    kind = kinds.value_counts(sort=False).idxmax()
+    top = said[kinds == kind].sort_values("per_10k", ascending=False).iloc[0]
+    several = sum(view.directory.documents[doc_id].doc_type == kind for doc_id in table["doc_id"]) > 1
+    return labels.word(
+        "terms_page.word_title_most" if several else "terms_page.word_title",
+        word=word,
+        found=len(said),
+        count=len(table),
+        kind=kind,
+        document=view.directory.document(top["doc_id"]),
+        value=_two(top["per_10k"]),
+        times=top["count"],
     )
 
 

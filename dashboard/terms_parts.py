@@ -41,9 +41,10 @@ def choose(view: View) -> tuple[Pair, int] | None:
     against = {document.id: stress.opponents(emphasis, unit, document.id) for document in view.documents}
     usable = {doc_id: _ordered(found, view) for doc_id, found in against.items()}
     firsts = tuple(doc_id for doc_id, found in usable.items() if found)
-    first_row = st.columns([1.1, 3, 3, 1.3], vertical_alignment="bottom")
-    with first_row[0]:
+    with st.container(horizontal=True):
+        address.seed(MOST)
         _segments(UNIT, labels.word("terms_page.unit"), lambda item: labels.word(f"terms_page.{item}"))
+        _segments(MOST, labels.word("terms_page.count"), str)
     if not firsts:
         _nothing(view)
         return None
@@ -51,18 +52,14 @@ def choose(view: View) -> tuple[Pair, int] | None:
     seconds = tuple(usable[first])
     second = address.seed(address.Parameter("tm_b", seconds, seconds[0]))
     type_of = {document.id: document.doc_type for document in documents.values()}
-    with first_row[1]:
-        st.selectbox(labels.word("terms_page.first"), firsts, key="tm_a", format_func=view.directory.document)
     rest = stress.pair(emphasis, unit, first, REST, type_of)
 
     def name(doc_id: str) -> str:
         return terms_cards.other_name(rest, view) if doc_id == REST else view.directory.document(doc_id)
 
-    with first_row[2]:
-        st.selectbox(labels.word("terms_page.second"), seconds, key="tm_b", format_func=name)
-    with first_row[3]:
-        address.seed(MOST)
-        _segments(MOST, labels.word("terms_page.count"), str)
+    left, right = st.columns(2)
+    left.selectbox(labels.word("terms_page.first"), firsts, key="tm_a", format_func=view.directory.document)
+    right.selectbox(labels.word("terms_page.second"), seconds, key="tm_b", format_func=name)
     pair = rest if second == REST else stress.pair(emphasis, unit, first, second, type_of)
     return pair, int(st.session_state["tm_n"])
 
@@ -95,7 +92,9 @@ def compare(pair: Pair, most: int, view: View) -> None:
         return
     st.caption(labels.word("terms_page.click_hint"))
     names = list(shown.rows["name"])
-    cards.show(terms_cards.sides_card(shown, most, view), on_pick=lambda row: ask(names[row]), on_mark=ask)
+    cards.show(
+        terms_cards.sides_card(shown, most, view, address.seed(WORD)), on_pick=lambda row: ask(names[row]), on_mark=ask
+    )
 
 
 def ask(name: str) -> None:
