@@ -103,7 +103,7 @@ def classes_card(rows: pd.DataFrame, choice: Choice, plans: Plans, most: int, ma
                 count=count,
                 shown=len(part),
             )
-            meaning = labels.node(f"carryover.meanings.{name}")
+            meaning = labels.word(f"carryover.meanings.{'unsaid' if choice.only_unsaid else name}")
             parts[name] = (chart_carried.heading(words, meaning), part)
     title = classes_title(rows, choice, plans)
     return Card(
@@ -172,7 +172,7 @@ def hover_said(row: dict[str, object], choice: Choice, plans: Plans) -> str:
         "carryover.hover",
         name=name_of(choice, str(row["name"]), plans.view),
         kind=labels.name("carryover.classes", str(row["class"])),
-        p=f"{row['p']:.2f}",
+        p=f"{row['p']:.3f}",
         upper=plans.region(plans.upper),
         mentions=row["mentions"],
         below=row["mentions_below"],
@@ -191,7 +191,7 @@ def classes_table(rows: pd.DataFrame, choice: Choice, plans: Plans) -> pd.DataFr
         labels.word("columns.theme"): [labels.name("themes", theme) for theme in rows["theme"]],
         labels.word("carryover.columns.kind"): [labels.name("carryover.classes", name) for name in rows["class"]],
         labels.word("carryover.evidence"): [labels.name("carryover.evidences", name) for name in rows["evidence"]],
-        "p": rows["p"].round(2),
+        "p": rows["p"].round(3),
         labels.word("carryover.columns.mentions", name=upper): rows["mentions"],
         labels.word("carryover.columns.mentions_below"): rows["mentions_below"],
         labels.word("carryover.columns.per_10k", name=upper): rows["per_10k"].round(2),
@@ -223,7 +223,7 @@ def topic_card(row: pd.Series, plans: Plans) -> Card | None:
                 low=f"{one.low:.1f}",
                 high=f"{one.high:.1f}",
                 stressed=labels.name("carryover.stressed", one.stressed),
-                p=f"{one.p:.2f}",
+                p=f"{one.p:.3f}",
             )
             for one in own.itertuples()
         ],
@@ -237,13 +237,13 @@ def topic_card(row: pd.Series, plans: Plans) -> Card | None:
         value=f"{row['per_10k']:.1f}",
         below=f"{row['per_10k_below']:.1f}",
         evidence=labels.name("carryover.evidences", row["evidence"]),
-        p=f"{row['p']:.2f}",
+        p=f"{row['p']:.3f}",
     )
     names = {"mentions": "mentions_word", "per_10k": "rate", "low": "low", "high": "high", "p": "p_stressed"}
     table = pd.DataFrame(
         {
             labels.word("columns.document"): [view.directory.document(doc_id) for doc_id in own["doc_id"]],
-            **{labels.word(f"carryover.columns.{word}"): own[column].round(2) for column, word in names.items()},
+            **{labels.word(f"carryover.columns.{word}"): own[column].round(3) for column, word in names.items()},
             labels.word("carryover.columns.stressed"): [
                 labels.name("carryover.stressed", stressed) for stressed in own["stressed"]
             ],

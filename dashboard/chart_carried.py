@@ -91,7 +91,7 @@ def draw(parts: dict[str, tuple[str, pd.DataFrame]], sides: Sides, with_targets:
 
 def _columns(sides: Sides, with_targets: bool) -> dict[str, float]:
     """Name of a column of words → where it begins, 0 to 1."""
-    return {"evidence": 0.03, "below": 0.36} | ({"targets": 0.84} if with_targets else {})
+    return {"evidence": 0.03, "below": 0.36} | ({"targets": 0.83} if with_targets else {})
 
 
 def _points(table: pd.DataFrame, sides: Sides) -> list[dict[str, Any]]:
@@ -133,7 +133,7 @@ def _texts(table: pd.DataFrame, sides: Sides, columns: dict[str, float]) -> list
                 "carryover.sure",
                 sign=SIGNS.get(name, ""),
                 evidence=labels.name("carryover.evidences", name),
-                p=f"{p:.2f}",
+                p=f"{p:.3f}",
             )
             for name, p in zip(table["evidence"], table["p"], strict=True)
         ],
@@ -168,7 +168,11 @@ def _who(cell: str, sides: Sides) -> str:
         return f'<span style="color:{QUIET}">{labels.word("carryover.nobody")}</span>'
     if len(sides.below) > 4:
         return labels.word("carryover.many", count=len(ids), all=len(sides.below))
-    return " ".join(coloured(*sides.below.get(doc_id, (doc_id, NEUTRAL))) for doc_id in ids)
+    known = [doc_id for doc_id in sides.below if doc_id in ids]
+    others = [doc_id for doc_id in ids if doc_id not in sides.below]
+    return " ".join(
+        [*(coloured(*sides.below[doc_id]) for doc_id in known), *(coloured(doc_id, NEUTRAL) for doc_id in others)]
+    )
 
 
 def _targets(table: pd.DataFrame, low: float, end: float) -> list[dict[str, Any]]:
@@ -205,6 +209,8 @@ def _headings(heads: list[tuple[float, str]], left: int) -> list[dict[str, Any]]
             "yanchor": "middle",
             "align": "left",
             "showarrow": False,
+            "bgcolor": WHITE,
+            "borderpad": 0,
             "font": {"size": LABEL_SIZE, "color": INK},
         }
         for place, heading in heads
