@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
+import chart_room
 import labels
 import wording
-from chart_style import INK, LABEL_SIZE, QUIET, SUBTITLE_SIZE, WHITE, coloured, figure, left_margin, ticks
+from chart_style import INK, LABEL_SIZE, QUIET, SUBTITLE_SIZE, WHITE, WIDTH, coloured, figure, left_margin, ticks
 
 _ROW = 46
 
@@ -23,6 +24,9 @@ def draw(table: pd.DataFrame, usual: float) -> go.Figure:
         f"{coloured(region, colour)}<br>{wording.wrapped(document, 14)}"
         for region, colour, document in zip(table["region"], table["colour"], table["document"], strict=True)
     ]
+    left = left_margin([name.split("</b>")[-1].removeprefix("<br>") for name in names])
+    said = list(table["said"])
+    end = max(chart_room.end(list(table[["high", "per_10k"]].max(axis=1)), said, WIDTH - left - 12), high * 1.05)
     lines = [
         {
             "type": "scatter",
@@ -78,7 +82,7 @@ def draw(table: pd.DataFrame, usual: float) -> go.Figure:
     line = {"type": "line", "x0": usual, "x1": usual, "yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
     return figure(
         _ROW * len(table) + 78,
-        left_margin([name.split("</b>")[-1].removeprefix("<br>") for name in names]),
+        left,
         12,
         top=26,
         bottom=46,
@@ -86,7 +90,7 @@ def draw(table: pd.DataFrame, usual: float) -> go.Figure:
         annotations=[*notes, usual_note],
         shapes=[line | {"line": {"color": QUIET, "width": 1, "dash": "dot"}}],
         xaxis={
-            "range": [-0.02 * high, high * 1.75],
+            "range": [-0.02 * end, end],
             "tickvals": ticks(0, high, 0),
             "title": {"text": labels.word("carryover.axis")},
         },

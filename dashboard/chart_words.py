@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+import chart_room
 import labels
 import wording
-from chart_style import INK, LABEL_SIZE, QUIET, coloured, figure, left_margin, ticks
+from chart_style import INK, LABEL_SIZE, QUIET, WIDTH, coloured, figure, left_margin, ticks
 from directory import Directory
 
 _ROW, _GAP = 46, 0.5
@@ -31,6 +32,8 @@ def draw(table: pd.DataFrame, directory: Directory) -> go.Figure:
     ]
     high = float(table["per_10k"].max()) or 1.0
     notes = [_said(row, at) for row, at in zip(table.to_dict("records"), places, strict=True)]
+    left = left_margin([name.split("</b>")[-1].removeprefix("<br>") for name in names])
+    texts = [str(note["text"]) for note in notes]
     bars = {
         "type": "bar",
         "orientation": "h",
@@ -43,14 +46,14 @@ def draw(table: pd.DataFrame, directory: Directory) -> go.Figure:
     }
     return figure(
         round(_ROW * (places[-1] + 1)) + 52,
-        left_margin([name.split("</b>")[-1].removeprefix("<br>") for name in names]),
+        left,
         16,
         top=6,
         bottom=46,
         traces=[bars],
         annotations=notes,
         xaxis={
-            "range": [0, high * 1.75],
+            "range": [0, chart_room.end(list(table["per_10k"]), texts, WIDTH - left - 16)],
             "tickvals": ticks(0, high, 0),
             "title": {"text": labels.word("terms_page.per_10k_unit")},
         },

@@ -16,7 +16,7 @@ from directory import SPARE_COLOURS
 
 Run = Callable[..., AppTest]
 Charts = Callable[[AppTest], list[str]]
-PAGES = ("compare", "themes", "data")
+PAGES = ("compare", "themes", "terms", "carryover", "data")
 
 
 def shown(app: AppTest) -> str:
