@@ -1,0 +1,167 @@
+"""Parts of the page 承接十五五: what of the comparison is shown, and the detail of one topic."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+import address
+import cards
+import carried
+import carryover_cards
+import evidence_dialog
+import labels
+import links
+import wording
+from carried import Choice
+from carryover_cards import Plans
+from view import View
+
+ONLY = address.Parameter("co_only", default=False)
+TERMS = address.Parameter("co_terms", default=False)
+EVIDENCE = address.Parameter("co_evidence", carried.EVIDENCE, ())
+SORT = address.Parameter("co_sort", carried.SORTS, carried.SORTS[0])
+MOST = address.Parameter("co_n", ("10", "20", "50"), "10")
+TOPIC = "co_topic"
+"""Key of the state, and parameter of the address: id of the topic whose detail is shown."""
+
+ALL = 60
+"""Topics of a class that the list of what no plan below mentions shows, at most."""
+
+FACT_COLUMNS = ("region", "indicator", "value_words", "when_words", "kind", "document", "line", "chapter")
+WIDTHS = {"indicator": st.column_config.Column(width=210), "chapter": st.column_config.Column(width=240)}
+
+
+def choose(view: View) -> tuple[Choice, int] | None:
+    """Draw the choices; what is looked at and how many of a class are drawn. None where there is no upper plan."""
+    uppers = tuple(dict.fromkeys(view.tables["carryover"]["doc_id"]))
+    if not uppers:
+        st.info(labels.word("carryover.no_plan"))
+        return None
+    upper = uppers[0]
+    if len(uppers) > 1:
+        upper = address.seed(address.Parameter("co_upper", uppers, uppers[0]))
+        st.selectbox(labels.word("carryover.upper"), uppers, key="co_upper", format_func=view.directory.document)
+    for parameter in (ONLY, TERMS, EVIDENCE, SORT, MOST):
+        address.seed(parameter)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        evidence = st.pills(
+            labels.word("carryover.evidence"),
+            carried.EVIDENCE,
+            key="co_evidence",
+            selection_mode="multi",
+            format_func=lambda name: labels.name("carryover.evidences", name),
+            help=labels.word("carryover.evidence_help"),
+        )
+        sort = st.segmented_control(
+            labels.word("carryover.sort"),
+            carried.SORTS,
+            key="co_sort",
+            required=True,
+            format_func=lambda name: labels.word(f"carryover.sorts.{name}"),
+        )
+        most = st.segmented_control(labels.word("carryover.most"), MOST.options or (), key="co_n", required=True)
+    with st.container(horizontal=True):
+        only = st.toggle(labels.word("carryover.only"), key="co_only", help=labels.word("carryover.only_help"))
+        st.toggle(labels.word("carryover.with_terms"), key="co_terms")
+    strengths = tuple(name for name in carried.EVIDENCE if name in evidence)
+    return Choice(upper, "topic", strengths, only, sort), ALL if only else int(most)
+
+
+def focus(choice: Choice, view: View) -> dict[str, str]:
+    """The topics that can be looked at, by name (id → name), none first; seeds the one that is."""
+    carryover = view.tables["carryover"]
+    rows = carryover[(carryover["doc_id"] == choice.upper) & (carryover["unit"] == "topic")]
+    found = {name: view.directory.topic(name) for name in rows["name"]}
+    names = {"": labels.word("carryover.no_topic")} | dict(sorted(found.items(), key=lambda item: item[1]))
+    address.seed(address.Parameter(TOPIC, tuple(names), "", lambda name: {names[name]}))
+    return names
+
+
+def classes(choice: Choice, plans: Plans, most: int) -> None:
+    """The card of the classes of one unit; a click on a row shows the detail of its topic. After `focus`."""
+    view = plans.view
+    rows = view.selection.listed(carried.chosen(view.tables["carryover"], choice)).reset_index(drop=True)
+    if rows.empty:
+        _nothing(choice)
+        return
+    topics = list(rows["topic"])
+    cards.show(
+        carryover_cards.classes_card(rows, choice, plans, most, st.session_state[TOPIC]),
+        on_pick=lambda row: ask(topics[row]),
+        on_mark=ask,
+    )
+
+
+def ask(topic: str) -> None:
+    """Show the detail of a topic in this run. For callbacks of marks and cells."""
+    st.session_state[TOPIC] = topic
+    st.toast(labels.word("carryover.shown_below"), icon=":material/arrow_downward:")
+
+
+def _forget() -> None:
+    """Take back what narrows the list, but for the page's own switches of order."""
+    st.session_state["co_only"] = False
+    st.session_state["co_evidence"] = []
+    st.session_state["theme"] = []
+
+
+def _nothing(choice: Choice) -> None:
+    """What stands in place of a list that the filters leave empty."""
+    with st.container(border=True, key=f"co-nothing-{choice.unit}"):
+        st.markdown(labels.word(f"carryover.nothing_{choice.unit}"))
+        st.button(labels.word("carryover.back"), key=f"co-back-{choice.unit}", on_click=_forget)
+
+
+def detail(choice: Choice, plans: Plans, names: dict[str, str]) -> None:
+    """One topic: every plan with its interval, the targets under it on both sides, and the way to its passages.
+
+    `names`: what `focus` gave.
+    """
+    view = plans.view
+    st.subheader(labels.word("carryover.detail"), anchor=False)
+    topic = st.selectbox(labels.word("carryover.topic"), tuple(names), key=TOPIC, format_func=lambda name: names[name])
+    if not topic:
+        st.caption(labels.word("carryover.detail_hint"))
+        return
+    carryover = view.tables["carryover"]
+    own = carryover[(carryover["doc_id"] == choice.upper) & (carryover["unit"] == "topic")]
+    row = own[own["name"] == topic].iloc[0]
+    card = carryover_cards.topic_card(row, plans)
+    if card is not None:
+        cards.show(card)
+    _aims(carried.aims(view.facts, topic, plans.all), names[topic])
+    st.page_link(
+        "app_pages/reading.py",
+        label=labels.word("carryover.to_reading", topic=wording.markdown(names[topic])),
+        icon=":material/menu_book:",
+        query_params=links.query(view, topic=topic),
+    )
+
+
+def _aims(own: pd.DataFrame, name: str) -> None:
+    """The targets under a topic; a click on one opens its place."""
+    title = labels.word("carryover.aims", name=name, count=len(own))
+    st.markdown(f"**{wording.markdown(title)}**")
+    if own.empty:
+        st.caption(labels.word("carryover.no_aims"))
+        return
+    st.caption(labels.word("compare.facts_hint"))
+    key, ids = f"aims-{wording.short_id(*own['target_id'])}", list(own["target_id"])
+
+    def follow() -> None:
+        row = cards.picked(st.session_state[key])
+        if row is not None:
+            evidence_dialog.ask(ids[row])
+
+    named = own[list(FACT_COLUMNS)].assign(kind=[labels.name("kinds", kind) for kind in own["kind"]])
+    st.dataframe(
+        named.rename(columns={c: labels.word(f"columns.{c.removesuffix('_words')}") for c in FACT_COLUMNS}),
+        hide_index=True,
+        key=key,
+        on_select=follow,
+        selection_mode="single-cell",
+        placeholder="",
+        column_config={labels.word(f"columns.{name}"): size for name, size in WIDTHS.items()},
+        alt=labels.word("card.table_alt", title=title),
+    )

@@ -1,0 +1,240 @@
+"""Parts of the page 用词差异: choice of the two sides, the word that is clicked, and the search for any word."""
+
+from __future__ import annotations
+
+import html
+
+import pandas as pd
+import streamlit as st
+
+import address
+import cards
+import chart_style
+import evidence_dialog
+import filters
+import labels
+import links
+import lookup
+import stress
+import terms_cards
+import wording
+from stress import REST, Pair
+from view import View
+
+UNIT = address.Parameter("tm_unit", stress.UNITS, stress.UNITS[0])
+MOST = address.Parameter("tm_n", ("10", "20", "30"), "20")
+QUERY = address.Parameter("tm_q")
+WORD = address.Parameter("tm_word")
+"""Term, or id of a topic, that is clicked: its dialog is open."""
+
+_SENTENCES = 2
+"""Passages of a document that the dialog shows, at most."""
+
+_QUOTE = "border-left:3px solid {colour};padding:.15rem .8rem;margin:.35rem 0;line-height:1.7"
+_MARK = "background:#FFE9A8;color:inherit;padding:0 .1em;border-radius:3px;font-weight:600"
+
+
+def choose(view: View) -> tuple[Pair, int] | None:
+    """Draw the choice of unit, sides and length; the comparison, or None where nothing can be compared."""
+    emphasis, documents = view.tables["emphasis"], view.directory.documents
+    unit = address.seed(UNIT)
+    against = {document.id: stress.opponents(emphasis, unit, document.id) for document in view.documents}
+    usable = {doc_id: _ordered(found, view) for doc_id, found in against.items()}
+    firsts = tuple(doc_id for doc_id, found in usable.items() if found)
+    with st.container(horizontal=True):
+        address.seed(MOST)
+        _segments(UNIT, labels.word("terms_page.unit"), lambda item: labels.word(f"terms_page.{item}"))
+        _segments(MOST, labels.word("terms_page.count"), str)
+    if not firsts:
+        _nothing(view)
+        return None
+    first = address.seed(address.Parameter("tm_a", firsts, firsts[0]))
+    seconds = tuple(usable[first])
+    second = address.seed(address.Parameter("tm_b", seconds, seconds[0]))
+    type_of = {document.id: document.doc_type for document in documents.values()}
+    rest = stress.pair(emphasis, unit, first, REST, type_of)
+
+    def name(doc_id: str) -> str:
+        return terms_cards.other_name(rest, view) if doc_id == REST else view.directory.document(doc_id)
+
+    left, right = st.columns(2)
+    left.selectbox(labels.word("terms_page.first"), firsts, key="tm_a", format_func=view.directory.document)
+    right.selectbox(labels.word("terms_page.second"), seconds, key="tm_b", format_func=name)
+    pair = rest if second == REST else stress.pair(emphasis, unit, first, second, type_of)
+    return pair, int(st.session_state["tm_n"])
+
+
+def _segments(parameter: address.Parameter, title: str, name: object) -> None:
+    st.segmented_control(title, parameter.options or (), key=parameter.key, required=True, format_func=name)
+
+
+def _ordered(found: set[str], view: View) -> list[str]:
+    """What a document can be held against, of what is chosen: the rest first, then documents in their order."""
+    chosen = [document.id for document in view.documents if document.id in found]
+    return [REST, *chosen] if REST in found else chosen
+
+
+def _nothing(view: View) -> None:
+    """What stands in place of the chart where the chosen documents have no counterpart."""
+    with st.container(border=True, key="tm-nothing"):
+        st.markdown(labels.word("terms_page.no_pair"))
+        st.caption(labels.word("terms_page.no_pair_hint"))
+        st.button(labels.word("filters.reset"), key="tm-reset", on_click=filters.reset, args=(view.filters,))
+
+
+def compare(pair: Pair, most: int, view: View) -> None:
+    """The card of a comparison, of the chosen themes; a click on a row asks for its word."""
+    shown = stress.Pair(pair.unit, pair.first, pair.second, view.selection.listed(pair.rows).reset_index(drop=True))
+    if shown.rows.empty:
+        with st.container(border=True, key="tm-empty"):
+            st.markdown(labels.word(f"terms_page.no_rows_{pair.unit}"))
+            st.button(labels.word("filters.reset"), key="tm-reset", on_click=filters.reset, args=(view.filters,))
+        return
+    st.caption(labels.word("terms_page.click_hint"))
+    names = list(shown.rows["name"])
+    cards.show(
+        terms_cards.sides_card(shown, most, view, address.seed(WORD)), on_pick=lambda row: ask(names[row]), on_mark=ask
+    )
+
+
+def ask(name: str) -> None:
+    """Show a word or topic at the end of this run. For callbacks of marks and cells."""
+    st.session_state[WORD.key] = name
+
+
+def _closed() -> None:
+    st.session_state[WORD.key] = ""
+
+
+def search(view: View) -> None:
+    """The search for any word: its card, or what is not found, and longer words that hold it."""
+    st.subheader(labels.word("terms_page.search"), anchor=False)
+    address.seed(QUERY)
+    word = st.text_input(
+        labels.word("terms_page.query"),
+        key="tm_q",
+        max_chars=40,
+        placeholder=labels.word("terms_page.query_placeholder"),
+        help=labels.word("terms_page.query_help"),
+    )
+    if not (word := (word or "").strip()):
+        st.caption(labels.word("terms_page.query_hint"))
+        return
+    table = _counts(word, view)
+    if table is None:
+        st.info(wording.markdown(labels.word("terms_page.not_found", word=word)))
+    else:
+        cards.show(terms_cards.word_card(_known(word, view), table, view, wording.short_id(word)))
+    _longer(word, view)
+    _reading(labels.word("terms_page.to_reading", word=wording.markdown(word)), view, q=word)
+
+
+def _known(word: str, view: View) -> str:
+    return lookup.canonical(view.tables["terms"], word)
+
+
+def _counts(word: str, view: View) -> pd.DataFrame | None:
+    """A word in the chosen documents; None where none of them has it."""
+    known = _known(word, view)
+    documents = view.tables["documents"]
+    chars = dict(zip(documents["doc_id"], documents["chars"], strict=True))
+    order = [document.id for document in sorted(view.documents, key=lambda one: _type_rank(one.doc_type))]
+    table = lookup.by_document(view.tables["terms"], chars, known, order)
+    return table if known and int(table["count"].sum()) else None
+
+
+def _type_rank(doc_type: str) -> int:
+    known = labels.node("doc_types")
+    return known.index(doc_type) if doc_type in known else len(known)
+
+
+def _longer(word: str, view: View) -> None:
+    """Longer words that hold the word, one click away."""
+    found = lookup.holding(view.tables["terms"], word, [document.id for document in view.documents])
+    if not found:
+        return
+    key = f"tm-longer-{wording.short_id(word)}"
+
+    def follow() -> None:
+        st.session_state["tm_q"] = st.session_state[key]
+
+    st.pills(labels.word("terms_page.longer"), found, key=key, on_change=follow, format_func=wording.markdown)
+
+
+def _reading(label: str, view: View, **focus: str) -> None:
+    st.page_link(
+        "app_pages/reading.py", label=label, icon=":material/menu_book:", query_params=links.query(view, **focus)
+    )
+
+
+def dialog(pair: Pair | None, view: View) -> None:
+    """The word or topic that is clicked, in a dialog over the page. To be called once, at the end of the page."""
+    name = address.seed(WORD)
+    row = pair.rows[pair.rows["name"] == name] if pair is not None and name else None
+    if pair is None or row is None or row.empty or st.session_state.get(evidence_dialog.FACT):
+        st.session_state[WORD.key] = ""
+        return
+    language = labels.language()
+    title = terms_cards.name_of(pair.unit, name, view)
+
+    @st.dialog(wording.markdown(title), width="large", on_dismiss=_closed)
+    def shown() -> None:
+        labels.use(language)
+        record = row.iloc[0].to_dict()
+        short = terms_cards.short_names(pair, view)
+        st.markdown(wording.markdown(terms_cards.counts_said(record, short)))
+        st.caption(wording.markdown(terms_cards.hover_said(record, title, short)))
+        if pair.unit == "topic":
+            _topic_words(name, view)
+            _reading(labels.word("terms_page.to_topic", topic=wording.markdown(title)), view, topic=name)
+        else:
+            table = _counts(name, view)
+            if table is not None:
+                card = terms_cards.word_card(name, table, view, "clicked")
+                st.plotly_chart(card.figure, theme=None, key="tm-word", config=chart_style.CONFIG, alt=card.alt)
+            _sentences(name, view)
+            _reading(labels.word("terms_page.to_reading", word=wording.markdown(name)), view, q=name)
+
+    shown()
+
+
+def _topic_words(topic: str, view: View) -> None:
+    """The words that signal a topic, with their counts in the chosen documents."""
+    grid = lookup.of_topic(view.tables["terms"], topic, [document.id for document in view.documents])
+    if grid.empty:
+        st.caption(labels.word("terms_page.no_topic_words"))
+        return
+    named = grid.rename(columns=view.directory.document).rename_axis(labels.word("terms_page.term"))
+    st.caption(labels.word("terms_page.topic_words"))
+    st.dataframe(named, alt=labels.word("terms_page.topic_words"))
+
+
+def _sentences(word: str, view: View) -> None:
+    """The first passages of each chosen document that hold the word, where the words of the documents are."""
+    if not view.tables.has_words:
+        st.caption(labels.word("evidence.no_quote"))
+        return
+    passages = view.tables["passages"]
+    own = passages[passages["doc_id"].isin([document.id for document in view.documents])]
+    own = own[own["kind"] != "heading"]
+    hits = view.tables.query("select passage_id, text from texts where contains(text, ?)", [word])
+    found = own.merge(hits, on="passage_id").sort_values("line", kind="stable")
+    for document in view.documents:
+        mine = found[found["doc_id"] == document.id]
+        if mine.empty:
+            continue
+        colour = view.directory.colour(document.region_id)
+        count = labels.word("terms_page.passages", document=document.name, count=len(mine))
+        st.markdown(f"**{wording.markdown(count)}**")
+        quotes = [_quote(row.text, word, row.line, colour) for row in mine.head(_SENTENCES).itertuples()]
+        st.html("".join(quotes))
+
+
+def _quote(text: str, word: str, line: int, colour: str) -> str:
+    """A passage round a word as HTML in which nothing but the mark is markup."""
+    before, marked, after = (html.escape(part) for part in lookup.excerpt(text, word) or (text, "", ""))
+    place = html.escape(labels.word("words.line", line=line))
+    mark = f'<mark style="{_MARK}">{marked}</mark>'
+    return (
+        f'<blockquote style="{_QUOTE.format(colour=colour)}">{before}{mark}{after} <small>{place}</small></blockquote>'
+    )
