@@ -57,7 +57,7 @@ def _columns(found: Found, documents: list[Document], wanted: Wanted, known: Nam
     passage = _Passages(found, visible, opened, wanted, known, view)
     for column, document in zip(st.columns(len(documents), gap="medium"), documents, strict=True):
         own, whole = number[document.id]
-        share = f"{own / whole * 100:.0f}" if whole else "0"
+        share = wording.number(round(own / whole * 100, 1)) if whole else "0"
         with column:
             st.html(
                 reading_text.head_html(
@@ -148,10 +148,11 @@ class _Passages:
             st.session_state[key] = None
 
         head = labels.word("reading.facts", count=len(told))
-        place = st.popover(head, type="tertiary", icon=":material/pin:") if len(told) > FEW else st
+        few = len(told) <= FEW
+        place = st if few else st.popover(head, type="tertiary", icon=":material/pin:")
         place.pills(
             head,
-            list(told),
+            sorted(told, key=lambda target: target not in self.focus),
             key=key,
             format_func=lambda target: told[target],
             label_visibility="collapsed",

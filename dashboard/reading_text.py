@@ -22,8 +22,8 @@ _NEAR = f"font-size:.85rem;line-height:1.7;margin:.3rem 0;padding-left:.6rem;bor
 _SMALL = f"font-size:.78rem;line-height:1.5;color:{QUIET};overflow-wrap:anywhere"
 _CELL = '<span style="color:#9AA5B1"> │ </span>'
 
-_ORDINAL = re.compile(r"第[\u4e00-\u9fff0-9]+[编篇章节]$")
-"""A number of a chapter that says by itself which one it is."""
+_ORDINAL = re.compile(r"\u7b2c[\u4e00-\u9fff0-9]+[\u7f16\u7bc7\u7ae0\u8282]$")
+"""A number of a chapter that says by itself which one it is: 第二章, 第三节."""
 
 
 def marked(
@@ -40,7 +40,7 @@ def marked(
     for start, end in pairwise(cuts):
         held = [style for style, spans in styles if any(a <= start and end <= b for a, b in spans)]
         style = ";".join(held[1:] if held[:2] == [_NUMBER, _FOCUS] else held)
-        piece = html.escape(text[start:end]).replace("\t", _CELL)
+        piece = html.escape(text[start:end].lstrip("\t") if start == 0 else text[start:end]).replace("\t", _CELL)
         tag = "mark" if style and not held[0].startswith("text") else "span"
         pieces.append(f'<{tag} style="{style}">{piece}</{tag}>' if style else piece)
     return "".join(pieces)

@@ -1,0 +1,173 @@
+"""Chapters of documents → figures: bars of mentions by chapter, and a plan's outline as a treemap."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+import labels
+import wording
+from chart_style import INK, LABEL_SIZE, PALE, QUIET, SCALE, SUBTITLE_SIZE, WHITE, coloured, figure, left_margin
+from directory import Directory, Document
+
+CHAPTERS = 5
+"""Chapters of a document that have a bar of their own; the others share one."""
+
+_ROW, _WRAP, _DARK = 34, 19, 0.55
+"""Height of a row, widths of a label, and where on the scale letters turn white."""
+
+
+def lines(table: pd.DataFrame, documents: list[Document], chapters: dict[str, str]) -> list[dict[str, Any]]:
+    """The rows of the bars: each document as a head, below it its first chapters and the others together.
+
+    `table`: columns of `theme_outline.by_chapter`. A head has doc_id, count and no share; a bar has name too.
+    """
+    rows: list[dict[str, Any]] = []
+    for document in documents:
+        own = table[table["doc_id"] == document.id]
+        rows.append({"doc_id": document.id, "name": "", "count": int(own["count"].sum()), "share": None, "rest": 0})
+        for chapter, count, share in zip(*(own[c].head(CHAPTERS) for c in ("chapter", "count", "share")), strict=True):
+            name = chapters.get(chapter) or labels.word("words.no_chapter")
+            rows.append({"doc_id": document.id, "name": name, "count": int(count), "share": share, "rest": 0})
+        rest = own.iloc[CHAPTERS:]
+        if len(rest):
+            sums = {"count": int(rest["count"].sum()), "share": float(rest["share"].sum()), "rest": len(rest)}
+            rows.append({"doc_id": document.id, "name": labels.word("outline.rest", count=len(rest)), **sums})
+    return rows
+
+
+def bars(rows: list[dict[str, Any]], directory: Directory, unit: str) -> go.Figure:
+    """Body of bars of the share (%) of a document's mentions by chapter; `rows` as from `lines`."""
+    shown = [
+        wording.wrapped(row["name"], _WRAP)
+        if row["name"]
+        else coloured(directory.document(row["doc_id"]), _colour(row, directory))
+        for row in rows
+    ]
+    plain = [name if row["name"] else directory.document(row["doc_id"]) for name, row in zip(shown, rows, strict=True)]
+    told = [(place, row) for place, row in enumerate(rows) if row["share"] is not None]
+    bar = {
+        "type": "bar",
+        "orientation": "h",
+        "x": [row["share"] for _, row in told],
+        "y": [place for place, _ in told],
+        "marker": {
+            "color": [_colour(row, directory) for _, row in told],
+            "opacity": [0.4 if row["rest"] else 1.0 for _, row in told],
+        },
+        "text": [labels.word("outline.bar", share=f"{row['share']:.1f}", count=row["count"]) for _, row in told],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "textfont": {"size": SUBTITLE_SIZE, "color": INK},
+        "customdata": [wording.plot(f"{directory.document(row['doc_id'])} {row['name']}") for _, row in told],
+        "hovertemplate": "%{customdata}<br>%{text}<extra></extra>",
+    }
+    heads = [
+        {
+            "text": labels.word("outline.total", count=row["count"]) if row["count"] else labels.word("outline.unsaid"),
+            "x": 0,
+            "xanchor": "left",
+            "xshift": 4,
+            "y": place,
+            "showarrow": False,
+            "font": {"size": SUBTITLE_SIZE, "color": QUIET},
+        }
+        for place, row in enumerate(rows)
+        if row["share"] is None
+    ]
+    return figure(
+        _ROW * len(rows) + 56,
+        left_margin(plain),
+        24,
+        top=8,
+        bottom=48,
+        traces=[bar],
+        annotations=heads,
+        bargap=0.35,
+        xaxis={"range": [0, 124], "tickvals": [0, 20, 40, 60, 80, 100], "title": {"text": wording.plot(unit)}},
+        yaxis={
+            "tickvals": list(range(len(rows))),
+            "ticktext": shown,
+            "range": [len(rows) - 0.5, -0.5],
+            "showgrid": False,
+        },
+    )
+
+
+def _colour(row: dict[str, Any], directory: Directory) -> str:
+    return directory.colour(directory.documents[row["doc_id"]].region_id)
+
+
+def shade(part: float) -> str:
+    """The colour of SCALE at `part` (0 to 1)."""
+    for (low, first), (high, second) in pairwise(SCALE):
+        if part <= high:
+            mix = (part - low) / (high - low)
+            pairs = [(int(first[at : at + 2], 16), int(second[at : at + 2], 16)) for at in (1, 3, 5)]
+            return "#" + "".join(f"{round(a + (b - a) * mix):02X}" for a, b in pairs)
+    return SCALE[-1][1]
+
+
+def treemap(table: pd.DataFrame, root: str, whole: int, unit: str) -> go.Figure:
+    """Body of a treemap: a tile a part of the outline (columns of `theme_outline.outline`), as large as its text, the
+    darker the more of it is under the theme; each tile says its heading, that share and its strongest theme.
+
+    `whole`: characters of all tiles and the text outside of them.
+    """
+    top = max(float(table["share"].max()), 1.0)
+    parts = [share / top for share in table["share"]]
+    strongest = [
+        labels.name("themes", theme) if theme else labels.word("outline.no_theme") for theme in table["dominant"]
+    ]
+    return figure(
+        560,
+        4,
+        4,
+        top=8,
+        bottom=8,
+        traces=[
+            {
+                "type": "treemap",
+                "ids": ["", *table["id"]],
+                "labels": [wording.plot(root), *(wording.wrapped(name, 14) for name in table["name"])],
+                "parents": [None, *table["parent"]],
+                "values": [whole, *(int(chars) for chars in table["chars"])],
+                "branchvalues": "total",
+                "sort": False,
+                "text": [
+                    "",
+                    *(
+                        labels.word("outline.tile", share=f"{share:.0f}", theme=wording.plot(theme))
+                        for share, theme in zip(table["share"], strongest, strict=True)
+                    ),
+                ],
+                "texttemplate": "%{label}<br>%{text}",
+                "customdata": [
+                    "",
+                    *(
+                        labels.word(
+                            "outline.hover", share=f"{share:.1f}", chars=f"{chars:,}", theme=wording.plot(theme)
+                        )
+                        for share, chars, theme in zip(table["share"], table["chars"], strongest, strict=True)
+                    ),
+                ],
+                "hovertemplate": "%{label}<br>%{customdata}<extra></extra>",
+                "marker": {
+                    "colors": [WHITE, *(shade(part) for part in parts)],
+                    "line": {"color": WHITE, "width": 1.5},
+                    "pad": {"t": 22, "l": 3, "r": 3, "b": 3},
+                },
+                "textfont": {
+                    "size": LABEL_SIZE - 1,
+                    "color": [INK, *(WHITE if part > _DARK else INK for part in parts)],
+                },
+                "root": {"color": PALE},
+                "tiling": {"packing": "squarify", "pad": 2},
+                "pathbar": {"visible": False},
+            }
+        ],
+        uniformtext={"minsize": 10, "mode": "hide"},
+    )
