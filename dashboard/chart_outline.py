@@ -42,9 +42,7 @@ def lines(table: pd.DataFrame, documents: list[Document], chapters: dict[str, st
 def bars(rows: list[dict[str, Any]], directory: Directory, unit: str) -> go.Figure:
     """Body of bars of the share (%) of a document's mentions by chapter; `rows` as from `lines`."""
     shown = [
-        wording.wrapped(row["name"], _WRAP)
-        if row["name"]
-        else coloured(directory.document(row["doc_id"]), _colour(row, directory))
+        _short(row["name"]) if row["name"] else coloured(directory.document(row["doc_id"]), _colour(row, directory))
         for row in rows
     ]
     plain = [name if row["name"] else directory.document(row["doc_id"]) for name, row in zip(shown, rows, strict=True)]
@@ -95,6 +93,13 @@ def bars(rows: list[dict[str, Any]], directory: Directory, unit: str) -> go.Figu
             "showgrid": False,
         },
     )
+
+
+def _short(name: str) -> str:
+    """A heading in two lines at most; what is cut off shows when hovered over, and in the table."""
+    first, *more = wording.wrap(name, _WRAP)
+    second = [more[0] if len(more) == 1 else more[0][:-1] + "…"] if more else []
+    return "<br>".join(wording.plot(line) for line in (first, *second))
 
 
 def _colour(row: dict[str, Any], directory: Directory) -> str:

@@ -20,7 +20,7 @@ _UNUSED = frozenset({"years", "kind", "attribute", "theme"})
 
 
 def chapter_card(table: pd.DataFrame, theme: str, topic: str, view: View) -> Card:
-    """Mentions of a theme, or of a topic of it, by chapter. `table`: columns of `theme_outline.by_chapter`, not empty."""
+    """Mentions of a theme, or of a topic, by chapter. `table`: columns of `theme_outline.by_chapter`, not empty."""
     sections = theme_outline.names(view.tables["sections"])
     focus = view.directory.topic(topic) if topic else labels.name("themes", theme)
     unit = labels.word("outline.chapter_unit", focus=focus)

@@ -76,7 +76,7 @@ def choose(known: Names, view: View) -> Wanted:
         labels.word("reading.theme"),
         themes,
         key="rd_theme",
-        format_func=lambda item: labels.name("themes", item) if item else anything,
+        format_func={item: labels.name("themes", item) if item else anything for item in themes}.__getitem__,
         help=labels.word("reading.theme_help"),
         on_change=turn_to_first,
     )
@@ -165,7 +165,7 @@ def switches() -> tuple[bool, bool]:
             VIEWS,
             key="rd_view",
             required=True,
-            format_func=lambda item: labels.word(f"reading.views.{item}"),
+            format_func={item: labels.word(f"reading.views.{item}") for item in VIEWS}.__getitem__,
             label_visibility="collapsed",
         )
         order = st.segmented_control(
@@ -173,7 +173,7 @@ def switches() -> tuple[bool, bool]:
             ORDERS,
             key="rd_order",
             required=True,
-            format_func=lambda item: labels.word(f"reading.orders.{item}"),
+            format_func={item: labels.word(f"reading.orders.{item}") for item in ORDERS}.__getitem__,
             label_visibility="collapsed",
             on_change=turn_to_first,
         )

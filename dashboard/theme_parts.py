@@ -7,6 +7,7 @@ import streamlit as st
 
 import address
 import cards
+import chart_themes
 import labels
 import links
 import outline_cards
@@ -16,6 +17,8 @@ import theme_share
 from view import View
 
 READING = "app_pages/reading.py"
+PART, PARTS = "th_part", ("themes", "topics", "outline")
+"""Parameter of what the page shows, and what it may be."""
 _GO = "th_go"
 """Key of the state that holds the topic whose passages a click asks for."""
 
@@ -35,9 +38,38 @@ def measure() -> str:
         theme_share.MEASURES,
         required=True,
         key="measure",
-        format_func=lambda name: labels.word(f"themes_page.{name}"),
+        label_visibility="collapsed",
+        format_func={name: labels.word(f"themes_page.{name}") for name in theme_share.MEASURES}.__getitem__,
     )
     return chosen
+
+
+def part() -> str:
+    """Draw the choice of what the page shows, and return it."""
+    address.seed(address.Parameter(PART, PARTS, PARTS[0]))
+    chosen: str = st.segmented_control(
+        labels.word("outline.part"),
+        PARTS,
+        required=True,
+        key=PART,
+        format_func={name: labels.word(f"outline.parts.{name}") for name in PARTS}.__getitem__,
+        label_visibility="collapsed",
+    )
+    return chosen
+
+
+def overview(table: pd.DataFrame, how: str, view: View) -> None:
+    """All themes in all documents, each one click from its topics; then documents of one type compared."""
+    st.caption(labels.word("outline.theme_hint"))
+    cards.show(theme_cards.heat_card(table, how, view), on_mark=pick_theme)
+    st.subheader(labels.word("themes_page.gap_section"), anchor=False)
+    for doc_type, members in chart_themes.facets(view.documents).items():
+        card = theme_cards.gap_card(table, how, doc_type, members, view) if len(members) > 1 else None
+        if card:
+            cards.show(card)
+        else:
+            words = "unspoken" if len(members) > 1 else "alone"
+            st.caption(labels.word(f"themes_page.{words}", doc_type=doc_type, count=len(members)))
 
 
 def theme(table: pd.DataFrame) -> str:
@@ -48,15 +80,15 @@ def theme(table: pd.DataFrame) -> str:
         labels.word("themes_page.topic"),
         themes,
         key="topic_theme",
-        format_func=lambda item: labels.name("themes", item),
+        format_func={item: labels.name("themes", item) for item in themes}.__getitem__,
     )
     return chosen
 
 
 def pick_theme(chosen: str) -> None:
-    """Look into a theme. For the callback of a mark."""
+    """Show the topics of a theme. For the callback of a mark."""
     if chosen:
-        st.session_state["topic_theme"] = chosen
+        st.session_state["topic_theme"], st.session_state[PART] = chosen, "topics"
 
 
 def ask(topic: str) -> None:
@@ -86,16 +118,14 @@ def chapters(table: pd.DataFrame, chosen: str, view: View) -> None:
     """Where in the documents a theme or one of its topics is mentioned. `table`: columns of `theme_share.by_topic`."""
     st.subheader(labels.word("outline.chapter_section"), anchor=False)
     known = [topic for topic in theme_share.ranked(table, "topic", "count") if topic]
-    options = ("", *known)
-    address.seed(
-        address.Parameter("th_topic", options, "", lambda item: {view.directory.topic(item)} if item else set())
-    )
+    names = {"": labels.word("outline.whole_theme")} | {topic: view.directory.topic(topic) for topic in known}
+    address.seed(address.Parameter("th_topic", tuple(names), "", lambda item: {names[item]}))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         topic = st.selectbox(
             labels.word("outline.topic"),
-            options,
+            list(names),
             key="th_topic",
-            format_func=lambda item: view.directory.topic(item) if item else labels.word("outline.whole_theme"),
+            format_func=names.__getitem__,
             width=360,
         )
         focus = {"topic": topic} if topic else {"rd_theme": chosen}
@@ -115,7 +145,6 @@ def chapters(table: pd.DataFrame, chosen: str, view: View) -> None:
 
 def outline(chosen: str, view: View) -> None:
     """The outline of one document, coloured by a theme."""
-    st.subheader(labels.word("outline.section_head"), anchor=False)
     documents = {document.id: document for document in view.documents}
     address.seed(address.Parameter("th_doc", tuple(documents), next(iter(documents))))
     doc_id = st.selectbox(

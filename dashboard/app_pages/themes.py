@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-import cards
-import chart_themes
 import labels
-import theme_cards
 import theme_parts
 import theme_share
 from view import current
@@ -16,29 +13,20 @@ view = current()
 theme_parts.follow(view)
 documents = [document.id for document in view.documents]
 passages, coverage = view.tables["passages"], view.tables["coverage"]
-measure = theme_parts.measure()
-st.caption(labels.word("themes_page.filters_note"))
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    part = theme_parts.part()
+    measure = theme_parts.measure() if part != "outline" else theme_share.MEASURES[0]
 table = view.selection.listed(theme_share.by_theme(passages, coverage, documents))
-
 if table.empty or not table[measure].max() > 0:
     st.info(labels.word("themes_page.nothing"))
-    st.stop()
-
-st.subheader(labels.word("themes_page.heat_section"), anchor=False)
-cards.show(theme_cards.heat_card(table, measure, view), on_mark=theme_parts.pick_theme)
-
-st.subheader(labels.word("themes_page.gap_section"), anchor=False)
-for doc_type, members in chart_themes.facets(view.documents).items():
-    card = theme_cards.gap_card(table, measure, doc_type, members, view) if len(members) > 1 else None
-    if card:
-        cards.show(card)
+elif part == "themes":
+    theme_parts.overview(table, measure, view)
+else:
+    theme = theme_parts.theme(table)
+    if part == "outline":
+        theme_parts.outline(theme, view)
     else:
-        words = "unspoken" if len(members) > 1 else "alone"
-        st.caption(labels.word(f"themes_page.{words}", doc_type=doc_type, count=len(members)))
-
-st.subheader(labels.word("themes_page.topic_section"), anchor=False)
-theme = theme_parts.theme(table)
-topics = theme_share.by_topic(passages, coverage, documents, theme)
-theme_parts.topics(topics, theme, measure, view)
-theme_parts.chapters(topics, theme, view)
-theme_parts.outline(theme, view)
+        topics = theme_share.by_topic(passages, coverage, documents, theme)
+        theme_parts.topics(topics, theme, measure, view)
+        theme_parts.chapters(topics, theme, view)
+st.caption(labels.word("themes_page.filters_note"))
