@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -10,14 +11,18 @@ import plotly.graph_objects as go
 
 import labels
 import wording
-from chart_style import INK, LABEL_SIZE, PALE, QUIET, SCALE, SUBTITLE_SIZE, WHITE, coloured, figure, left_margin
+from chart_style import INK, PALE, QUIET, SCALE, SUBTITLE_SIZE, WHITE, WIDTH, coloured, figure, left_margin
 from directory import Directory, Document
 
 CHAPTERS = 5
 """Chapters of a document that have a bar of their own; the others share one."""
 
-_ROW, _WRAP, _DARK = 34, 19, 0.55
-"""Height of a row, widths of a label, and where on the scale letters turn white."""
+_ROW, _WRAP = 34, 19
+"""Of the bars: height of a row, and Han widths of a label."""
+
+_STRIP, _HEAD, _LETTER, _DARK, _LEAST = 64, 24, 11, 0.55, 0.5
+"""Of the treemap: usual height of a chapter, height of its head, size of letters, where on the scale they turn white,
+and the least share (%) that is written."""
 
 
 def lines(table: pd.DataFrame, documents: list[Document], chapters: dict[str, str]) -> list[dict[str, Any]]:
@@ -116,19 +121,26 @@ def shade(part: float) -> str:
     return SCALE[-1][1]
 
 
-def treemap(table: pd.DataFrame, root: str, whole: int, unit: str) -> go.Figure:
-    """Body of a treemap: a tile a part of the outline (columns of `theme_outline.outline`), as large as its text, the
-    darker the more of it is under the theme; each tile says its heading, that share and its strongest theme.
+def treemap(table: pd.DataFrame, root: str, whole: int) -> go.Figure:
+    """Body of a treemap: a strip a chapter, in it a tile a part of the outline (columns of `theme_outline.outline`), as
+    large as its text, the darker the more of it is under the theme; each says its heading, that share and its strongest
+    theme, as far as there is room.
 
     `whole`: characters of all tiles and the text outside of them.
     """
     top = max(float(table["share"].max()), 1.0)
     parts = [share / top for share in table["share"]]
-    strongest = [
-        labels.name("themes", theme) if theme else labels.word("outline.no_theme") for theme in table["dominant"]
+    chapters = table[table["parent"] == ""]
+    height = min(max(_STRIP * len(chapters) + _HEAD, 360), 960)
+    strips = dict(zip(chapters["id"], chapters["chars"], strict=True))
+    tiles = [
+        _Tile(name, chars, share, theme, height * strips.get(parent, chars) / whole, strips.get(parent))
+        for name, chars, share, theme, parent in zip(
+            *(table[column] for column in ("name", "chars", "share", "dominant", "parent")), strict=True
+        )
     ]
     return figure(
-        560,
+        height,
         4,
         4,
         top=8,
@@ -137,42 +149,78 @@ def treemap(table: pd.DataFrame, root: str, whole: int, unit: str) -> go.Figure:
             {
                 "type": "treemap",
                 "ids": ["", *table["id"]],
-                "labels": [wording.plot(root), *(wording.wrapped(name, 14) for name in table["name"])],
+                "labels": [f"<b>{wording.plot(root)}</b>", *(tile.words for tile in tiles)],
                 "parents": [None, *table["parent"]],
                 "values": [whole, *(int(chars) for chars in table["chars"])],
                 "branchvalues": "total",
                 "sort": False,
-                "text": [
-                    "",
-                    *(
-                        labels.word("outline.tile", share=f"{share:.0f}", theme=wording.plot(theme))
-                        for share, theme in zip(table["share"], strongest, strict=True)
-                    ),
-                ],
-                "texttemplate": "%{label}<br>%{text}",
-                "customdata": [
-                    "",
-                    *(
-                        labels.word(
-                            "outline.hover", share=f"{share:.1f}", chars=f"{chars:,}", theme=wording.plot(theme)
-                        )
-                        for share, chars, theme in zip(table["share"], table["chars"], strongest, strict=True)
-                    ),
-                ],
-                "hovertemplate": "%{label}<br>%{customdata}<extra></extra>",
+                "textinfo": "label",
+                "customdata": [wording.plot(root), *(tile.about for tile in tiles)],
+                "hovertemplate": "%{customdata}<extra></extra>",
                 "marker": {
                     "colors": [WHITE, *(shade(part) for part in parts)],
-                    "line": {"color": WHITE, "width": 1.5},
-                    "pad": {"t": 22, "l": 3, "r": 3, "b": 3},
+                    "line": {"color": "#B8C2CC", "width": 0.5},
+                    "pad": {"t": _HEAD, "l": 2, "r": 2, "b": 2},
                 },
                 "textfont": {
-                    "size": LABEL_SIZE - 1,
+                    "size": _LETTER,
                     "color": [INK, *(WHITE if part > _DARK else INK for part in parts)],
                 },
                 "root": {"color": PALE},
-                "tiling": {"packing": "squarify", "pad": 2},
+                "tiling": {"packing": "dice-slice", "pad": 1},
                 "pathbar": {"visible": False},
             }
         ],
-        uniformtext={"minsize": 10, "mode": "hide"},
+        uniformtext={"minsize": _LETTER, "mode": "hide"},
     )
+
+
+@dataclass(frozen=True)
+class _Tile:
+    """A chapter or, where `chapter` holds the characters of its chapter, a part of one. `height`: of the strip."""
+
+    name: str
+    chars: int
+    share: float
+    dominant: str
+    height: float
+    chapter: int | None
+
+    @property
+    def theme(self) -> str:
+        """The name of its strongest theme."""
+        return labels.name("themes", self.dominant) if self.dominant else labels.word("outline.no_theme")
+
+    @property
+    def words(self) -> str:
+        """What is written on it, as much as there is room for: a line on a chapter, more on a part of one."""
+        said = labels.word("outline.share_short", share=f"{self.share:.0f}") if self.share >= _LEAST else ""
+        if self.chapter is None:
+            return f"<b>{wording.plot(_cut(self.name, WIDTH / _LETTER - 8))}</b> {said}".strip()
+        limit = (WIDTH * 0.96 * self.chars / self.chapter - 10) / _LETTER
+        rows = int((self.height - _HEAD - 8) / (_LETTER * 1.3))
+        number = self.name.partition(" ")[0]
+        if limit < wording.width(number) or rows < 1:
+            return said if wording.width(said) < limit and rows > 0 else ""
+        if rows == 1:
+            return wording.plot(f"{_cut(self.name, limit - wording.width(said) - 1)} {said}".strip())
+        first, *more = wording.wrap(self.name, limit)
+        head = [first, _cut("".join(more), limit)] if more and rows > 2 else [_cut(self.name, limit)]
+        about = labels.word("outline.tile", share=said, theme=_cut(self.theme, limit - wording.width(said) - 1)).strip()
+        return "<br>".join(wording.plot(line) for line in [*head, about])
+
+    @property
+    def about(self) -> str:
+        """What hovering over it tells, with the whole heading."""
+        told = labels.word(
+            "outline.hover", share=f"{self.share:.1f}", chars=f"{self.chars:,}", theme=wording.plot(self.theme)
+        )
+        return f"<b>{wording.wrapped(self.name, 24)}</b><br>{told}"
+
+
+def _cut(text: str, limit: float) -> str:
+    """The beginning of a text in at most `limit` Han widths."""
+    if wording.width(text) <= limit:
+        return text
+    size = next((size for size in range(len(text), 0, -1) if wording.width(text[:size]) <= limit - 1), 1)
+    return text[:size] + "…"

@@ -118,5 +118,5 @@ def outline_card(table: pd.DataFrame, theme: str, document: Document, view: View
         ),
         notes=(labels.word("outline.note", theme=name),),
         alt=title,
-        body=chart_outline.treemap(table, document.label, max(whole, int(chapters["chars"].sum())), unit),
+        body=chart_outline.treemap(table, document.label, max(whole, int(chapters["chars"].sum()))),
     )
