@@ -5,6 +5,7 @@ Documents of different types never share a facet: a report and a plan are not wr
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -42,16 +43,22 @@ def heatmap(
     documents: list[Document],
     directory: Directory,
 ) -> go.Figure:
-    """Body of a heatmap: items of `column` (id → name, in order) × documents, coloured and written by `measure`."""
+    """Body of a heatmap: items of `column` (id → name, in order) × documents, coloured and written by `measure`.
+
+    The item "", what belongs to none, is written without a colour. A click on a cell brings its item.
+    """
     grid = table.pivot(index=column, columns="doc_id", values=measure).reindex(list(names))
+    high = float(grid[grid.index != ""].max(axis=None)) if set(names) - {""} else 1.0
     shown = [wording.wrapped(name, 14) for name in names.values()]
     groups = facets(documents)
     share = (1 - _GAP * (len(groups) - 1)) / len(documents)
-    traces, axes, heads, start = [], {}, [], 0.0
+    traces, handles, axes, heads, start = [], [], {}, [], 0.0
     for position, (doc_type, members) in enumerate(groups.items(), start=1):
         end = min(start + share * len(members), 1.0)
         suffix = "" if position == 1 else str(position)
-        traces.append(_cells(grid, members, names, measure, unit) | {"xaxis": f"x{suffix}"})
+        own = {"xaxis": f"x{suffix}"}
+        traces.append(_cells(grid, members, measure, high or 1.0) | own)
+        handles.append(_handles(grid, members, names, measure, unit) | own)
         axes[f"xaxis{suffix}"] = {
             "domain": [start, end],
             "anchor": "y",
@@ -82,7 +89,7 @@ def heatmap(
         12,
         top=82,
         bottom=8,
-        traces=traces,
+        traces=[*traces, *handles],
         annotations=heads,
         yaxis={
             "tickvals": list(range(len(names))),
@@ -94,31 +101,51 @@ def heatmap(
     )
 
 
-def _cells(
-    grid: pd.DataFrame, members: list[Document], names: dict[str, str], measure: str, unit: str
-) -> dict[str, Any]:
-    """One facet of a heatmap; all share one scale of colours."""
-    values = grid[[document.id for document in members]].to_numpy()
-    told = [
-        [_hover(document, name, value, measure, unit) for document, value in zip(members, row, strict=True)]
-        for name, row in zip(names.values(), values, strict=True)
-    ]
+def _cells(grid: pd.DataFrame, members: list[Document], measure: str, high: float) -> dict[str, Any]:
+    """The colours and numbers of one facet; all facets share one scale up to `high`."""
+    values = grid[[document.id for document in members]]
     return {
         "type": "heatmap",
-        "z": values,
+        "z": values.astype("float64").mul([1.0 if item else math.nan for item in grid.index], axis=0).to_numpy(),
         "x": list(range(len(members))),
-        "y": list(range(len(names))),
+        "y": list(range(len(grid))),
         "zmin": 0,
-        "zmax": float(grid.to_numpy().max()) or 1.0,
+        "zmax": high,
         "colorscale": [list(stop) for stop in SCALE],
         "showscale": False,
         "xgap": 2,
         "ygap": 2,
+        "hoverinfo": "skip",
         "texttemplate": "%{text}",
         "textfont": {"size": SUBTITLE_SIZE},
-        "text": [[number(value, measure) for value in row] for row in values],
-        "customdata": told,
-        "hovertemplate": "%{customdata}<extra></extra>",
+        "text": [[number(value, measure) for value in row] for row in values.to_numpy()],
+    }
+
+
+def _handles(
+    grid: pd.DataFrame, members: list[Document], names: dict[str, str], measure: str, unit: str
+) -> dict[str, Any]:
+    """What is hovered over and clicked on the cells of one facet, as a heatmap cannot be; numbers without a colour."""
+    values = grid[[document.id for document in members]].to_numpy()
+    cells = [
+        (place, row, item, document, value)
+        for row, item in enumerate(names)
+        for place, (document, value) in enumerate(zip(members, values[row], strict=True))
+    ]
+    unseen = {"marker": {"opacity": 0}}
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [place for place, *_ in cells],
+        "y": [row for _, row, *_ in cells],
+        "text": ["" if item else number(value, measure) for _, _, item, _, value in cells],
+        "textfont": {"size": SUBTITLE_SIZE, "color": QUIET},
+        "customdata": [[item] for _, _, item, _, _ in cells],
+        "hovertext": [_hover(document, names[item], value, measure, unit) for _, _, item, document, value in cells],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "marker": {"opacity": 0, "size": _CELL - 4, "symbol": "square", "color": QUIET},
+        "selected": unseen,
+        "unselected": {**unseen, "textfont": {"color": QUIET}},
     }
 
 

@@ -11,11 +11,14 @@ from cards import Card, sources, unit_line
 from directory import Document
 from view import View
 
-_UNUSED = frozenset({"years", "kind"})
+_UNUSED = frozenset({"years", "kind", "attribute"})
 """Filters that do not touch passages."""
 
 _NAMED, _TOPICS = 3, 15
 """Documents that a title names, and topics that a chart shows, at most."""
+
+_ENOUGH, _OF = 5, 20
+"""Mentions of a topic, and of its theme, from which on a title gives a rate; below it gives the mentions."""
 
 
 def words(value: float, measure: str) -> str:
@@ -62,9 +65,9 @@ def gap_card(table: pd.DataFrame, measure: str, doc_type: str, documents: list[D
         "themes_page.gap_title",
         doc_type=labels.name("doc_type_names", doc_type),
         theme=labels.name("themes", top["theme"]),
-        high=_region(top["high"], documents, view),
+        high=region(top["high"], documents, view),
         high_value=words(top["high_value"], measure),
-        low=_region(top["low"], documents, view),
+        low=region(top["low"], documents, view),
         low_value=words(top["low_value"], measure),
     )
     names = {theme: labels.name("themes", theme) for theme in spread["theme"]}
@@ -96,6 +99,7 @@ def topic_card(table: pd.DataFrame, measure: str, theme: str, view: View) -> Car
     notes = [labels.word("themes_page.topic_note")]
     notes += [labels.word("themes_page.topic_more", count=_TOPICS)] if len(ranked) > len(topics) else []
     notes += [labels.word("themes_page.topic_share_note")] if measure == "share" else []
+    notes += [labels.word("themes_page.no_topic_note")] if "" in topics else []
     return Card(
         id=f"topics-{measure}-{theme}",
         title=title,
@@ -117,7 +121,7 @@ def topic_card(table: pd.DataFrame, measure: str, theme: str, view: View) -> Car
     )
 
 
-def _region(doc_id: str, documents: list[Document], view: View) -> str:
+def region(doc_id: str, documents: list[Document], view: View) -> str:
     """Region of a document; the document itself where one region has several of the type."""
     document = view.directory.documents[doc_id]
     several = [other for other in documents if other.region_id == document.region_id]
@@ -137,12 +141,14 @@ def _tops(table: pd.DataFrame, column: str, measure: str, view: View) -> tuple[s
         if len(own) and own[measure].max() > 0:
             top = own.loc[own[measure].idxmax()]
             name = labels.name("themes", top[column]) if column == "theme" else view.directory.topic(top[column])
+            whole = table.loc[table["doc_id"] == document.id, "count"].sum()
+            few = column == "topic" and (top["count"] < _ENOUGH or whole < _OF)
             said.append(
                 labels.word(
                     "themes_page.top",
-                    region=_region(document.id, groups[doc_type], view),
+                    region=region(document.id, groups[doc_type], view),
                     name=name,
-                    value=words(top[measure], measure),
+                    value=words(top["count"], "count") if few else words(top[measure], measure),
                 )
             )
     text = labels.join(said[:_NAMED])

@@ -1,0 +1,230 @@
+"""Parts of the page 对照阅读: the choice of what is wanted and of documents, and what stands where nothing is found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import streamlit as st
+
+import address
+import facts as fact_rows
+import filters
+import labels
+import reading_find
+import wording
+from directory import Document
+from reading_find import Found, Wanted
+from view import View
+
+MOST = 4
+"""Documents that stand side by side at most."""
+VIEWS = ("side", "list")
+ORDERS = ("best", "line")
+PAGE, OPEN, DOCUMENTS = "rd_page", "rd_near", "rd_docs"
+"""Parameters: page of the columns, passages whose neighbours are shown, documents side by side."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """What is chosen from: key → name of indicators, id → name of topics; and section → path of its chapters."""
+
+    indicators: dict[str, str]
+    topics: dict[str, str]
+    paths: dict[str, str]
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _names(_view: View, version: str, language: str) -> Names:
+    listing = fact_rows.catalogue(_view.facts)
+    coverage = _view.tables["coverage"]
+    said = coverage.loc[coverage["topic"] != ""].drop_duplicates("topic").set_index("topic")["theme"]
+    order = list(labels.node("themes"))
+    rank = {topic: order.index(theme) if theme in order else len(order) for topic, theme in said.items()}
+    topics = {
+        str(topic): labels.word(
+            "reading.topic_option", topic=_view.directory.topic(str(topic)), theme=labels.name("themes", said[topic])
+        )
+        for topic in sorted(said.index, key=lambda topic: (rank[topic], _view.directory.topic(topic)))
+    }
+    return Names(
+        dict(zip(listing["key"], listing["label"], strict=True)), topics, fact_rows.chapters(_view.tables["sections"])
+    )
+
+
+def names(view: View) -> Names:
+    """Names to choose from, made once per version of the tables and language."""
+    return _names(view, view.tables.version, labels.language() + repr(view.directory.documents))
+
+
+def choose(known: Names, view: View) -> Wanted:
+    """Draw the choice of theme, topic, indicator and words, and return what is wanted."""
+    themes = ("", *labels.node("themes"))
+    address.seed(
+        address.Parameter("rd_theme", themes, "", lambda theme: labels.names("themes", theme) if theme else set())
+    )
+    address.seed(
+        address.Parameter("topic", ("", *known.topics), "", lambda topic: {view.directory.topics.get(topic, "")})
+    )
+    address.seed(
+        address.Parameter("rd_indicator", ("", *known.indicators), "", lambda key: {known.indicators.get(key, "")})
+    )
+    address.seed(address.Parameter("q"))
+    columns = st.columns(4)
+    anything = labels.word("filters.any")
+    theme = columns[0].selectbox(
+        labels.word("reading.theme"),
+        themes,
+        key="rd_theme",
+        format_func={item: labels.name("themes", item) if item else anything for item in themes}.__getitem__,
+        help=labels.word("reading.theme_help"),
+        on_change=turn_to_first,
+    )
+    topic = columns[1].selectbox(
+        labels.word("reading.topic"),
+        ["", *known.topics],
+        key="topic",
+        format_func=lambda item: known.topics.get(item, anything),
+        help=labels.word("reading.topic_help"),
+        on_change=turn_to_first,
+    )
+    indicator = columns[2].selectbox(
+        labels.word("reading.indicator"),
+        ["", *known.indicators],
+        key="rd_indicator",
+        format_func=lambda item: known.indicators.get(item, anything),
+        help=labels.word("reading.indicator_help"),
+        on_change=turn_to_first,
+    )
+    text = columns[3].text_input(
+        labels.word("reading.q"),
+        key="q",
+        placeholder=labels.word("reading.q_placeholder"),
+        help=labels.word("reading.q_help"),
+        max_chars=60,
+        icon=":material/search:",
+        on_change=turn_to_first,
+    )
+    words = reading_find.split(text or "") if view.tables.has_words else ()
+    return Wanted((theme,) if theme else view.selection.themes, topic or "", indicator or "", words)
+
+
+def turn_to_first() -> None:
+    """Back to the first page, nothing opened: for callbacks of what changes the passages."""
+    st.session_state[PAGE], st.session_state[OPEN] = "1", []
+
+
+def clear() -> None:
+    """Want everything again. For the callback of a button."""
+    for key in ("rd_theme", "topic", "rd_indicator", "q"):
+        st.session_state[key] = ""
+    turn_to_first()
+
+
+def side_by_side(view: View) -> list[Document]:
+    """The documents to read: all that are chosen, or, of more than MOST, those picked here.
+
+    At first the documents of the type that has most of them, as they compare best.
+    """
+    documents = view.documents
+    if len(documents) <= MOST:
+        return documents
+    types = [document.doc_type for document in documents]
+    common = max(types, key=types.count)
+    alike = (
+        [document for document in documents if document.doc_type == common] if types.count(common) > 1 else documents
+    )
+    first = tuple(document.id for document in alike[:MOST])
+    ids = tuple(document.id for document in documents)
+    address.seed(address.Parameter(DOCUMENTS, ids, first))
+    picked = st.multiselect(
+        labels.word("reading.documents", most=MOST),
+        ids,
+        key=DOCUMENTS,
+        max_selections=MOST,
+        format_func=view.directory.document,
+        placeholder=labels.word("reading.documents_none"),
+        select_all=False,
+        on_change=turn_to_first,
+    )
+    return [document for document in documents if document.id in picked]
+
+
+def stated(view: View) -> pd.DataFrame:
+    """Facts under the filters, whatever their own theme: themes are those of passages here."""
+    return replace(view.selection, themes=()).facts(view.facts)
+
+
+def switches() -> tuple[bool, bool]:
+    """Draw how passages are shown; whether as a list, and whether the nearest to what is wanted stand first."""
+    address.seed(address.Parameter("rd_view", VIEWS, VIEWS[0]))
+    address.seed(address.Parameter("rd_order", ORDERS, ORDERS[0]))
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        shown = st.segmented_control(
+            labels.word("reading.view"),
+            VIEWS,
+            key="rd_view",
+            required=True,
+            format_func={item: labels.word(f"reading.views.{item}") for item in VIEWS}.__getitem__,
+            label_visibility="collapsed",
+        )
+        order = st.segmented_control(
+            labels.word("reading.order"),
+            ORDERS,
+            key="rd_order",
+            required=True,
+            format_func={item: labels.word(f"reading.orders.{item}") for item in ORDERS}.__getitem__,
+            label_visibility="collapsed",
+            on_change=turn_to_first,
+        )
+    return shown == "list", order == "best"
+
+
+def elsewhere(found: Found, documents: list[Document], view: View) -> None:
+    """How many passages the other chosen documents have, and those that have most in place of those shown."""
+    shown = {document.id for document in documents}
+    count = found.passages["doc_id"].value_counts()
+    others = {one.id: int(count.get(one.id, 0)) for one in view.documents if one.id not in shown}
+    if not any(others.values()):
+        return
+    said = labels.join(
+        [
+            labels.word("reading.counted", name=view.directory.document(doc_id), count=number)
+            for doc_id, number in others.items()
+            if number
+        ]
+    )
+
+    def swap() -> None:
+        st.session_state[DOCUMENTS] = [str(doc_id) for doc_id in count.index[:MOST]]
+        turn_to_first()
+
+    with st.container(horizontal=True, vertical_alignment="center", key="elsewhere"):
+        st.caption(wording.markdown(labels.word("reading.elsewhere", values=said)), width="content")
+        st.button(
+            labels.word("reading.swap"), key="rd_swap", type="tertiary", icon=":material/swap_horiz:", on_click=swap
+        )
+
+
+def nothing(asked: list[str], documents: list[Document], view: View) -> None:
+    """What stands in place of the passages where none has what is wanted, and the way back."""
+    said = labels.word("filters.between").join(asked) or labels.word("filters.any")
+    names = labels.join([document.name for document in documents])
+    with st.container(border=True, key="nothing"):
+        st.markdown(wording.markdown(labels.word("reading.nothing", asked=said, documents=names)))
+        st.caption(labels.word("reading.nothing_hint"))
+        with st.container(horizontal=True):
+            st.button(labels.word("reading.clear"), key="rd_clear", type="primary", on_click=clear)
+            st.button(labels.word("filters.reset"), key="rd_reset", on_click=filters.reset, args=(view.filters,))
+
+
+def no_documents() -> None:
+    """What stands in place of the columns while no document is picked."""
+
+    def restore() -> None:
+        st.session_state.pop(DOCUMENTS, None)
+        st.session_state["_kept"].pop(DOCUMENTS, None)
+
+    with st.container(border=True, key="nothing"):
+        st.markdown(labels.word("reading.no_documents"))
+        st.button(labels.word("reading.restore"), key="rd_restore", type="primary", on_click=restore)

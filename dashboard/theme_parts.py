@@ -1,0 +1,157 @@
+"""Parts of the page 主题覆盖: choice of measure, theme, topic and document, and the ways to the passages."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+import address
+import cards
+import chart_themes
+import labels
+import links
+import outline_cards
+import theme_cards
+import theme_outline
+import theme_share
+from view import View
+
+READING = "app_pages/reading.py"
+PART, PARTS = "th_part", ("themes", "topics", "outline")
+"""Parameter of what the page shows, and what it may be."""
+_GO = "th_go"
+"""Key of the state that holds the topic whose passages a click asks for."""
+
+
+def measure() -> str:
+    """Draw the choice of a measure and return it."""
+    address.seed(
+        address.Parameter(
+            "measure",
+            theme_share.MEASURES,
+            theme_share.MEASURES[0],
+            lambda name: {str(labels.node(f"themes_page.{name}", language)) for language in labels.LANGUAGES},
+        )
+    )
+    chosen: str = st.segmented_control(
+        labels.word("themes_page.measure"),
+        theme_share.MEASURES,
+        required=True,
+        key="measure",
+        label_visibility="collapsed",
+        format_func={name: labels.word(f"themes_page.{name}") for name in theme_share.MEASURES}.__getitem__,
+    )
+    return chosen
+
+
+def part() -> str:
+    """Draw the choice of what the page shows, and return it."""
+    address.seed(address.Parameter(PART, PARTS, PARTS[0]))
+    chosen: str = st.segmented_control(
+        labels.word("outline.part"),
+        PARTS,
+        required=True,
+        key=PART,
+        format_func={name: labels.word(f"outline.parts.{name}") for name in PARTS}.__getitem__,
+        label_visibility="collapsed",
+    )
+    return chosen
+
+
+def overview(table: pd.DataFrame, how: str, view: View) -> None:
+    """All themes in all documents, each one click from its topics; then documents of one type compared."""
+    st.caption(labels.word("outline.theme_hint"))
+    cards.show(theme_cards.heat_card(table, how, view), on_mark=pick_theme)
+    st.subheader(labels.word("themes_page.gap_section"), anchor=False)
+    for doc_type, members in chart_themes.facets(view.documents).items():
+        card = theme_cards.gap_card(table, how, doc_type, members, view) if len(members) > 1 else None
+        if card:
+            cards.show(card)
+        else:
+            words = "unspoken" if len(members) > 1 else "alone"
+            st.caption(labels.word(f"themes_page.{words}", doc_type=doc_type, count=len(members)))
+
+
+def theme(table: pd.DataFrame) -> str:
+    """Draw the choice of a theme, those that are mentioned most first, and return it."""
+    themes = theme_share.ranked(table, "theme", "count") or list(labels.node("themes"))
+    address.seed(address.Parameter("topic_theme", themes, themes[0], lambda item: labels.names("themes", item)))
+    chosen: str = st.selectbox(
+        labels.word("themes_page.topic"),
+        themes,
+        key="topic_theme",
+        format_func={item: labels.name("themes", item) for item in themes}.__getitem__,
+    )
+    return chosen
+
+
+def pick_theme(chosen: str) -> None:
+    """Show the topics of a theme. For the callback of a mark."""
+    if chosen:
+        st.session_state["topic_theme"], st.session_state[PART] = chosen, "topics"
+
+
+def ask(topic: str) -> None:
+    """Go to the passages of a topic as soon as the page runs again. For callbacks of marks and rows."""
+    if topic:
+        st.session_state[_GO] = topic
+
+
+def follow(view: View) -> None:
+    """Leave for the passages of a topic that was asked for."""
+    topic = st.session_state.pop(_GO, "")
+    if topic:
+        st.switch_page(READING, query_params=links.query(view, topic=topic))
+
+
+def topics(table: pd.DataFrame, chosen: str, how: str, view: View) -> None:
+    """The topics of a theme; a click on one leads to its passages."""
+    if table.empty or not table["count"].max() > 0:
+        st.caption(labels.word("themes_page.no_topics", theme=labels.name("themes", chosen)))
+        return
+    st.caption(labels.word("themes_page.topic_hint"))
+    ids = list(table["topic"])
+    cards.show(theme_cards.topic_card(table, how, chosen, view), on_pick=lambda row: ask(ids[row]), on_mark=ask)
+
+
+def chapters(table: pd.DataFrame, chosen: str, view: View) -> None:
+    """Where in the documents a theme or one of its topics is mentioned. `table`: columns of `theme_share.by_topic`."""
+    st.subheader(labels.word("outline.chapter_section"), anchor=False)
+    known = [topic for topic in theme_share.ranked(table, "topic", "count") if topic]
+    names = {"": labels.word("outline.whole_theme")} | {topic: view.directory.topic(topic) for topic in known}
+    address.seed(address.Parameter("th_topic", tuple(names), "", lambda item: {names[item]}))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        topic = st.selectbox(
+            labels.word("outline.topic"),
+            list(names),
+            key="th_topic",
+            format_func=names.__getitem__,
+            width=360,
+        )
+        focus = {"topic": topic} if topic else {"rd_theme": chosen}
+        st.page_link(
+            READING,
+            label=labels.word("outline.read"),
+            icon=":material/menu_book:",
+            query_params=links.query(view, **focus),
+        )
+    documents = [document.id for document in view.documents]
+    said = theme_outline.by_chapter(view.tables["coverage"], view.tables["sections"], documents, chosen, topic)
+    if said.empty:
+        st.caption(labels.word("themes_page.no_topics", theme=labels.name("themes", chosen)))
+        return
+    cards.show(outline_cards.chapter_card(said, chosen, topic, view))
+
+
+def outline(chosen: str, view: View) -> None:
+    """The outline of one document, coloured by a theme."""
+    documents = {document.id: document for document in view.documents}
+    address.seed(address.Parameter("th_doc", tuple(documents), next(iter(documents))))
+    doc_id = st.selectbox(
+        labels.word("outline.document"), list(documents), key="th_doc", format_func=view.directory.document
+    )
+    table = theme_outline.outline(view.tables["passages"], view.tables["sections"], doc_id, chosen)
+    if table.empty:
+        st.caption(labels.word("outline.flat", document=view.directory.document(doc_id)))
+        return
+    cards.show(outline_cards.outline_card(table, chosen, documents[doc_id], view))
