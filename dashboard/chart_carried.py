@@ -91,7 +91,7 @@ def draw(parts: dict[str, tuple[str, pd.DataFrame]], sides: Sides, with_targets:
 
 def _columns(sides: Sides, with_targets: bool) -> dict[str, float]:
     """Name of a column of words → where it begins, 0 to 1."""
-    return {"evidence": 0.03, "below": 0.36} | ({"targets": 0.83} if with_targets else {})
+    return {"evidence": 0.03, "below": 0.34} | ({"targets": 0.79} if with_targets else {})
 
 
 def _points(table: pd.DataFrame, sides: Sides) -> list[dict[str, Any]]:

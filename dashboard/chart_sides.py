@@ -16,6 +16,9 @@ from chart_style import FOOTER_SIZE, INK, LABEL_SIZE, PALE, QUIET, RULE, SUBTITL
 
 BAND, MARK = "#EDF0F3", "#FFF3CC"
 _SIDE_MARGIN, _BAR, _STRIP = 10, 9, 22
+_INDENT = "\u2004"
+"""A third of a letter between the axis and the words."""
+
 _HALF = (WIDTH - 2 * _SIDE_MARGIN) / 2
 """Width of one side on a small laptop."""
 
@@ -54,7 +57,6 @@ def draw(
                 _bars(own, at[own.index] + offset, colour, _BAR / height, hatched and sign < 0),
                 _targets(own, at[own.index], limit * sign),
             ]
-    said = [note for row in rows.to_dict("records") for note in _words(row, offset, height, lines)]
     empty = [_nothing(sign) for sign in (1, -1) if not (rows["side"] == sign).any()]
     return figure(
         height * most + _STRIP + top + 44,
@@ -62,8 +64,8 @@ def draw(
         _SIDE_MARGIN,
         top=top,
         bottom=40,
-        traces=traces,
-        annotations=[*names, *said, *empty, _reach(chance)],
+        traces=[*_words(rows, offset, height, lines), *traces],
+        annotations=[*names, *empty, _reach(chance)],
         shapes=[*_ground(chance), *_marked(rows[rows["key"] == marked], limit)],
         barmode="overlay",
         xaxis={
@@ -118,28 +120,39 @@ def _targets(rows: pd.DataFrame, at: pd.Series, end: float) -> dict[str, Any]:
     }
 
 
-def _words(row: dict[str, Any], offset: float, height: int, lines: int) -> list[dict[str, Any]]:
-    """Rank, name, z and counts of a row: name next to the axis, so the left side reads inwards."""
-    right = row["side"] > 0
-    rank = _small(str(row["rank"]), QUIET, SUBTITLE_SIZE)
-    name = f"<b>{wording.plot(row['label'])}</b>"
-    z = _small(signed(row["z"]), INK if row["beyond"] else QUIET, SUBTITLE_SIZE)
-    counts = _small(wording.plot(row["said"]), QUIET, FOOTER_SIZE)
-    parts = [rank, name, z] if lines == 2 else [rank, name, z, counts]
-    place = {
-        "x": 0,
-        "xanchor": "left" if right else "right",
-        "xshift": 6 if right else -6,
-        "showarrow": False,
-        "align": "left" if right else "right",
-        "font": {"size": LABEL_SIZE, "color": INK},
+def _words(rows: pd.DataFrame, offset: float, height: int, lines: int) -> list[dict[str, Any]]:
+    """Rank, name, z and counts of the rows: name next to the axis, so the left side reads inwards.
+
+    Traces of text, not annotations: they are many, and plotly takes long over each annotation.
+    """
+    above: dict[int, list[tuple[float, str]]] = {1: [], -1: []}
+    below: dict[int, list[tuple[float, str]]] = {1: [], -1: []}
+    for row in rows.to_dict("records"):
+        side, y = int(row["side"]), row["rank"] - 1 + offset
+        rank = _small(str(row["rank"]), QUIET, SUBTITLE_SIZE)
+        name = f"<b>{wording.plot(row['label'])}</b>"
+        z = _small(signed(row["z"]), INK if row["beyond"] else QUIET, SUBTITLE_SIZE)
+        counts = _small(wording.plot(row["said"]), QUIET, FOOTER_SIZE)
+        parts = [rank, name, z] if lines == 2 else [rank, name, z, counts]
+        above[side].append((y - 14 / height, "  ".join(parts[::side])))
+        if lines == 2:
+            below[side].append((y + 13 / height, counts))
+    return [_text(side, said) for part in (above, below) for side, said in part.items() if said]
+
+
+def _text(side: int, said: list[tuple[float, str]]) -> dict[str, Any]:
+    """Words that begin (on the left: end) at the axis."""
+    return {
+        "type": "scatter",
+        "x": [0] * len(said),
+        "y": [y for y, _ in said],
+        "mode": "text",
+        "text": [f"{_INDENT}{text}" if side > 0 else f"{text}{_INDENT}" for _, text in said],
+        "textposition": "middle right" if side > 0 else "middle left",
+        "textfont": {"size": LABEL_SIZE, "color": INK},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
     }
-    y = row["rank"] - 1 + offset
-    above = {"text": "  ".join(parts if right else parts[::-1]), "y": y, "yanchor": "middle", "yshift": 14}
-    notes = [place | above]
-    if lines == 2:
-        notes.append(place | {"text": counts, "y": y, "yanchor": "middle", "yshift": -13})
-    return notes
 
 
 def _small(text: str, colour: str, size: int) -> str:

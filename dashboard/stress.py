@@ -6,6 +6,7 @@ A pair stands once in the table; read from its other end, its sides are swapped 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -30,7 +31,7 @@ class Pair:
     second: str
     rows: pd.DataFrame
 
-    @property
+    @cached_property
     def chance(self) -> float:
         """|z| that one name in twenty passes by chance; 0 where nothing is compared."""
         return float(self.rows["chance"].max()) if len(self.rows) else 0.0
@@ -45,13 +46,23 @@ class Pair:
         """Names that the first (sign 1) or the second (−1) stresses more, strongest first; `beyond` chance only."""
         strength = self.rows["z"] * sign
         own = self.rows[strength >= self.chance] if beyond else self.rows[strength > 0]
-        return own.sort_values(["z", "name"], ascending=[sign < 0, True], kind="stable")
+        return own if sign > 0 else own.sort_values(["z", "name"], kind="stable")
+
+    def count(self, sign: int, beyond: bool = False) -> int:
+        """How many names `side` has."""
+        strength = self.rows["z"] * sign
+        return int((strength >= self.chance).sum() if beyond else (strength > 0).sum())
 
 
-def opponents(emphasis: pd.DataFrame, unit: str, first: str) -> set[str]:
-    """What a document can be held against: ids of documents, and REST."""
-    own = emphasis[emphasis["unit"] == unit]
-    return {*own.loc[own["doc_id"] == first, "against"], *own.loc[own["against"] == first, "doc_id"]}
+def opponents(emphasis: pd.DataFrame, unit: str) -> dict[str, set[str]]:
+    """Document → what it can be held against: ids of documents, and REST."""
+    own = emphasis.loc[emphasis["unit"] == unit, ["doc_id", "against"]].drop_duplicates()
+    found: dict[str, set[str]] = {}
+    for first, second in zip(own["doc_id"], own["against"], strict=True):
+        found.setdefault(first, set()).add(second)
+        if second != REST:
+            found.setdefault(second, set()).add(first)
+    return found
 
 
 def pair(emphasis: pd.DataFrame, unit: str, first: str, second: str, type_of: dict[str, str]) -> Pair:

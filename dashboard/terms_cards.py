@@ -125,7 +125,7 @@ def sides_title(pair: Pair, first: str, second: str, view: View) -> str:
     for sign, name in ((1, first), (-1, second)):
         top = pair.side(sign, beyond=True).head(_NAMED)
         values = [
-            labels.word("terms_page.value", name=name_of(pair.unit, row.name_, view), z=chart_sides.signed(row.z))
+            labels.word("terms_page.value", name=name_of(pair.unit, row.name_, view), z=_two(abs(row.z)))
             for row in top.rename(columns={"name": "name_"}).itertuples()
         ]
         if values:
@@ -148,7 +148,7 @@ def sides_notes(pair: Pair, most: int, first: str, view: View) -> tuple[str, ...
         notes.append(labels.word("terms_page.types_note", own=own, types=type_names(pair.types)))
     if pair.second == REST:
         notes.append(labels.word("terms_page.rest_note"))
-    if any(len(pair.side(sign)) > most for sign in (1, -1)):
+    if any(pair.count(sign) > most for sign in (1, -1)):
         notes.append(labels.word(f"terms_page.more_{pair.unit}", most=most, count=len(pair.rows)))
     return tuple(notes)
 
@@ -156,19 +156,20 @@ def sides_notes(pair: Pair, most: int, first: str, view: View) -> tuple[str, ...
 def sides_table(pair: Pair, short: tuple[str, str], view: View) -> pd.DataFrame:
     """All names of a comparison, its columns named as shown."""
     rows = pair.rows
+    chance, names = pair.chance, {theme: labels.name("themes", theme) if theme else "" for theme in set(rows["theme"])}
     words = {end: {"name": name} for end, name in zip(("", "_against"), short, strict=True)}
     frame = {
         labels.word(f"terms_page.{pair.unit}"): [name_of(pair.unit, name, view) for name in rows["name"]],
         "z": rows["z"].round(2),
         labels.word("terms_page.column_beyond"): [
-            labels.word("terms_page.beyond" if abs(z) >= pair.chance else "terms_page.within") for z in rows["z"]
+            labels.word("terms_page.beyond" if abs(z) >= chance else "terms_page.within") for z in rows["z"]
         ],
     }
     for end, name in words.items():
         frame[labels.word("terms_page.column_count", **name)] = rows[f"count{end}"]
         frame[labels.word("terms_page.column_chapters", **name)] = rows[f"chapters{end}"]
         frame[labels.word("terms_page.column_per_10k", **name)] = rows[f"per_10k{end}"].round(2)
-    frame[labels.word("columns.theme")] = [labels.name("themes", theme) if theme else "" for theme in rows["theme"]]
+    frame[labels.word("columns.theme")] = [names[theme] for theme in rows["theme"]]
     return pd.DataFrame(frame)
 
 
@@ -219,7 +220,7 @@ def word_title(word: str, table: pd.DataFrame, view: View) -> str:
 
 def _beyond(pair: Pair, sign: int) -> str:
     """How many names a side stresses beyond chance; the table may hold no more than it tells."""
-    count = len(pair.side(sign, beyond=True))
+    count = pair.count(sign, beyond=True)
     if count >= stress.KEPT.get(pair.unit, count + 1):
         return labels.word("terms_page.at_least", count=count)
     return str(count)

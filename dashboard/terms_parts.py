@@ -38,8 +38,8 @@ def choose(view: View) -> tuple[Pair, int] | None:
     """Draw the choice of unit, sides and length; the comparison, or None where nothing can be compared."""
     emphasis, documents = view.tables["emphasis"], view.directory.documents
     unit = address.seed(UNIT)
-    against = {document.id: stress.opponents(emphasis, unit, document.id) for document in view.documents}
-    usable = {doc_id: _ordered(found, view) for doc_id, found in against.items()}
+    against = stress.opponents(emphasis, unit)
+    usable = {document.id: _ordered(against.get(document.id, set()), view) for document in view.documents}
     firsts = tuple(doc_id for doc_id, found in usable.items() if found)
     with st.container(horizontal=True):
         address.seed(MOST)

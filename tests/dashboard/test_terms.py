@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,16 @@ from streamlit.testing.v1 import AppTest
 
 import chart_room
 import chart_sides
+import data_io
+import directory
+import labels
+import links
 import lookup
+import settings
 import stress
+from filters import all_filters
+from selection import Selection
+from view import View
 
 Run = Callable[..., AppTest]
 Charts = Callable[[AppTest], list[str]]
@@ -57,9 +66,8 @@ def test_a_pair_read_from_its_other_end_swaps_sides_and_signs(emphasis: pd.DataF
 
 
 def test_opponents_stand_on_either_end_of_a_pair(emphasis: pd.DataFrame) -> None:
-    assert stress.opponents(emphasis, "term", "a") == {"b", "rest"}
-    assert stress.opponents(emphasis, "term", "b") == {"a"}
-    assert stress.opponents(emphasis, "topic", "a") == set()
+    assert stress.opponents(emphasis, "term") == {"a": {"b", "rest"}, "b": {"a"}}
+    assert stress.opponents(emphasis, "topic") == {}
 
 
 def test_leaders_are_ranked_on_each_side_and_told_from_chance(emphasis: pd.DataFrame) -> None:
@@ -78,7 +86,7 @@ def test_bars_inside_the_band_are_hollow_and_every_row_can_be_clicked(emphasis: 
     rows = stress.leaders(stress.pair(emphasis, "term", "a", "b", TYPES), 10)
     rows = rows.assign(label=rows["name"], key=rows["name"], said="天河9次/3章 · 越秀1次/1章", hover="<i>")
     figure = chart_sides.draw(rows, 1.8, ("右", "左"), ("#0072B2", "#0072B2"), hatched=True, marked="甲")
-    right, right_rows, left, left_rows = figure.data
+    right, right_rows, left, left_rows = [trace for trace in figure.data if trace.type == "bar"]
     assert list(right.marker.color) == ["#0072B2", "#FFFFFF"]
     assert left.marker.pattern.shape == "/"
     assert [list(trace.customdata[0]) for trace in (right_rows, left_rows)] == [["甲"], ["乙"]]
@@ -228,3 +236,18 @@ def test_a_document_without_counterpart_offers_the_way_back(run: Run, charts: Ch
     assert not charts(app)
     app.button(key="tm-reset").click().run()
     assert charts(app)
+
+
+def test_links_keep_language_and_filters(tables: Path) -> None:
+    config, read = settings.load(), data_io.load(tables)
+    names = directory.build(config, read["documents"], read["targets"])
+    items = all_filters(config, names)
+    defaults = {item.key: item.default for item in items}
+    usual = Selection(defaults["region"], defaults["plan"])
+    view = View(config, read, names, pd.DataFrame(), items, usual)
+    assert links.query(view, q="学位") == {"q": "学位"}
+    chosen = replace(view, selection=Selection(("tianhe",), defaults["plan"], ("education",)))
+    assert links.query(chosen, q="学位") == {"region": ["tianhe"], "theme": ["education"], "q": "学位"}
+    labels.use("en")
+    assert links.query(view, topic="a") == {"lang": "en", "topic": "a"}
+    labels.use("zh")
