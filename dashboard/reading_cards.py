@@ -106,20 +106,20 @@ def _notes(documents: list[Document], wanted: Wanted, view: View) -> tuple[str, 
 
 def _table(passages: pd.DataFrame, paths: dict[str, str], view: View) -> pd.DataFrame:
     """The passages as a table, its columns named as shown; with their words where they are."""
-    frame = pd.DataFrame(
-        {
-            labels.word("columns.document"): [view.directory.document(doc_id) for doc_id in passages["doc_id"]],
-            labels.word("columns.chapter"): [place(section, paths) for section in passages["section_id"]],
-            labels.word("columns.line"): passages["line"],
-            labels.word("columns.theme"): [themes(own) for own in passages["themes"]],
-            labels.word("columns.chars"): passages["chars"],
-        }
-    )
+    columns: dict[str, object] = {
+        labels.word("columns.document"): [view.directory.document(doc_id) for doc_id in passages["doc_id"]],
+        labels.word("columns.line"): passages["line"],
+    }
     if view.tables.has_words:
         texts = view.tables.texts(list(passages["passage_id"]))
-        frame[labels.word("reading.hits")] = passages["hits"]
-        frame[labels.word("reading.words")] = [texts.get(passage_id, "") for passage_id in passages["passage_id"]]
-    return frame.reset_index(drop=True)
+        columns[labels.word("reading.words")] = [texts.get(passage_id, "") for passage_id in passages["passage_id"]]
+        columns[labels.word("reading.hits")] = passages["hits"]
+    columns |= {
+        labels.word("columns.chapter"): [place(section, paths) for section in passages["section_id"]],
+        labels.word("columns.theme"): [themes(own) for own in passages["themes"]],
+        labels.word("columns.chars"): passages["chars"],
+    }
+    return pd.DataFrame(columns).reset_index(drop=True)
 
 
 def place(section_id: str, paths: dict[str, str]) -> str:

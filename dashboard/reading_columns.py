@@ -85,7 +85,7 @@ def _page(most: int) -> int:
             st.session_state[PAGE], st.session_state[OPEN] = str(st.session_state[key]), []
 
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.pagination(pages, default=page, key=key, on_change=turn)
+            st.pagination(pages, default=page, key=key, on_change=turn, width=340)
             st.caption(labels.word("reading.page", page=page, pages=pages, length=LENGTH))
     return page
 

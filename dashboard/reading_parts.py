@@ -121,22 +121,21 @@ def clear() -> None:
     turn_to_first()
 
 
-def side_by_side(view: View) -> list[Document]:
-    """The documents to read: all that are chosen, or, of more than MOST, those picked here.
+def _first(documents: list[Document]) -> tuple[str, ...]:
+    """The documents to begin with: those of the type that has most of them, as they compare best."""
+    types = [document.doc_type for document in documents]
+    common = max(types, key=types.count)
+    alike = [one for one in documents if one.doc_type == common] if types.count(common) > 1 else documents
+    return tuple(document.id for document in alike[:MOST])
 
-    At first the documents of the type that has most of them, as they compare best.
-    """
+
+def side_by_side(view: View) -> list[Document]:
+    """The documents to read: all that are chosen, or, of more than MOST, those picked here."""
     documents = view.documents
     if len(documents) <= MOST:
         return documents
-    types = [document.doc_type for document in documents]
-    common = max(types, key=types.count)
-    alike = (
-        [document for document in documents if document.doc_type == common] if types.count(common) > 1 else documents
-    )
-    first = tuple(document.id for document in alike[:MOST])
     ids = tuple(document.id for document in documents)
-    address.seed(address.Parameter(DOCUMENTS, ids, first))
+    address.seed(address.Parameter(DOCUMENTS, ids, _first(documents)))
     picked = st.multiselect(
         labels.word("reading.documents", most=MOST),
         ids,
@@ -218,12 +217,11 @@ def nothing(asked: list[str], documents: list[Document], view: View) -> None:
             st.button(labels.word("filters.reset"), key="rd_reset", on_click=filters.reset, args=(view.filters,))
 
 
-def no_documents() -> None:
+def no_documents(view: View) -> None:
     """What stands in place of the columns while no document is picked."""
 
     def restore() -> None:
-        st.session_state.pop(DOCUMENTS, None)
-        st.session_state["_kept"].pop(DOCUMENTS, None)
+        st.session_state[DOCUMENTS] = list(_first(view.documents))
 
     with st.container(border=True, key="nothing"):
         st.markdown(labels.word("reading.no_documents"))

@@ -25,7 +25,7 @@ found = reading_find.within(every, [document.id for document in documents])
 if documents:
     reading_parts.elsewhere(every, documents, view)
 if not documents:
-    reading_parts.no_documents()
+    reading_parts.no_documents(view)
 elif found.passages.empty:
     reading_parts.nothing(reading_cards.asked(wanted, known.indicators, view), documents, view)
 else:
