@@ -58,8 +58,10 @@ def statement(difference: Difference, directory: Directory) -> str:
         labels.word(key, region=directory.region(aim.region_id), value=aim.value_words, when=aim.when_words)
         for aim in difference.aims.sort_values("mid", ascending=False, kind="stable").itertuples()
     ]
-    when = difference.aims["when_words"].iloc[0] if difference.same_time else ""
-    return labels.word("overview.statement", when=when, label=difference.label, values=labels.join(values))
+    told = {"label": difference.label, "values": labels.join(values)}
+    if difference.same_time:
+        return labels.word("overview.statement", when=difference.aims["when_words"].iloc[0], **told)
+    return labels.word("overview.statement_undated", **told)
 
 
 def _bars(difference: Difference, mark: str, directory: Directory) -> dict[str, Any]:

@@ -44,7 +44,7 @@ class Row:
 
 @dataclass
 class _Drawn:
-    notes: list[dict[str, Any]] = field(default_factory=list)
+    words: list[tuple[float, float, str]] = field(default_factory=list)
     shapes: list[dict[str, Any]] = field(default_factory=list)
     bars: list[tuple[float, float, float, float, str, str]] = field(default_factory=list)
 
@@ -63,8 +63,7 @@ def draw(columns: list[float], rows: list[Row], width: int = WIDTH, room: int = 
         4,
         top=6,
         bottom=6,
-        traces=[_clicks(drawn)] if drawn.bars else [],
-        annotations=drawn.notes,
+        traces=[_words(drawn), *([_clicks(drawn)] if drawn.bars else [])],
         shapes=drawn.shapes,
         barmode="overlay",
         hovermode="closest",
@@ -77,14 +76,14 @@ def _row(drawn: _Drawn, row: Row, lefts: list[float], shares: list[float], top: 
     """Add a row that begins at `top`; where it ends."""
     if row.band:
         height = _LINE + room
-        drawn.notes.append(_note(f"<b>{wording.plot(row.band)}</b>", 0, top + height / 2 + 2, QUIET, SUBTITLE_SIZE))
+        drawn.words.append((0, top + height / 2 + 2, f"<b>{_grey(row.band)}</b>"))
         drawn.shapes.append(_rule(top + height, 1.5))
         return top + height
     words = [_lines(cell, share * width - _GUTTER) for cell, share in zip(row.cells, shares, strict=True)]
     height = max((count for _, count in words), default=1) * _LINE + room
     for cell, (text, _), left, share in zip(row.cells, words, lefts, shares, strict=True):
         if text:
-            drawn.notes.append(_note(text, left, top + height / 2, cell.colour, LABEL_SIZE))
+            drawn.words.append((left, top + height / 2, text))
         if cell.id:
             drawn.bars.append((left, share, top + height / 2, height - 2, cell.id, text))
     drawn.shapes.append(_rule(top + height, 1))
@@ -94,7 +93,7 @@ def _row(drawn: _Drawn, row: Row, lefts: list[float], shares: list[float], top: 
 def _lines(cell: Cell, width: float) -> tuple[str, int]:
     """The text of a cell, broken to a width in pixels, and how many lines it has."""
     strong = wording.wrap(cell.strong, width / LABEL_SIZE) if cell.strong else []
-    parts = [f"<b>{wording.plot(line)}</b>" if cell.bold else wording.plot(line) for line in strong]
+    parts = [_ink(line, cell) for line in strong]
     taken = wording.width(strong[-1]) * LABEL_SIZE if strong else width
     beside = bool(cell.aside) and taken + wording.width(f" {cell.aside}") * SUBTITLE_SIZE <= width
     if beside:
@@ -108,17 +107,26 @@ def _grey(text: str) -> str:
     return f'<span style="font-size:{SUBTITLE_SIZE}px;color:{QUIET}">{wording.plot(text)}</span>'
 
 
-def _note(text: str, left: float, middle: float, colour: str, size: int) -> dict[str, Any]:
+def _ink(text: str, cell: Cell) -> str:
+    safe = f"<b>{wording.plot(text)}</b>" if cell.bold else wording.plot(text)
+    return safe if cell.colour == INK else f'<span style="color:{cell.colour}">{safe}</span>'
+
+
+def _words(drawn: _Drawn) -> dict[str, Any]:
+    """All words as one trace, which does not fade when a cell is chosen."""
+    ink = {"textfont": {"color": INK}}
     return {
-        "text": text,
-        "x": left,
-        "xanchor": "left",
-        "y": middle,
-        "yanchor": "middle",
-        "align": "left",
-        "showarrow": False,
-        "borderpad": 0,
-        "font": {"size": size, "color": colour},
+        "type": "scatter",
+        "mode": "text",
+        "x": [left for left, _, _ in drawn.words],
+        "y": [middle for _, middle, _ in drawn.words],
+        "text": [text for _, _, text in drawn.words],
+        "textposition": "middle right",
+        "textfont": {"size": LABEL_SIZE, "color": INK},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+        "selected": ink,
+        "unselected": ink,
     }
 
 

@@ -56,7 +56,7 @@ def facets(
         width = share * (WIDTH - 24)
         traces.append(_bars(bars[document.id], mark, directory.colour(document.region_id), 0.26))
         notes += [_head(document, kinds[document.id], left, top, width, directory)]
-        notes += _words(bars[document.id], mark, width)
+        traces.append(_words(bars[document.id], mark, width))
     return figure(round(height * lines) + 10, 8, 8, top=4, bottom=6, traces=traces, annotations=notes, **axes)
 
 
@@ -87,31 +87,28 @@ def _bars(frame: pd.DataFrame, mark: str, colour: str, width: float) -> dict[str
     }
 
 
-def _words(frame: pd.DataFrame, mark: str, width: float) -> list[dict[str, Any]]:
-    """Name above and counts below each bar."""
-    notes = []
-    for row, bar in enumerate(frame.itertuples()):
-        name = wording.wrap(str(bar.name), width / LABEL_SIZE)
-        cut = name[0] if len(name) == 1 else name[0][:-1] + "…"
-        for text, size, colour, shift in (
-            (wording.plot(cut), LABEL_SIZE, INK, 16),
-            (wording.plot(str(bar.counts)), SUBTITLE_SIZE - 1, QUIET, -15),
-        ):
-            notes.append(
-                {
-                    "text": text,
-                    "x": 0,
-                    "xref": f"x{mark}",
-                    "xanchor": "left",
-                    "y": row,
-                    "yref": f"y{mark}",
-                    "yshift": shift,
-                    "showarrow": False,
-                    "borderpad": 0,
-                    "font": {"size": size, "color": colour},
-                }
-            )
-    return notes
+def _words(frame: pd.DataFrame, mark: str, width: float) -> dict[str, Any]:
+    """Name above and counts below each bar, as one trace."""
+    names = [wording.wrap(str(name), width / LABEL_SIZE) for name in frame["name"]]
+    cut = [wording.plot(lines[0] if len(lines) == 1 else lines[0][:-1] + "…") for lines in names]
+    small = f'<span style="font-size:{SUBTITLE_SIZE - 1}px;color:{QUIET}">'
+    told = [f"{small}{wording.plot(str(counts))}</span>" for counts in frame["counts"]]
+    ink = {"textfont": {"color": INK}}
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [0] * (2 * len(frame)),
+        "y": [row - 0.34 for row in range(len(frame))] + [row + 0.28 for row in range(len(frame))],
+        "xaxis": f"x{mark}",
+        "yaxis": f"y{mark}",
+        "text": cut + told,
+        "textposition": "middle right",
+        "textfont": {"size": LABEL_SIZE, "color": INK},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+        "selected": ink,
+        "unselected": ink,
+    }
 
 
 def _head(document: Document, kind: str, left: float, top: float, width: float, directory: Directory) -> dict[str, Any]:

@@ -73,7 +73,8 @@ def find(facts: pd.DataFrame, directory: Directory) -> list[Difference]:
         rate=aims["measure"].isin(RATES) | aims["indicator_id"].str.contains(PER_HEAD),
     )
     aims["level_of"] = aims["region_id"].map(directory.level).where(~aims["rate"], "")
-    found = []
+    meet = aims.groupby(["key", "axis", "level_of"])["region_id"].transform("nunique") > 1
+    aims, found = aims[meet], []
     for (key, _, _), group in aims.groupby(["key", "axis", "level_of"], sort=True):
         met, same_time = _meeting(group)
         relative = _relative(met["mid"])

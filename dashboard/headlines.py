@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
-
-from directory import Directory
 
 HEADLINES = (
     "gdp",
@@ -24,17 +23,22 @@ HEADLINES = (
 
 AIMS = ("target", "qualitative")
 
+Fact = dict[str, Any]
+"""A row of prepared facts, column → value."""
+
 
 @dataclass(frozen=True)
 class Headline:
-    """The aim (or, where `measured`, the last measured value) and the measured value before it, None where none is.
+    """The aim (or, where `measured`, the last measured value) and the measured value before it, None where none is."""
 
-    Both are rows of prepared facts.
-    """
-
-    fact: pd.Series
-    start: pd.Series | None
+    fact: Fact
+    start: Fact | None
     measured: bool
+
+
+def records(facts: pd.DataFrame) -> list[Fact]:
+    """Rows of prepared facts as mappings, in their order."""
+    return [{str(column): value for column, value in row.items()} for row in facts.to_dict("records")]
 
 
 def present(facts: pd.DataFrame, most: int) -> list[str]:
@@ -45,33 +49,57 @@ def present(facts: pd.DataFrame, most: int) -> list[str]:
     return [key for key in known if key in kept]
 
 
-def headline(facts: pd.DataFrame, directory: Directory) -> Headline | None:
+def headlines(facts: pd.DataFrame, keys: list[str], order: list[str]) -> dict[tuple[str, str], Headline]:
+    """(key, region_id) → headline, for the indicators `keys`; `order` are ids of documents as shown."""
+    groups: dict[tuple[str, str], list[Fact]] = {}
+    for fact in records(facts[facts["key"].isin(keys)]):
+        groups.setdefault((fact["key"], fact["region_id"]), []).append(fact)
+    found = {place: headline(group, order) for place, group in groups.items()}
+    return {place: one for place, one in found.items() if one is not None}
+
+
+def headline(facts: list[Fact], order: list[str]) -> Headline | None:
     """The headline of facts of one indicator and one region: of its first document with an aim the first aim, numbers
     before words; else its last measured value; None where it says neither."""
-    placed = facts.assign(place=[directory.place(doc_id) for doc_id in facts["doc_id"]], worded=facts["x"].isna())
-    aims = placed[placed["kind"].isin(AIMS)].sort_values(["place", "worded", "last", "line"], kind="stable")
-    measured = placed[placed["kind"] == "baseline"]
-    if len(aims):
-        return Headline(aims.iloc[0], start(aims.iloc[0], measured), measured=False)
-    if len(measured):
-        return Headline(measured.sort_values("last", na_position="first", kind="stable").iloc[-1], None, measured=True)
+    place = {doc_id: number for number, doc_id in enumerate(order)}
+    aims = [fact for fact in facts if fact["kind"] in AIMS]
+    measured = [fact for fact in facts if fact["kind"] == "baseline"]
+    if aims:
+        first = min(aims, key=lambda aim: (place.get(aim["doc_id"], len(place)), pd.isna(aim["x"]), *_time(aim)))
+        return Headline(first, start(first, measured), measured=False)
+    if measured:
+        return Headline(max(measured, key=lambda fact: _year(fact["last"])), None, measured=True)
     return None
 
 
-def start(aim: pd.Series, measured: pd.DataFrame) -> pd.Series | None:
+def _year(year: Any) -> int:
+    """A year as a number; 0 where none is said."""
+    return 0 if pd.isna(year) else int(year)
+
+
+def _time(fact: Fact) -> tuple[int, int]:
+    """What orders aims: the year, none last, then the line."""
+    return _year(fact["last"]) or 9999, int(fact["line"])
+
+
+def start(aim: Fact, measured: list[Fact]) -> Fact | None:
     """The last of the measured values of the same indicator that an aim can be held against; None where none is.
 
     It has the same measure, unit and number of years, is older than the aim and stands, if possible, in its document.
     """
-    if pd.isna(aim["last"]):
-        return None
-    axes = measured["axis"] == aim["axis"] if pd.notna(aim["x"]) else measured["measure"] == aim["measure"]
-    older = (measured["last"] < aim["last"]).fillna(False)
-    spans = (measured["last"] - measured["first"]).fillna(0) == (
-        0 if pd.isna(aim["first"]) else aim["last"] - aim["first"]
-    )
-    fits = measured[axes & older & spans & measured["x"].notna()]
-    if fits.empty:
-        return None
-    own = fits[fits["doc_id"] == aim["doc_id"]]
-    return (own if len(own) else fits).sort_values("last", kind="stable").iloc[-1]
+    worded = pd.isna(aim["x"])
+    fits = [
+        fact
+        for fact in measured
+        if not pd.isna(fact["x"])
+        and (fact["measure"] == aim["measure"] if worded else fact["axis"] == aim["axis"])
+        and 0 < _year(fact["last"]) < _year(aim["last"])
+        and _span(fact) == _span(aim)
+    ]
+    own = [fact for fact in fits if fact["doc_id"] == aim["doc_id"]]
+    return max(own or fits, key=lambda fact: _year(fact["last"]), default=None)
+
+
+def _span(fact: Fact) -> int:
+    """Years that a value covers beyond its last."""
+    return _year(fact["last"]) - (_year(fact["first"]) or _year(fact["last"]))

@@ -7,6 +7,7 @@ import pandas as pd
 import chart_contrast
 import chart_grid
 import chart_themes
+import derived
 import headlines
 import labels
 import theme_cards
@@ -42,34 +43,43 @@ def places(view: View, facts: pd.DataFrame) -> dict[str, str]:
     return found
 
 
-def _counts(facts: pd.DataFrame) -> dict[str, int]:
-    aims = facts["kind"].isin(headlines.AIMS)
-    return {"facts": len(facts), "targets": int(aims.sum()), "indicators": int(facts["key"].nunique())}
+def _counts(facts: pd.DataFrame) -> dict[str, dict[str, int]]:
+    """doc_id → number of facts, targets and indicators."""
+    groups = facts.assign(aim=facts["kind"].isin(headlines.AIMS)).groupby("doc_id")
+    table = pd.DataFrame(
+        {"facts": groups.size(), "targets": groups["aim"].sum(), "indicators": groups["key"].nunique()}
+    )
+    return {str(doc_id): {str(name): int(n) for name, n in row.items()} for doc_id, row in table.T.to_dict().items()}
+
+
+_NONE = {"facts": 0, "targets": 0, "indicators": 0}
 
 
 def period(document: Document, view: View) -> str:
+    """Years that a document plans for, in words."""
     frame = view.tables["documents"]
     own = frame[frame["doc_id"] == document.id].iloc[0]
-    if pd.isna(own["period_start"]) and pd.isna(own["period_end"]):
+    first, last = own["period_start"], own["period_end"]
+    if pd.isna(first) and pd.isna(last):
         return labels.word("overview.no_period")
-    span = {"year": pd.NA, "period_start": own["period_start"], "period_end": own["period_end"]}
-    return wording.when(pd.Series(span, dtype="Int64"))
+    return wording.when(pd.Series({"year": pd.NA, "period_start": first, "period_end": last}, dtype="Int64"))
 
 
-def _document_rows(regions: list[str], facts: pd.DataFrame, view: View) -> list[Row]:
+def _document_rows(
+    regions: list[str], documents: list[Document], counts: dict[str, dict[str, int]], view: View
+) -> list[Row]:
     """Documents below each other, each with its period and counts."""
-    own = {region: [document for document in view.documents if document.region_id == region] for region in regions}
+    own = {region: [document for document in documents if document.region_id == region] for region in regions}
     rows = []
-    for place in range(max(len(documents) for documents in own.values())):
-        cells = [Cell(labels.word("overview.row_document") if place == 0 else "", colour=chart_grid.QUIET)]
-        for region in regions:
-            if place >= len(own[region]):
-                cells.append(Cell())
-                continue
-            document = own[region][place]
-            counts = _counts(facts[facts["doc_id"] == document.id])
-            light = labels.word("overview.counts", period=period(document, view), **counts)
-            cells.append(Cell(document.label, light=light))
+    for place in range(max(len(members) for members in own.values())):
+        cells = [Cell(labels.word("overview.row_document") if place == 0 else "")]
+        for members in own.values():
+            cell = Cell()
+            if place < len(members):
+                document = members[place]
+                told = counts.get(document.id, _NONE)
+                cell = Cell(document.label, light=labels.word("overview.counts", period=period(document, view), **told))
+            cells.append(cell)
         rows.append(Row(tuple(cells)))
     return rows
 
@@ -92,38 +102,37 @@ def _headline_cell(found: headlines.Headline | None, first: Document, view: View
     return Cell(fact["value_words"], when, before, fact["target_id"], bold=True)
 
 
-def start_words(start: pd.Series) -> str:
+def start_words(start: headlines.Fact) -> str:
     """A measured value with its time: 2020年：5312.8亿元."""
     return labels.word("overview.start", value=start["value_words"], when=start["when_words"])
 
 
 def grid_card(regions: list[str], facts: pd.DataFrame, view: View) -> Card:
     """Regions side by side: documents, counts and headline indicators. `facts` are those chosen."""
+    documents = [document for document in view.documents if document.region_id in regions]
+    counts = _counts(facts)
     keys = headlines.present(facts[facts["region_id"].isin(regions)], INDICATORS)
-    found = {
-        (key, region): headlines.headline(facts[(facts["key"] == key) & (facts["region_id"] == region)], view.directory)
-        for key in keys
-        for region in regions
-    }
-    first = {document.region_id: document for document in reversed(view.documents)}
+    found = headlines.headlines(facts, keys, list(view.directory.documents))
+    first = {document.region_id: document for document in reversed(documents)}
     heads = [Cell(view.directory.region(r), bold=True, colour=view.directory.colour(r)) for r in regions]
-    rows = [Row((Cell(), *heads)), *_document_rows(regions, facts, view)]
+    rows = [Row((Cell(), *heads)), *_document_rows(regions, documents, counts, view)]
     rows += [Row(band=labels.word("overview.row_indicators"))] if keys else []
+    names = facts.drop_duplicates("key").set_index("key")["label"]
     for key in keys:
-        name = facts.loc[facts["key"] == key, "label"].iloc[0]
-        cells = [_headline_cell(found[(key, region)], first[region], view) for region in regions]
-        rows.append(Row((Cell(name, id=INDICATOR + key), *cells)))
-    shown = [item for item in found.values() if item is not None]
-    stated = pd.DataFrame([one for item in shown for one in (item.fact, item.start) if one is not None])
-    title = _grid_title(regions, facts, view)
-    doc_ids = [document.id for document in view.documents if document.region_id in regions]
+        cells = [_headline_cell(found.get((key, region)), first[region], view) for region in regions]
+        rows.append(Row((Cell(names[key], id=INDICATOR + key), *cells)))
+    shown = [found[(key, region)] for key in keys for region in regions if (key, region) in found]
+    stated = [fact for item in shown for fact in (item.fact, item.start) if fact is not None]
+    title = _grid_title(documents, counts, view)
     return Card(
         id=f"regions-{wording.short_id(*regions)}",
         title=title,
         subtitle=unit_line(labels.word("overview.unit_each"), view.describe()),
-        source=sources(titles(view, doc_ids), places(view, stated) if len(stated) else {}),
+        source=sources(
+            titles(view, [document.id for document in documents]), places(view, pd.DataFrame(stated)) if stated else {}
+        ),
         version=view.tables.version,
-        table=_grid_table(regions, facts, shown, view),
+        table=_grid_table(documents, counts, stated, view),
         body=chart_grid.draw([_NAME, *([1.0] * len(regions))], rows),
         alt=title,
         notes=(labels.word("overview.grid_note"),),
@@ -134,41 +143,32 @@ INDICATOR = "indicator:"
 """What stands before the id of an indicator in the mark of its name."""
 
 
-def _grid_title(regions: list[str], facts: pd.DataFrame, view: View) -> str:
+def _grid_title(documents: list[Document], counts: dict[str, dict[str, int]], view: View) -> str:
     """Number of targets by document, kinds of documents apart, largest first."""
-    aims = facts[facts["kind"].isin(headlines.AIMS)]["doc_id"].value_counts()
-    documents = [document for document in view.documents if document.region_id in regions]
     said = []
     for doc_type, members in chart_themes.facets(documents).items():
-        ranked = sorted(members, key=lambda document: -int(aims.get(document.id, 0)))
+        aims = {document: counts.get(document.id, _NONE)["targets"] for document in members}
         values = [
-            labels.word(
-                "overview.region_count",
-                region=view.directory.region(document.region_id),
-                count=int(aims.get(document.id, 0)),
-            )
-            for document in ranked
+            labels.word("overview.region_count", region=view.directory.region(document.region_id), count=aims[document])
+            for document in sorted(members, key=lambda document: -aims[document])
         ]
         said.append(labels.word("overview.type_counts", doc_type=doc_type, values=labels.join(values)))
     return labels.word("overview.grid_title", values=labels.word("overview.types_joined").join(said))
 
 
-def _grid_table(regions: list[str], facts: pd.DataFrame, shown: list[headlines.Headline], view: View) -> pd.DataFrame:
+def _grid_table(
+    documents: list[Document], counts: dict[str, dict[str, int]], stated: list[headlines.Fact], view: View
+) -> pd.DataFrame:
     """The same as rows: counts of each document, then the facts."""
-    rows = []
-    for document in view.documents:
-        if document.region_id in regions:
-            for name, count in _counts(facts[facts["doc_id"] == document.id]).items():
-                rows.append(
-                    (document.region_id, labels.word(f"overview.count_{name}"), "", str(count), "", document.id, "")
-                )
-    for item in shown:
-        for fact in (item.fact, item.start):
-            if fact is not None:
-                line = labels.word("words.line", line=fact["line"])
-                kind = labels.name("kinds", fact["kind"])
-                value, when = fact["value_words"], fact["when_words"]
-                rows.append((fact["region_id"], fact["label"], kind, value, when, fact["doc_id"], line))
+    rows = [
+        (document.region_id, labels.word(f"overview.count_{name}"), "", str(count), "", document.id, "")
+        for document in documents
+        for name, count in counts.get(document.id, _NONE).items()
+    ]
+    for fact in stated:
+        line, kind = labels.word("words.line", line=fact["line"]), labels.name("kinds", fact["kind"])
+        value, when = fact["value_words"], fact["when_words"]
+        rows.append((fact["region_id"], fact["label"], kind, value, when, fact["doc_id"], line))
     columns = ["region", "label", "kind", "value", "when", "document", "line"]
     frame = pd.DataFrame(rows, columns=columns)
     frame["region"] = frame["region"].map(view.directory.region)
@@ -214,7 +214,8 @@ def share_card(view: View) -> Card | None:
     if len(members) < 2:
         return None
     ids = [document.id for document in members]
-    table = view.selection.listed(theme_share.by_theme(view.tables["passages"], view.tables["coverage"], ids))
+    table = derived.themes(view.tables)
+    table = view.selection.listed(table[table["doc_id"].isin(ids)])
     spread = theme_share.widest_gap(table, "theme", "share")
     spread = spread[spread["gap"] > 0].head(DIFFERENCES)
     if spread.empty:

@@ -9,6 +9,7 @@ import pandas as pd
 import chart_grid
 import chart_shares
 import chart_topics
+import derived
 import labels
 import profile_rows
 import stresses
@@ -26,7 +27,7 @@ CLASSES = ("carried", "new", "left_behind")
 ONE = frozenset({"region", "plan"})
 """Filters that a page of one document does not name: it is named itself."""
 
-_COLUMNS = {"theme": 1.35, "label": 2.7, "value": 2.3, "start": 2.2, "attribute": 0.75, "line": 0.8}
+_COLUMNS = {"theme": 1.45, "label": 2.85, "value": 2.45, "start": 2.1, "attribute": 0.65, "line": 0.75}
 """Columns of the targets and their widths."""
 
 
@@ -71,7 +72,7 @@ def target_card(document: Document, facts: pd.DataFrame, every: bool, view: View
         source=sources([document.title], places(view, lines)),
         version=view.tables.version,
         table=_target_table(shown, names),
-        body=chart_grid.draw(list(columns.values()), [head, *table], room=5),
+        body=chart_grid.draw(list(columns.values()), [head, *table], room=3),
         alt=title,
         notes=(note,) if note else (),
     )
@@ -110,8 +111,8 @@ def _target_table(shown: pd.DataFrame, names: list[str]) -> pd.DataFrame:
 
 def topic_card(document: Document, view: View) -> Card | None:
     """Topics that a document stresses against the rest; None where it is not held against any or stresses none."""
-    emphasis = view.selection.listed(view.tables["emphasis"])
-    held = stresses.topics(emphasis, document.id, TOPICS)
+    held = stresses.topics(derived.against_rest(view.tables), document.id, len(view.directory.topics) or TOPICS)
+    held = None if held is None else view.selection.listed(held).head(TOPICS)
     if held is None or held.empty:
         return None
     _, frame = bars(document, TOPICS, view)
@@ -158,8 +159,7 @@ def topic_card(document: Document, view: View) -> Card | None:
 
 def theme_card(document: Document, view: View) -> Card | None:
     """Shares of a document's text by theme as one bar; None where it has no theme."""
-    found = stresses.themes(view.tables["passages"], view.tables["coverage"], document.id)
-    found = view.selection.listed(found)
+    found = view.selection.listed(stresses.themes(derived.themes(view.tables), document.id))
     if found.empty:
         return None
     parts = [(THEME + row.theme, labels.name("themes", row.theme), float(row.share)) for row in found.itertuples()]
@@ -201,7 +201,7 @@ def relation(document: Document, view: View) -> tuple[str, pd.DataFrame] | None:
         own = own.rename(columns={"per_10k": "per_10k_upper", "per_10k_below": "per_10k"}).assign(sure=own["p"])
         found = own.sort_values(["sure", "topic"], ascending=[False, True], ignore_index=True)
     else:
-        found = stresses.relation(stressed, upper, document.id)
+        found = derived.relation(view.tables, upper, document.id)
     return upper, view.selection.listed(found)
 
 
@@ -244,7 +244,7 @@ def relation_card(document: Document, upper: str, found: pd.DataFrame, view: Vie
         source=sources(titles(view, ids)),
         version=view.tables.version,
         table=table,
-        body=chart_grid.draw([1.0] * len(CLASSES), rows, room=5),
+        body=chart_grid.draw([1.0] * len(CLASSES), rows, room=3),
         alt=title,
         notes=(labels.word(f"profile.relation_note_{key}", most=RELATED),),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 import streamlit as st
 
@@ -9,7 +11,9 @@ import address
 import headlines
 import labels
 import overview_cards
+import profile_cards
 import wording
+from cards import Card
 from directory import Document
 from view import View
 
@@ -19,20 +23,49 @@ SHEET = 850
 _PRINT = f"""<style>
 .stMainBlockContainer {{max-width: calc({SHEET}px + 10rem)}}
 @media print {{
-  @page {{size: A4; margin: 8mm}}
+  @page {{size: A4; margin: 7mm}}
   .stMainBlockContainer {{
-    zoom: 0.76; padding: 0 !important; margin: 0 auto !important; width: {SHEET}px !important;
+    zoom: 0.7; padding: 0 !important; margin: 0 auto !important; width: {SHEET}px !important;
     max-width: {SHEET}px !important
   }}
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stHeading"],
   [data-testid="stDownloadButton"], [data-testid="stButtonGroup"], [data-testid="stPageLink"],
   .st-key-pf_controls, .st-key-pf_after {{display: none !important}}
-  .stVerticalBlock {{gap: 4px !important}}
-  [class*="st-key-card-"] {{break-inside: avoid; padding: 0 8px !important}}
+  [data-testid="stVerticalBlock"] {{gap: 6px !important}}
+  .st-key-pf_head, .st-key-pf_head * {{margin: 0 !important; padding-top: 0 !important; padding-bottom: 2px !important}}
+  [class*="st-key-card-"] {{break-inside: avoid; padding: 2px 8px 0 !important}}
   [class*="st-key-card-"] > [data-testid="stLayoutWrapper"]:last-child {{display: none}}
   * {{-webkit-print-color-adjust: exact; print-color-adjust: exact}}
 }}
 </style>"""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The cards of one document; None where there is nothing to show."""
+
+    targets: Card | None
+    topics: Card | None
+    themes: Card | None
+    relation: Card | None
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _build(_view: View, _document: Document, version: str, names: str, selection: str, key: str) -> Profile:
+    facts = _view.selection.facts(_view.facts)
+    found = profile_cards.relation(_document, _view)
+    return Profile(
+        profile_cards.target_card(_document, facts[facts["doc_id"] == _document.id], key.startswith("1"), _view),
+        profile_cards.topic_card(_document, _view),
+        profile_cards.theme_card(_document, _view),
+        None if found is None else profile_cards.relation_card(_document, *found, _view),
+    )
+
+
+def build(document: Document, every: bool, view: View) -> Profile:
+    """The cards of a document, with every target or the key ones; kept for the next visit."""
+    names = labels.language() + repr(view.directory)
+    return _build(view, document, view.tables.version, names, repr(view.selection), f"{every:d}{document.id}")
 
 
 def choose(documents: list[Document], view: View) -> tuple[Document, bool]:

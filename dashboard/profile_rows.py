@@ -13,8 +13,9 @@ from facts import OWN_NAME
 def targets(facts: pd.DataFrame) -> pd.DataFrame:
     """The aims among prepared facts of one document, each once, the most telling first.
 
-    New columns: lines (all lines that state it), rank (0 for a binding or expected one, 1 for a canonical indicator,
-    2 for another rate, 3 for the rest), start_words and start_when (the measured value it starts from; empty for none).
+    New columns: lines (all lines that state it), rank (0 for a headline, 1 for a binding or expected one, 2 for a
+    canonical indicator, 3 for another rate, 4 for the rest), start_words, start_when and start_id (the measured value
+    it starts from; empty for none).
     """
     aims = facts[facts["kind"].isin(headlines.AIMS)].sort_values("line", kind="stable")
     same = ["key", "value_words", "when_words"]
@@ -22,18 +23,19 @@ def targets(facts: pd.DataFrame) -> pd.DataFrame:
     order = aims.assign(bound=aims["attribute"] == "").sort_values(["bound", "line"], kind="stable")
     kept = order.drop_duplicates(same).drop(columns="bound").sort_values("line", kind="stable")
     stated = [lines[tuple(row)] for row in kept[same].itertuples(index=False)]
-    measured = facts[facts["kind"] == "baseline"]
-    by_key = dict(tuple(measured.groupby("key")))
-    starts = [headlines.start(aim, by_key[aim["key"]]) if aim["key"] in by_key else None for _, aim in kept.iterrows()]
-    rank = pd.Series(3, index=kept.index)
-    rank = rank.mask(kept["measure"].isin(RATES), 2).mask(~kept["key"].str.startswith(OWN_NAME), 1)
+    measured: dict[str, list[headlines.Fact]] = {}
+    for fact in headlines.records(facts[facts["kind"].eq("baseline") & facts["key"].isin(kept["key"])]):
+        measured.setdefault(fact["key"], []).append(fact)
+    starts = [headlines.start(aim, measured.get(aim["key"], [])) for aim in headlines.records(kept)]
+    rank = pd.Series(4, index=kept.index)
+    rank = rank.mask(kept["measure"].isin(RATES), 3).mask(~kept["key"].str.startswith(OWN_NAME), 2)
+    rank = rank.mask(kept["attribute"] != "", 1).mask(kept["key"].isin(headlines.HEADLINES), 0)
     return kept.assign(
         lines=stated,
-        rank=rank.mask(kept["attribute"] != "", 0),
+        rank=rank,
         start_words=["" if start is None else start["value_words"] for start in starts],
         start_when=["" if start is None else start["when_words"] for start in starts],
         start_id=["" if start is None else start["target_id"] for start in starts],
-        start_line=[0 if start is None else int(start["line"]) for start in starts],
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 import chart_topics
+import derived
 import labels
 import stresses
 import wording
@@ -20,10 +21,9 @@ TOPIC, THEME = "topic:", "theme:"
 
 def bars(document: Document, most: int, view: View) -> tuple[str, pd.DataFrame]:
     """What the bars of a document measure, topics or themes, and the bars: columns of `chart_topics`."""
-    held = stresses.topics(view.selection.listed(view.tables["emphasis"]), document.id, most)
+    held = stresses.topics(derived.against_rest(view.tables), document.id, len(view.directory.topics) or most)
     if held is None:
-        found = stresses.themes(view.tables["passages"], view.tables["coverage"], document.id)
-        found = view.selection.listed(found).head(most)
+        found = view.selection.listed(stresses.themes(derived.themes(view.tables), document.id)).head(most)
         rows = [
             (THEME + row.theme, labels.name("themes", row.theme), row.share, f"{row.share:.1f}%", _chars(row.chars))
             for row in found.itertuples()
@@ -37,7 +37,7 @@ def bars(document: Document, most: int, view: View) -> tuple[str, pd.DataFrame]:
             f"z {row.z:.1f}",
             labels.word("overview.rates", own=f"{row.per_10k:.1f}", rest=f"{row.per_10k_against:.1f}"),
         )
-        for row in held.itertuples(index=False)
+        for row in view.selection.listed(held).head(most).itertuples(index=False)
     ]
     return "topics", pd.DataFrame(rows, columns=list(COLUMNS))
 
@@ -48,7 +48,8 @@ def _chars(count: int) -> str:
 
 def stress_card(view: View) -> Card:
     """The topics that each document stresses against the rest; the largest themes of one that has no rest."""
-    found = {document.id: bars(document, TOPICS, view) for document in view.documents}
+    documents = view.documents
+    found = {document.id: bars(document, TOPICS, view) for document in documents}
     kinds = {doc_id: labels.word(f"overview.kind_{kind}") for doc_id, (kind, _) in found.items()}
     frames = {doc_id: frame for doc_id, (_, frame) in found.items()}
     said = [
@@ -57,7 +58,7 @@ def stress_card(view: View) -> Card:
             region=view.directory.region(document.region_id),
             name=frames[document.id]["name"].iloc[0],
         )
-        for document in view.documents
+        for document in documents
         if found[document.id][0] == "topics" and len(frames[document.id])
     ]
     title = (
@@ -72,7 +73,7 @@ def stress_card(view: View) -> Card:
         source=sources(titles(view, list(frames))),
         version=view.tables.version,
         table=_table(frames, kinds, view),
-        body=chart_topics.facets(frames, kinds, view.documents, view.directory),
+        body=chart_topics.facets(frames, kinds, documents, view.directory),
         alt=title,
         notes=tuple(notes),
     )

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import pandas as pd
 
-import theme_share
-
 REST = "rest"
 
 
-def topics(emphasis: pd.DataFrame, doc_id: str, most: int) -> pd.DataFrame | None:
-    """Rows of `emphasis` for the topics that a document stresses more than chance gives, strongest first.
+def against_rest(emphasis: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `emphasis` that hold topics of a document against the rest, those it stresses most first."""
+    held = emphasis[(emphasis["unit"] == "topic") & (emphasis["against"] == REST)]
+    return held.sort_values(["doc_id", "z", "name"], ascending=[True, False, True], ignore_index=True)
+
+
+def topics(held: pd.DataFrame, doc_id: str, most: int) -> pd.DataFrame | None:
+    """Rows of `against_rest` for the topics that a document stresses more than chance gives, strongest first.
 
     None where it is not held against the rest (a report without others of its kind).
     """
-    held = emphasis[(emphasis["unit"] == "topic") & (emphasis["against"] == REST) & (emphasis["doc_id"] == doc_id)]
-    if held.empty:
-        return None
-    return held[held["z"] > held["chance"]].sort_values(["z", "name"], ascending=[False, True]).head(most)
+    own = held[held["doc_id"] == doc_id]
+    return None if own.empty else own[own["z"] > own["chance"]].head(most)
 
 
-def themes(passages: pd.DataFrame, coverage: pd.DataFrame, doc_id: str) -> pd.DataFrame:
-    """Themes of a document by their share of its text (theme, share in %, chars), largest first, none of nothing."""
-    table = theme_share.by_theme(passages, coverage, [doc_id])
-    return table[table["share"] > 0].sort_values(["share", "theme"], ascending=[False, True], ignore_index=True)
+def themes(table: pd.DataFrame, doc_id: str) -> pd.DataFrame:
+    """Rows of `theme_share.by_theme` of one document, the largest share first, none of nothing."""
+    own = table[(table["doc_id"] == doc_id) & (table["share"] > 0)]
+    return own.sort_values(["share", "theme"], ascending=[False, True], ignore_index=True)
 
 
 def relation(stressed: pd.DataFrame, upper: str, doc_id: str) -> pd.DataFrame:

@@ -8,43 +8,35 @@ import cards
 import labels
 import links
 import overview_parts
-import profile_cards
 import profile_parts
-from view import current
+from directory import Document
+from view import View, current
 
-view = current()
-links.follow(view)
-documents = view.documents
-if not documents:
-    st.info(labels.word("overview.nothing"))
-    st.stop()
 
-document, every = profile_parts.choose(documents, view)
-stated = view.selection.facts(view.facts)
-facts = stated[stated["doc_id"] == document.id]
-profile_parts.head(document, facts, view)
+def show(documents: list[Document], view: View) -> None:
+    """The sheet of one of the documents."""
+    document, every = profile_parts.choose(documents, view)
+    stated = view.selection.facts(view.facts)
+    profile_parts.head(document, stated[stated["doc_id"] == document.id], view)
+    shown = profile_parts.build(document, every, view)
+    for card, missing in (
+        (shown.targets, labels.word("profile.no_targets")),
+        (shown.topics, labels.word("profile.no_topics")),
+        (shown.themes, labels.word("profile.no_themes")),
+        (shown.relation, labels.word("profile.no_relation")),
+    ):
+        if card:
+            cards.show(card, on_mark=overview_parts.follow)
+        else:
+            st.caption(missing)
+    with st.container(horizontal=True, key="pf_after"):
+        links.draw(view, "targets", labels.word("profile.to_targets"), "checklist")
+        links.draw(view, "carryover", labels.word("profile.to_carryover"), "move_down")
 
-targets = profile_cards.target_card(document, facts, every, view)
-if targets:
-    cards.show(targets, on_mark=overview_parts.follow)
+
+page_view = current()
+links.follow(page_view)
+if page_view.documents:
+    show(page_view.documents, page_view)
 else:
-    st.caption(labels.word("profile.no_targets"))
-
-topics = profile_cards.topic_card(document, view)
-if topics:
-    cards.show(topics, on_mark=overview_parts.follow)
-else:
-    st.caption(labels.word("profile.no_topics"))
-
-themes = profile_cards.theme_card(document, view)
-if themes:
-    cards.show(themes, on_mark=overview_parts.follow)
-
-found = profile_cards.relation(document, view)
-if found is None:
-    st.caption(labels.word("profile.no_relation"))
-else:
-    cards.show(profile_cards.relation_card(document, *found, view), on_mark=overview_parts.follow)
-with st.container(horizontal=True, key="pf_after"):
-    links.draw(view, "targets", labels.word("profile.to_targets"), "checklist")
-    links.draw(view, "carryover", labels.word("profile.to_carryover"), "move_down")
+    overview_parts.nothing(page_view)

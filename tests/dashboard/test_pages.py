@@ -16,7 +16,7 @@ from directory import SPARE_COLOURS
 
 Run = Callable[..., AppTest]
 Charts = Callable[[AppTest], list[str]]
-PAGES = ("compare", "themes", "data")
+PAGES = ("overview", "compare", "themes", "profile", "data")
 
 
 def shown(app: AppTest) -> str:
