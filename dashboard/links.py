@@ -1,26 +1,45 @@
-"""Links to other pages that keep the language and the global filters, which an address without them would reset."""
+"""Ways from one page to a focus on another that keep the filters and the language of now."""
 
 from __future__ import annotations
+
+import streamlit as st
 
 import labels
 from view import View
 
 
 def query(view: View, **focus: str) -> dict[str, str | list[str]]:
-    """Parameters of an address: the language and the filters where they differ from the defaults, and a focus."""
-    said: dict[str, str | list[str]] = {}
-    if labels.language() != labels.LANGUAGES[0]:
-        said["lang"] = labels.language()
-    chosen = view.selection
-    states = {
-        "region": chosen.regions,
-        "plan": chosen.plans,
-        "theme": chosen.themes,
-        "years": chosen.periods,
-        "kind": chosen.kinds,
-        "attribute": chosen.attributes,
+    """Parameters of a link: filters that differ from their defaults, the language, and `focus` (parameter → id)."""
+    chosen = {item.key: list(st.session_state.get(item.key, item.default)) for item in view.filters}
+    kept: dict[str, str | list[str]] = {
+        item.key: item.parameter.written(chosen[item.key])
+        for item in view.filters
+        if set(chosen[item.key]) != set(item.default)
     }
-    for item in view.filters:
-        if set(states[item.key]) != set(item.default):
-            said[item.key] = list(states[item.key]) or [""]
-    return said | focus
+    spoken = {} if labels.language() == labels.LANGUAGES[0] else {"lang": labels.language()}
+    return kept | spoken | focus
+
+
+def draw(view: View, page: str, label: str, icon: str = "", **focus: str) -> None:
+    """A link to a page of the navigation by its file name (compare), with a focus."""
+    st.page_link(
+        f"app_pages/{page}.py",
+        label=label,
+        icon=f":material/{icon}:" if icon else None,
+        query_params=query(view, **focus),
+    )
+
+
+_NEXT = "_next"
+
+
+def ask(page: str, **focus: str) -> None:
+    """Go to a page when `follow` is called next. For callbacks, which cannot leave a page themselves."""
+    st.session_state[_NEXT] = (page, focus)
+
+
+def follow(view: View) -> None:
+    """Leave for the page that a callback has asked for, if one has."""
+    page, focus = st.session_state.pop(_NEXT, ("", {}))
+    if page:
+        st.switch_page(f"app_pages/{page}.py", query_params=query(view, **focus))

@@ -16,7 +16,7 @@ from directory import SPARE_COLOURS
 
 Run = Callable[..., AppTest]
 Charts = Callable[[AppTest], list[str]]
-PAGES = ("compare", "targets", "timeline", "themes", "data", "terms", "carryover")
+PAGES = ("compare", "targets", "timeline", "themes", "data", "terms", "carryover", "overview", "profile")
 
 
 def shown(app: AppTest) -> str:

@@ -1,0 +1,118 @@
+"""Parts of the page 单区档案: choice of the document, its head, and how the page is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+import address
+import headlines
+import labels
+import overview_cards
+import profile_cards
+import wording
+from cards import Card
+from directory import Document
+from view import View
+
+SHEET = 850
+"""Width of what is printed in pixels, on the screen as on paper."""
+
+_PRINT = f"""<style>
+.stMainBlockContainer {{max-width: calc({SHEET}px + 10rem)}}
+@media print {{
+  @page {{size: A4; margin: 7mm}}
+  .stMainBlockContainer {{
+    zoom: 0.7; padding: 0 !important; margin: 0 auto !important; width: {SHEET}px !important;
+    max-width: {SHEET}px !important
+  }}
+  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stHeading"],
+  [data-testid="stDownloadButton"], [data-testid="stButtonGroup"], [data-testid="stPageLink"],
+  .st-key-pf_controls, .st-key-pf_after {{display: none !important}}
+  [data-testid="stVerticalBlock"] {{gap: 6px !important}}
+  .st-key-pf_head, .st-key-pf_head * {{margin: 0 !important; padding-top: 0 !important; padding-bottom: 2px !important}}
+  [class*="st-key-card-"] {{break-inside: avoid; padding: 2px 8px 0 !important}}
+  [class*="st-key-card-"] > [data-testid="stLayoutWrapper"]:last-child {{display: none}}
+  * {{-webkit-print-color-adjust: exact; print-color-adjust: exact}}
+}}
+</style>"""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The cards of one document; None where there is nothing to show."""
+
+    targets: Card | None
+    topics: Card | None
+    themes: Card | None
+    relation: Card | None
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _build(_view: View, _document: Document, version: str, names: str, selection: str, key: str) -> Profile:
+    facts = _view.selection.facts(_view.facts)
+    found = profile_cards.relation(_document, _view)
+    return Profile(
+        profile_cards.target_card(_document, facts[facts["doc_id"] == _document.id], key.startswith("1"), _view),
+        profile_cards.topic_card(_document, _view),
+        profile_cards.theme_card(_document, _view),
+        None if found is None else profile_cards.relation_card(_document, *found, _view),
+    )
+
+
+def build(document: Document, every: bool, view: View) -> Profile:
+    """The cards of a document, with every target or the key ones; kept for the next visit."""
+    names = labels.language() + repr(view.directory)
+    return _build(view, document, view.tables.version, names, repr(view.selection), f"{every:d}{document.id}")
+
+
+def choose(documents: list[Document], view: View) -> tuple[Document, bool]:
+    """Draw the choice of region, document and length, and return the document and whether all targets are shown."""
+    regions = list(dict.fromkeys(document.region_id for document in documents))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="pf_controls"):
+        region = address.seed(
+            address.Parameter("pf_region", regions, regions[0], lambda region: {view.directory.region(region)})
+        )
+        st.segmented_control(
+            labels.word("profile.region"), regions, key="pf_region", required=True, format_func=view.directory.region
+        )
+        own = [document for document in documents if document.region_id == region]
+        names = {document.id: document.label for document in own}
+        chosen = address.seed(address.Parameter("pf_doc", list(names), own[0].id))
+        if len(own) > 1:
+            st.segmented_control(
+                labels.word("profile.document"),
+                list(names),
+                key="pf_doc",
+                required=True,
+                format_func=lambda d: names[d],
+            )
+        every = address.seed(address.Parameter("pf_all", default=False))
+        st.toggle(labels.word("profile.every"), key="pf_all", help=labels.word("profile.every_help"))
+        st.caption(labels.word("profile.print_hint"))
+    st.html(_PRINT)
+    return next(document for document in own if document.id == chosen), bool(every)
+
+
+def head(document: Document, facts: pd.DataFrame, view: View) -> None:
+    """What the document is, in three lines: region, title, years, date of issue, size, counts."""
+    frame = view.tables["documents"]
+    row = frame[frame["doc_id"] == document.id].iloc[0]
+    aims = facts["kind"].isin(headlines.AIMS)
+    parts = [
+        labels.word("profile.period", period=overview_cards.period(document, view)),
+        labels.word("profile.issued", date=row["issued"] or labels.word("profile.unknown")),
+        labels.word("profile.size", chars=f"{row['chars']:,}"),
+        labels.word(
+            "profile.counts", facts=len(facts), targets=int(aims.sum()), indicators=int(facts["key"].nunique())
+        ),
+    ]
+    name = wording.markdown(view.directory.region(document.region_id))
+    title = wording.markdown(labels.word("words.title_marks", title=document.title))
+    line = wording.markdown(labels.word("filters.between").join(parts))
+    with st.container(key="pf_head", gap="small"):
+        st.markdown(f"### {name}")
+        st.markdown(f"**{title}**")
+        st.caption(line)
