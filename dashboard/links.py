@@ -10,11 +10,19 @@ from view import View
 
 def query(view: View, **focus: str) -> dict[str, str | list[str]]:
     """Parameters of a link: filters that differ from their defaults, the language, and `focus` (parameter → id)."""
-    chosen = {item.key: list(st.session_state.get(item.key, item.default)) for item in view.filters}
+    chosen = view.selection
+    states = {
+        "region": chosen.regions,
+        "plan": chosen.plans,
+        "theme": chosen.themes,
+        "years": chosen.periods,
+        "kind": chosen.kinds,
+        "attribute": chosen.attributes,
+    }
     kept: dict[str, str | list[str]] = {
-        item.key: item.parameter.written(chosen[item.key])
+        item.key: item.parameter.written(states[item.key])
         for item in view.filters
-        if set(chosen[item.key]) != set(item.default)
+        if set(states[item.key]) != set(item.default)
     }
     spoken = {} if labels.language() == labels.LANGUAGES[0] else {"lang": labels.language()}
     return kept | spoken | focus
