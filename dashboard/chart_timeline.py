@@ -24,6 +24,7 @@ from timeline_points import course
 HEIGHT, LOW, _TOP, _BOTTOM, _RIGHT = 340, 150, 44, 30, 24
 """Height of the plane, and of one with two values at most; room round it."""
 
+CLEAR = "rgba(0,0,0,0)"
 _HALF = 0.42
 """Half of the width of a year that a bar takes at each end."""
 
@@ -118,7 +119,10 @@ def _mark(point: pd.Series, directory: Directory, width: int) -> tuple[dict[str,
     line = {"color": colour, "width": 9, "dash": "solid"}
     if point["over"]:
         line = {"color": colour, "width": width if aim else 4, "dash": "dot" if role == "past_target" else "solid"}
-        marker |= {"opacity": [0, 1, 0], "size": [12, marker["size"], 12]}
+        marker |= {
+            "color": [CLEAR, marker["color"], CLEAR],
+            "line": {"color": [CLEAR, marker["line"]["color"], CLEAR], "width": marker["line"]["width"]},
+        }
     trace = {
         "type": "scatter",
         "x": xs,
@@ -127,6 +131,7 @@ def _mark(point: pd.Series, directory: Directory, width: int) -> tuple[dict[str,
         "line": line,
         "marker": marker,
         "customdata": [[point["target_id"]]] * len(xs),
+        "unselected": {"marker": {"opacity": 1}},
         "hovertemplate": _told(point, directory) + "<extra></extra>",
         "cliponaxis": False,
         "showlegend": False,
