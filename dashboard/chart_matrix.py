@@ -102,7 +102,8 @@ def _stated(
             "showlegend": False,
             "text": [_words(cell, limit) for cell in part.itertuples()],
             "textposition": "middle right",
-            "textfont": {"size": _TEXT, "color": INK if inside != WHITE else QUIET},
+            "textfont": {"size": _TEXT, "color": (ink := INK if inside != WHITE else QUIET)},
+            "unselected": {"marker": {"opacity": 1}, "textfont": {"color": ink}},
             "marker": {"size": 10, "color": inside, "line": {"color": colour, "width": 2}},
             "customdata": [[f"{document.id}:{places[key]}"] for key in part["key"]],
             "hovertemplate": [
@@ -156,6 +157,7 @@ def _quiet(
             "mode": "markers",
             "name": state,
             "showlegend": False,
+            "unselected": {"marker": {"opacity": 1}},
             "marker": {"size": 10, "line": {"color": "#9AA5B1", "width": 2 if state == "absent" else 1}} | look[state],
             "customdata": [[f"{document.id}:{places[key]}"] for key in keys],
             "hovertemplate": labels.word(f"targets_page.state_{state}") + "<extra></extra>",

@@ -8,13 +8,13 @@ import plotly.graph_objects as go
 
 import labels
 import wording
-from chart_places import Places
+from chart_places import Places, unit_note
 from chart_style import INK, LABEL_SIZE, PALE, QUIET, SUBTITLE_SIZE, WHITE, WIDTH, figure, left_margin, ticks
 from directory import Directory
 from pace import Check
 from timeline_points import course
 
-_HEIGHT, _TOP, _BOTTOM, _RIGHT = 250, 20, 30, 28
+_HEIGHT, _TOP, _BOTTOM, _RIGHT = 250, 28, 30, 28
 
 
 def unit(check: Check) -> tuple[str, float]:
@@ -39,7 +39,7 @@ def draw(found: list[Check], words: list[tuple[str, str]], directory: Directory)
     line = _line(found[0], factor)
     low, high = bounds(found)
     shown = ticks(low, high, low)
-    left = left_margin([wording.number(value) for value in shown]) + 22
+    left = left_margin([*(wording.number(value) for value in shown), unit(found[0])[0]])
     years = (line[0][0], line[-1][0])
     place = Places((years[0] - 0.7, years[1] + 0.7), (low, high), WIDTH - left - _RIGHT, _HEIGHT)
     for x, y in line:
@@ -81,7 +81,7 @@ def draw(found: list[Check], words: list[tuple[str, str]], directory: Directory)
         top=_TOP,
         bottom=_BOTTOM,
         traces=traces,
-        annotations=notes,
+        annotations=[*notes, unit_note(unit(found[0])[0])],
         xaxis={
             "range": [years[0] - 0.7, years[1] + 0.7],
             "tickvals": (ticked := list(range(int(years[0]), int(years[1]) + 1))),
@@ -91,7 +91,6 @@ def draw(found: list[Check], words: list[tuple[str, str]], directory: Directory)
         yaxis={
             "range": [low, high],
             "tickvals": shown,
-            "title": {"text": wording.plot(unit(found[0])[0]), "font": {"color": QUIET, "size": SUBTITLE_SIZE}},
             "tickfont": {"color": QUIET},
         },
     )
@@ -115,6 +114,7 @@ def _mark(at: tuple[float, float], size: int, inner: str, colour: str, target_id
         "mode": "markers",
         "marker": {"size": size, "color": inner, "line": {"color": colour, "width": 2.5}},
         "customdata": [[target_id]],
+        "unselected": {"marker": {"opacity": 1}},
         "hovertemplate": wording.plot(told) + "<extra></extra>",
         "cliponaxis": False,
     }

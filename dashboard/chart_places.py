@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import wording
+from chart_style import QUIET, SUBTITLE_SIZE
 
 Box = tuple[float, float, float, float]
 
@@ -70,3 +73,20 @@ def _overlap(one: Box, other: Box) -> float:
     wide = min(one[2], other[2]) - max(one[0], other[0])
     high = min(one[3], other[3]) - max(one[1], other[1])
     return wide * high if wide > 0 and high > 0 else 0.0
+
+
+def unit_note(unit: str) -> dict[str, Any]:
+    """The unit of the axis of values, upright over it: turned on its side a Chinese character misleads."""
+    return {
+        "text": wording.plot(unit),
+        "xref": "paper",
+        "x": 0,
+        "xanchor": "right",
+        "xshift": -6,
+        "yref": "paper",
+        "y": 1,
+        "yanchor": "bottom",
+        "yshift": 6,
+        "showarrow": False,
+        "font": {"size": SUBTITLE_SIZE, "color": QUIET},
+    }

@@ -11,19 +11,31 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+import chart_captions
 import chart_marks
 import labels
+import timeline_points
 import wording
 from chart_marks import AT_LEAST, AT_MOST
-from chart_places import Places
-from chart_style import INK, LABEL_SIZE, NEUTRAL, PALE, QUIET, SUBTITLE_SIZE, WHITE, WIDTH, figure, left_margin, ticks
+from chart_places import Places, unit_note
+from chart_style import (
+    NEUTRAL,
+    PALE,
+    QUIET,
+    WHITE,
+    WIDTH,
+    figure,
+    left_margin,
+    ticks,
+)
 from directory import Directory
 from panels import Panel
 from timeline_points import course
 
-HEIGHT, LOW, _TOP, _BOTTOM, _RIGHT = 340, 150, 44, 30, 24
+HEIGHT, LOW, _TOP, _BOTTOM, _RIGHT = 340, 150, 60, 30, 24
 """Height of the plane, and of one with two values at most; room round it."""
 
+CLEAR = "rgba(0,0,0,0)"
 _HALF = 0.42
 """Half of the width of a year that a bar takes at each end."""
 
@@ -32,10 +44,11 @@ def draw(panel: Panel, dated: pd.DataFrame, paths: pd.DataFrame, directory: Dire
     """The body of the chart of `dated` (columns of `timeline_points.points`) and their `paths`."""
     low, high = bounds(dated)
     shown = ticks(low, high, dated["x"].min())
-    left = left_margin([wording.number(value) for value in shown]) + 22
-    years = int(dated["first"].min()), int(dated["last"].max())
+    left = left_margin([*(wording.number(value) for value in shown), panel.unit])
+    framed = timeline_points.worded(panel)
+    years = int(dated["first"].min()), int(max(dated["last"].max(), *framed["last"], 0))
     span = (years[0] - 0.8, years[1] + 0.8)
-    height = HEIGHT if len(dated) > 2 else LOW
+    height = HEIGHT if len(dated) + len(framed) > 2 else LOW
     rank = panel.measure == "rank"
     place = Places(span, (high, low) if rank else (low, high), WIDTH - left - _RIGHT, height)
     for point in dated.itertuples():
@@ -45,15 +58,16 @@ def draw(panel: Panel, dated: pd.DataFrame, paths: pd.DataFrame, directory: Dire
     compound = panel.measure == "level"
     traces = [_path(path, directory.colour(path.region_id), compound) for path in paths.itertuples()]
     traces += _measured(dated, directory)
-    notes: list[dict[str, Any]] = []
+    traces += chart_captions.worded_marks(framed, directory, place)
+    notes = [unit_note(panel.unit), *chart_captions.worded(framed, directory, place)]
     widths = _widths(dated)
     for number, point in dated.sort_values("over", ascending=False, kind="stable").iterrows():
         trace, arrows = _mark(point, directory, widths[number])
         traces.append(trace)
         notes += arrows
-    notes += _names(dated, directory, place)
+    notes += chart_captions.names(dated, directory, place)
     for path in paths.itertuples():
-        notes += _needed(path, directory.colour(path.region_id), place, compound)
+        notes += chart_captions.needed(path, directory.colour(path.region_id), place, compound)
     step = 1 if years[1] - years[0] <= 12 else 5
     return figure(
         height + _TOP + _BOTTOM,
@@ -61,7 +75,7 @@ def draw(panel: Panel, dated: pd.DataFrame, paths: pd.DataFrame, directory: Dire
         _RIGHT,
         top=_TOP,
         bottom=_BOTTOM,
-        traces=[*traces, *_legend(dated, len(paths) > 0)],
+        traces=[*traces, *_legend(pd.concat([dated, framed]), len(paths) > 0)],
         showlegend=True,
         annotations=notes,
         xaxis={
@@ -73,7 +87,6 @@ def draw(panel: Panel, dated: pd.DataFrame, paths: pd.DataFrame, directory: Dire
         yaxis={
             "range": [high, low] if rank else [low, high],
             "tickvals": shown,
-            "title": {"text": wording.plot(panel.unit), "font": {"color": QUIET, "size": SUBTITLE_SIZE}},
             "tickfont": {"color": QUIET},
         },
     )
@@ -118,7 +131,10 @@ def _mark(point: pd.Series, directory: Directory, width: int) -> tuple[dict[str,
     line = {"color": colour, "width": 9, "dash": "solid"}
     if point["over"]:
         line = {"color": colour, "width": width if aim else 4, "dash": "dot" if role == "past_target" else "solid"}
-        marker |= {"opacity": [0, 1, 0], "size": [12, marker["size"], 12]}
+        marker |= {
+            "color": [CLEAR, marker["color"], CLEAR],
+            "line": {"color": [CLEAR, marker["line"]["color"], CLEAR], "width": marker["line"]["width"]},
+        }
     trace = {
         "type": "scatter",
         "x": xs,
@@ -127,7 +143,8 @@ def _mark(point: pd.Series, directory: Directory, width: int) -> tuple[dict[str,
         "line": line,
         "marker": marker,
         "customdata": [[point["target_id"]]] * len(xs),
-        "hovertemplate": _told(point, directory) + "<extra></extra>",
+        "unselected": {"marker": {"opacity": 1}},
+        "hovertemplate": chart_captions.told(point, directory) + "<extra></extra>",
         "cliponaxis": False,
         "showlegend": False,
     }
@@ -146,18 +163,6 @@ def _mark(point: pd.Series, directory: Directory, width: int) -> tuple[dict[str,
         "arrowcolor": colour,
     }
     return trace, [arrow] if turn and aim else []
-
-
-def _told(point: pd.Series, directory: Directory) -> str:
-    return labels.word(
-        "compare.hover",
-        region=wording.plot(directory.region(point["region_id"])),
-        document=wording.plot(directory.label(point["doc_id"])),
-        kind=labels.name("kinds", point["role"]),
-        value=wording.plot(point["label"]),
-        when=point["when"],
-        lines=point["lines"],
-    )
 
 
 def _measured(dated: pd.DataFrame, directory: Directory) -> list[dict[str, Any]]:
@@ -194,68 +199,6 @@ def _path(path: Any, colour: str, compound: bool) -> dict[str, Any]:
     }
 
 
-def _names(dated: pd.DataFrame, directory: Directory, place: Places) -> list[dict[str, Any]]:
-    """Captions: the value of every mark for which there is room, with the region's name at its foremost mark."""
-    rank = {"target": 0, "baseline": 1, "past_target": 2}
-    order = dated.assign(rank=dated["role"].map(rank).fillna(3)).sort_values(["rank", "last"], ascending=[True, False])
-    notes, named = [], set()
-    first = order.drop_duplicates("region_id").index
-    for number in [*first, *order.index.difference(first, sort=False)]:
-        point = order.loc[number]
-        colour = directory.colour(point["region_id"])
-        region = "" if point["region_id"] in named else directory.region(point["region_id"])
-        text = labels.word("timeline.named", region=region, value=point["label"]) if region else str(point["label"])
-        at = (point["first"] + point["last"]) / 2
-        top = point["x"] if pd.isna(point["x_high"]) else point["x_high"]
-        size = LABEL_SIZE if point["role"] == "target" else SUBTITLE_SIZE
-        lift = 42 if point["role"] == "target" and point["qualifier"] in AT_LEAST else 19
-        drop = 42 if point["role"] == "target" and point["qualifier"] in AT_MOST else 19
-        shift = place.beside(at, float(top), text, size, lift, drop, forced=bool(region))
-        if shift is None:
-            continue
-        shown = wording.plot(str(point["label"]))
-        shown = f"<b>{shown}</b>" if point["role"] == "target" else shown
-        if region:
-            named.add(point["region_id"])
-            name = f'<b><span style="color:{colour}">{wording.plot(region)}</span></b>'
-            shown = labels.word("timeline.named", region=name, value=shown)
-        notes.append(
-            {
-                "text": shown,
-                "x": at,
-                "y": float(top),
-                "xshift": shift[0],
-                "yshift": shift[1],
-                "showarrow": False,
-                "font": {"size": size, "color": INK if point["role"] == "target" else QUIET},
-            }
-        )
-    return notes
-
-
-def _needed(path: Any, colour: str, place: Places, compound: bool) -> list[dict[str, Any]]:
-    """The yearly change that a path asks for, written at its middle where there is room."""
-    if not path.required:
-        return []
-    middle = (path.start_year + path.aim_year) / 2
-    ends = int(path.start_year), float(path.start), int(path.aim_year), float(path.aim)
-    y = course(*ends, middle, compound)
-    text = labels.word("timeline.yearly", value=path.required)
-    shift = place.beside(middle, y, text, SUBTITLE_SIZE, 14, 14, forced=True) or (0, 14)
-    return [
-        {
-            "text": wording.plot(text),
-            "x": middle,
-            "y": y,
-            "xshift": shift[0],
-            "yshift": shift[1],
-            "showarrow": False,
-            "bgcolor": WHITE,
-            "font": {"size": SUBTITLE_SIZE, "color": colour},
-        }
-    ]
-
-
 def _legend(dated: pd.DataFrame, pathed: bool) -> list[dict[str, Any]]:
     """What the shapes that occur mean, in grey: colour is the region's."""
     turned = {"arrow-right": "arrow-up", "arrow-left": "arrow-down", "line-ew": "line-ns"}
@@ -276,7 +219,7 @@ def _legend(dated: pd.DataFrame, pathed: bool) -> list[dict[str, Any]]:
             "showlegend": True,
         }
 
-    if dated["over"].any():
+    if dated["over"].eq(True).any():
         entries.append(line(labels.word("timeline.over"), 9, "solid"))
     if pathed:
         entries.append(line(labels.word("timeline.path"), 2.5, "dash"))

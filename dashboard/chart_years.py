@@ -66,6 +66,7 @@ def _discs(
         "mode": "markers+text",
         "text": [f"<b>{count}</b>" for count in own["count"]],
         "textfont": {"color": WHITE, "size": LABEL_SIZE},
+        "unselected": {"marker": {"opacity": 1}, "textfont": {"color": WHITE}},
         "marker": {"size": sizes, "color": directory.colour(own["region_id"].iloc[0]), "opacity": 1},
         "customdata": [[f"{doc_id}:{when}"] for when in own["when"]],
         "hovertemplate": [

@@ -70,7 +70,7 @@ def matching(table: pd.DataFrame, facts: pd.DataFrame, query: str) -> pd.Series:
 
 @dataclass(frozen=True)
 class Listing:
-    """The listed indicators: `table` before the facets of the page, `rows` after them, `regions` looked at."""
+    """The listed indicators: `table` before the facet of spread, `rows` after it; how many regions are looked at."""
 
     table: pd.DataFrame
     rows: pd.DataFrame
@@ -81,8 +81,8 @@ def build(facts: pd.DataFrame, selection: Selection, documents: dict[str, str], 
     """What the global filters and the facets leave. `documents`: id → region of those looked at."""
     table = listed(facts, selection, documents)
     regions = len(set(documents.values()))
-    kept = spread(table, facets.spread, regions) & stating(table, facets.states)
-    return Listing(table, table[kept & matching(table, facts, facets.query)], regions)
+    table = table[stating(table, facets.states) & matching(table, facts, facets.query)]
+    return Listing(table, table[spread(table, facets.spread, regions)], regions)
 
 
 def counts(
@@ -97,8 +97,14 @@ def counts(
     `options`: those of the global filters theme, kind and attribute.
     """
 
-    def left(chosen: Selection, wanted: Facets = facets) -> pd.DataFrame:
-        return build(facts, chosen, documents, wanted).rows
+    plain = facets.spread == SPREADS[0] and not facets.states
+
+    def left(chosen: Selection) -> pd.DataFrame:
+        if not plain:
+            return build(facts, chosen, documents, facets).rows
+        stated = chosen.facts(facts).drop_duplicates("key")
+        table = stated.assign(theme=stated["indicator_theme"])
+        return table[matching(table, facts, facets.query)]
 
     themes = left(replace(selection, themes=()))["theme"].value_counts()
     base = build(facts, selection, documents, replace(facets, spread=SPREADS[0], states=()))

@@ -2,18 +2,56 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
+import streamlit as st
 
 import chart_matrix
 import labels
 import matrix
-import wording
+import target_rows
 from cards import Card, sources, unit_line
 from target_rows import SPREADS, Facets, Listing, spread
 from view import View
 
+MIRRORED = ("theme", "kind", "attribute")
+"""Global filters that the page shows a second time, with counts."""
+
 DRAWN = 30
 """Indicators that the chart shows at most; the table has all."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is worked out for one choice: the facts it leaves, the listing, counts of the facets, and the matrix.
+
+    `keys`: the indicator of each row of the card's table; there is no card where nothing is listed.
+    """
+
+    stated: pd.DataFrame
+    listing: Listing
+    counts: dict[str, dict[str, int]]
+    card: Card | None
+    keys: list[str]
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _work(_view: View, _facets: Facets, version: str, names: str, choice: str) -> Work:
+    """`work`, cached by data version, language and names, filters and facets."""
+    view, documents = _view, {document.id: document.region_id for document in _view.documents}
+    options = {item.key: item.options for item in view.filters if item.key in MIRRORED}
+    listing = target_rows.build(view.facts, view.selection, documents, _facets)
+    counts = target_rows.counts(view.facts, view.selection, documents, _facets, options)
+    stated = view.selection.facts(view.facts)
+    made = None if listing.rows.empty else card(stated, listing, _facets, view)
+    return Work(stated, listing, counts, made[0] if made else None, made[1] if made else [])
+
+
+def work(view: View, facets: Facets) -> Work:
+    """What the page shows for the filters of the view and its own facets."""
+    names = labels.language() + repr(view.directory)
+    return _work(view, facets, view.tables.version, names, repr((view.selection, facets)))
 
 
 def card(stated: pd.DataFrame, listing: Listing, facets: Facets, view: View) -> tuple[Card, list[str]]:
@@ -29,7 +67,7 @@ def card(stated: pd.DataFrame, listing: Listing, facets: Facets, view: View) -> 
     notes = [labels.word("targets_page.note")]
     notes += [labels.word("targets_page.drawn", count=DRAWN)] if len(listing.rows) > DRAWN else []
     made = Card(
-        id=f"matrix-{wording.short_id(*table['key'], *documents)}",
+        id="matrix",
         title=finding,
         subtitle=unit_line(labels.word("targets_page.unit"), *_asked(facets, len(table)), view.describe()),
         source=sources([document.title for document in view.documents]),
@@ -43,7 +81,7 @@ def card(stated: pd.DataFrame, listing: Listing, facets: Facets, view: View) -> 
 
 
 def title(listing: Listing, view: View) -> str:
-    """How many indicators every region, several and only one of them aim at, before the facets of the page."""
+    """How many indicators every region, several and only one of them aim at, before the facet of spread."""
     table, regions, kinds = listing.table, listing.regions, view.selection.kinds
     if kinds and not {"target", "qualitative"} & set(kinds):
         said = labels.join([labels.name("kinds", kind) for kind in kinds])

@@ -16,13 +16,11 @@ import labels
 import target_rows
 import wording
 from target_rows import Facets
+from targets_cards import MIRRORED
 from view import View
 
 CELL = address.Parameter("tg_cell")
 """Holds the cell whose facts are listed, as `cell_id` makes it."""
-
-MIRRORED = ("theme", "kind", "attribute")
-"""Global filters that the page shows a second time, with counts."""
 
 
 def asked() -> Facets:
@@ -31,11 +29,6 @@ def asked() -> Facets:
     states = address.seed(address.Parameter("tg_state", target_rows.STATES, ()))
     query = address.seed(address.Parameter("tg_q"))
     return Facets(str(spread), tuple(states or ()), str(query or ""))
-
-
-def options(view: View) -> dict[str, tuple[str, ...]]:
-    """Options of the mirrored filters."""
-    return {item.key: item.options for item in view.filters if item.key in MIRRORED}
 
 
 def facets(view: View, counts: dict[str, dict[str, int]]) -> None:

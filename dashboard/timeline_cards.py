@@ -16,6 +16,9 @@ from pace import Check
 from panels import Panel
 from view import View
 
+SAID = {"baseline": "measured", "past_target": "past"}
+"""Roles of values that are no aims of the plan, and the word that says so."""
+
 SHOWN = 4
 """Values that a title names at most."""
 
@@ -75,12 +78,12 @@ def title(panel: Panel, dated: pd.DataFrame, paths: pd.DataFrame, label: str, vi
     shown = shown.sort_values("region_id", key=lambda ids: ids.map(order.index), kind="stable")
     said += [
         labels.word(
-            f"timeline.value_{'aimed' if mark.role == 'target' else 'measured'}",
+            f"timeline.value_{SAID.get(mark.role, 'aimed')}",
             region=view.directory.region(mark.region_id),
             value=mark.label,
             when=mark.when,
         )
-        for mark in shown.itertuples()
+        for mark in [*shown.itertuples(), *timeline_points.worded(panel).itertuples()]
     ]
     values = labels.word("timeline.parted").join(said[:SHOWN])
     values = labels.word("compare.title_more", values=values) if len(said) > SHOWN else values

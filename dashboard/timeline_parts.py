@@ -14,10 +14,10 @@ import filters
 import labels
 import pace
 import panels
+import timeline_cards
 import timeline_points
 import wording
-from pace import Check
-from panels import Panel
+from cards import Card
 from view import View
 
 FOCUS = "gdp"
@@ -29,27 +29,40 @@ SPOT = address.Parameter("tl_spot")
 
 @dataclass(frozen=True)
 class Work:
-    """What is worked out for one indicator: its panels, and its checks by aim of a plan."""
+    """What is worked out for one indicator: cards of its panels, and of its checks by aim of a plan."""
 
-    own: pd.DataFrame
-    panels: list[Panel]
-    checks: list[list[Check]]
+    panels: list[Card]
+    checks: list[Card]
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _work(_view: View, version: str, names: str, selection: str, key: str) -> Work:
+def _work(_view: View, version: str, names: str, selection: str, key: str, label: str) -> Work:
     """`Work` for the facts that a selection leaves, cached by data version, language, names and selection."""
     stated = _view.selection.facts(_view.facts)
     own = stated[stated["key"] == key]
     found = pace.checks(stated, key)
     grouped = [list(group) for _, group in groupby(found, key=lambda check: str(check.aim["target_id"]))]
-    return Work(own, panels.build(own, _view.directory), grouped)
+    drawn = (timeline_cards.panel_card(panel, label, _view) for panel in panels.build(own, _view.directory))
+    return Work(
+        [card for card in drawn if card is not None],
+        [timeline_cards.pace_card(checks, label, _view) for checks in grouped],
+    )
 
 
-def work(view: View, key: str) -> Work:
-    """What is worked out for an indicator under the filters of the view."""
+def work(view: View, key: str, label: str) -> Work:
+    """What is worked out for an indicator called `label` under the filters of the view."""
     names = labels.language() + repr(view.directory)
-    return _work(view, view.tables.version, names, repr(view.selection), key)
+    return _work(view, view.tables.version, names, repr(view.selection), key, label)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _spread(_view: View, version: str, names: str, selection: str) -> Card | None:
+    return timeline_cards.spread_card(_view.selection.facts(_view.facts), _view)
+
+
+def spread(view: View) -> Card | None:
+    """The card of targets by time; None where there is none."""
+    return _spread(view, view.tables.version, labels.language() + repr(view.directory), repr(view.selection))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -101,9 +114,12 @@ def spot(mark: str) -> None:
     st.session_state[SPOT.key] = mark
 
 
-def behind(stated: pd.DataFrame, view: View) -> None:
+def behind(view: View) -> None:
     """The targets of the disc that was clicked; nothing where none was."""
     doc_id, _, when = str(address.seed(SPOT) or "").partition(":")
+    if not doc_id:
+        return
+    stated = view.selection.facts(view.facts)
     own = stated[
         stated["kind"].isin(timeline_points.AIMS) & stated["doc_id"].eq(doc_id) & stated["when_words"].eq(when)
     ]

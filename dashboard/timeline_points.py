@@ -40,9 +40,16 @@ def points(panel: Panel) -> pd.DataFrame:
     return dated.sort_values(["last", "first", "x"], kind="stable").reset_index(drop=True)
 
 
+def worded(panel: Panel) -> pd.DataFrame:
+    """The dated targets of a panel that are words without a number: columns of `panels.MARK_COLUMNS`, `last` whole."""
+    marks = panel.marks.drop_duplicates("target_id")
+    marks = marks[marks["x"].isna() & marks["last"].notna() & marks["role"].eq("qualitative")]
+    return marks.assign(last=marks["last"].astype(int)).reset_index(drop=True)
+
+
 def undated(panel: Panel) -> int:
-    """How many statements of the panel have no place on the axis of years, or no number."""
-    return len(panel.marks.drop_duplicates("target_id")) - len(points(panel))
+    """How many statements of the panel are neither points nor worded targets, for they name no time."""
+    return len(panel.marks.drop_duplicates("target_id")) - len(points(panel)) - len(worded(panel))
 
 
 def paths(dated: pd.DataFrame, measure: str) -> pd.DataFrame:

@@ -118,6 +118,25 @@ def test_spread_counts_a_repeated_target_once(prepared: Prepared, gdp: list[dict
     ]
 
 
+def test_worded_target_stands_in_the_chart(prepared: Prepared, make_fact: Any) -> None:
+    empty = {"value": None, "unit": "", "kind": "qualitative", "value_text": "完成<b>任务"}
+    rows = [
+        make_fact(like="research", value=2, year=2020, kind="baseline"),
+        make_fact(like="research", value=1, year=2015, kind="baseline"),
+        make_fact(like="research", year=2025, **empty),
+        make_fact(like="research", doc_id="yuexiu-14fyp", line=3, **empty),
+    ]
+    facts, names = prepared(rows)
+    (panel,) = panels.build(facts, names)
+    assert len(timeline_points.worded(panel)) == 1
+    assert timeline_points.undated(panel) == 1
+    dated = timeline_points.points(panel)
+    figure = chart_timeline.draw(panel, dated, timeline_points.paths(dated, "share"), names)
+    assert "2025年" in figure.layout.xaxis.ticktext
+    assert any(trace.customdata[0][0] == "t002" for trace in figure.data if trace.customdata)
+    assert any("完成&lt;b&gt;任务" in str(note.text) for note in figure.layout.annotations)
+
+
 def test_only_indicators_with_two_dated_values_are_offered(prepared: Prepared, make_fact: Any) -> None:
     rows = [
         make_fact(like="gdp", year=2025),
