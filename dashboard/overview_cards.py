@@ -25,7 +25,7 @@ INDICATORS, DIFFERENCES, TOPICS = 7, 3, 5
 WHOLE = frozenset({"years", "kind", "attribute"})
 """Filters that do not touch what is counted over whole documents."""
 
-_NAME = 1.15
+_NAME = 1.0
 """Width of the column of names by that of a region."""
 
 
