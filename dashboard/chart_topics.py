@@ -15,7 +15,7 @@ from directory import Directory, Document
 COLUMNS = ("id", "name", "value", "text", "counts")
 """Of a frame of bars: id of a topic or theme, name, length, the length in words, and what else is told of it."""
 
-_ACROSS, _GAP, _ROW, _HEAD = 5, 0.03, 52, 56
+_ACROSS, _GAP, _ROW, _HEAD = 5, 0.03, 55, 56
 """Facets in a line, gap between them, height of a bar with its words, and of the head of a facet."""
 
 

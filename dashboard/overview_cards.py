@@ -25,7 +25,7 @@ INDICATORS, DIFFERENCES, TOPICS = 7, 3, 5
 WHOLE = frozenset({"years", "kind", "attribute"})
 """Filters that do not touch what is counted over whole documents."""
 
-_NAME = 1.15
+_NAME = 1.0
 """Width of the column of names by that of a region."""
 
 
@@ -152,7 +152,11 @@ def _grid_title(documents: list[Document], counts: dict[str, dict[str, int]], vi
             labels.word("overview.region_count", region=view.directory.region(document.region_id), count=aims[document])
             for document in sorted(members, key=lambda document: -aims[document])
         ]
-        said.append(labels.word("overview.type_counts", doc_type=doc_type, values=labels.join(values)))
+        said.append(
+            labels.word(
+                "overview.type_counts", doc_type=labels.name("doc_type_names", doc_type), values=labels.join(values)
+            )
+        )
     return labels.word("overview.grid_title", values=labels.word("overview.types_joined").join(said))
 
 
@@ -233,7 +237,9 @@ def share_card(view: View) -> Card | None:
         )
         for row in spread.itertuples()
     ]
-    title = labels.word("overview.share_title", doc_type=doc_type, count=len(said), values=said[0])
+    title = labels.word(
+        "overview.share_title", doc_type=labels.name("doc_type_names", doc_type), count=len(said), values=said[0]
+    )
     unit = labels.word("themes_page.share_unit")
     ordered = table.sort_values("theme", key=lambda column: column.map(list(names).index), kind="stable")
     shown = pd.DataFrame(

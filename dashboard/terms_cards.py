@@ -23,7 +23,7 @@ _NAMED = 3
 
 def type_names(types: list[str]) -> str:
     """Kinds of documents as an enumeration."""
-    return labels.join(types)
+    return labels.join([labels.name("doc_type_names", kind) for kind in types])
 
 
 def other_name(pair: Pair, view: View) -> str:

@@ -69,7 +69,11 @@ def overview(table: pd.DataFrame, how: str, view: View) -> None:
             cards.show(card)
         else:
             words = "unspoken" if len(members) > 1 else "alone"
-            st.caption(labels.word(f"themes_page.{words}", doc_type=doc_type, count=len(members)))
+            st.caption(
+                labels.word(
+                    f"themes_page.{words}", doc_type=labels.name("doc_type_names", doc_type), count=len(members)
+                )
+            )
 
 
 def theme(table: pd.DataFrame) -> str:

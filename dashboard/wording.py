@@ -10,9 +10,9 @@ import pandas as pd
 import labels
 
 _PIECE = re.compile(
-    r"[（《“(]*(?:[0-9A-Za-z.,%≥≤≈<>+\-–—'’]+[\u4e07\u4ebf]?[\u4e00-\u9fff]?|\S(?:/\S)?)[，。、；：）》”):;]*|\s"
+    r"[（《“(]*(?:\u7ea6?[0-9A-Za-z.,%≥≤≈<>+\-\u2212–—'’]+[\u4e07\u4ebf]?[\u4e00-\u9fff]?|\S(?:/\S)?)[，。、；：）》”):;]*|\s"
 )
-"""What is not torn apart at the end of a line: a number with its unit, a word or a sign, and the brackets round it."""
+"""What is not torn apart at a line's end: a number with its sign, 约 and unit, a word, and the brackets round it."""
 
 _YEARLY = "\u5e74\u5747"
 """年均: what the name of an indicator says where its rate counts by the year. Words of documents, whatever we speak."""
