@@ -108,7 +108,7 @@ def write() -> None:
     kept.update({key: st.session_state[key] for key in declared if key in st.session_state})
     if {key: st.query_params.get_all(key) for key in st.query_params} != said:
         st.query_params.from_dict(said)
-    st.session_state[_WRITTEN] = said
+    st.session_state[_WRITTEN], st.session_state[_INCOMING] = said, None
 
 
 def permalink(version: str) -> str:

@@ -33,7 +33,11 @@ _LINE = 1.3
 PAD = 6
 """Between axis and tick labels."""
 
+STEADY = {"unselected": {"marker": {"opacity": 1}}}
+"""A click on one mark does not fade the others."""
+
 TEMPLATE = go.layout.Template(
+    data={"scatter": [STEADY], "bar": [STEADY]},
     layout={
         "font": {"family": FONT, "size": LABEL_SIZE, "color": INK},
         "paper_bgcolor": WHITE,

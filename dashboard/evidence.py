@@ -76,7 +76,6 @@ def rows(fact: pd.Series, view: View) -> dict[str, str]:
 def show(fact: pd.Series, view: View) -> None:
     """Draw the place of a fact, its sentence where the words are, and where else the same is said."""
     with st.container(border=True, key="evidence"):
-        st.markdown(f"##### {labels.word('evidence.head')}")
         parts = quote(view.tables.evidence, fact["target_id"])
         if parts:
             st.html(quote_html(parts))
