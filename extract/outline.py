@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extract.headings import Headings
+from extract.headings import Heading, Headings
 from extract.model import Cleaned, Paragraph, Passage, Section
 
 NOTES = re.compile("^(?:注|备注|说明|注释)[：:]?$|^注[：:]")
@@ -28,6 +28,7 @@ class _Builder:
     open_sections: list[Section] = field(default_factory=list)
     bulleted_box: bool = False
     in_notes: bool = False
+    last_item: str = ""
 
     def open(self, level: int, number: str, heading: str, line: int) -> None:
         while self.open_sections and self.open_sections[-1].level >= level:
@@ -38,6 +39,12 @@ class _Builder:
         self.sections.append(section)
         self.open_sections.append(section)
         self.bulleted_box = self.in_notes = False
+        self.last_item = ""
+
+    def goes_on(self, heading: Heading) -> bool:
+        """True of a heading that follows an open one in number, where no item of the box has the number before."""
+        before = next((s.number for s in self.open_sections if s.level == heading.level), "")
+        return _follows(before, heading.number) and not _follows(self.last_item, heading.number)
 
     def add(self, kind: str, body: Paragraph) -> None:
         path = tuple(s.heading for s in self.open_sections[1:])
@@ -67,6 +74,10 @@ def build(cleaned: Cleaned, doc_id: str, title: str, headings: Headings) -> Outl
         item = (
             heading and heading.name in ("point", "subpoint") and (builder.in_notes or (in_box and _in_table(builder)))
         )
+        if heading and item and not builder.in_notes and builder.goes_on(heading):
+            item = False
+        elif heading and item:
+            builder.last_item = heading.number
         if heading and not item:
             builder.open(heading.level, heading.number, heading.title, paragraph.line)
             builder.add("text" if heading.run_in else "heading", paragraph)
@@ -78,6 +89,12 @@ def build(cleaned: Cleaned, doc_id: str, title: str, headings: Headings) -> Outl
         builder.bulleted_box = in_box and (builder.bulleted_box or bool(bullet))
         builder.add("table" if paragraph.cells else "box" if in_box else "text", paragraph)
     return Outline(tuple(builder.sections), tuple(builder.passages))
+
+
+def _follows(before: str, number: str) -> bool:
+    """2. and 3., （2） and （3）."""
+    first, second = (re.sub("[^0-9]", "", text) for text in (before, number))
+    return bool(first and second) and int(second) == int(first) + 1
 
 
 def _in_table(builder: _Builder) -> bool:

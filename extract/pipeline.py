@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract import cleaning, corrections, halves, ledger, outline, targets, terms, themes
+from extract import cleaning, corrections, halves, ledger, numbering, outline, targets, terms, themes
 from extract.chapters import chapters
 from extract.corrections import Correction
 from extract.extraction import Extraction
@@ -35,6 +35,7 @@ def extract_document(source: Source, recognised: Recognised, entries: Sequence[C
         facts, document, plan.passages, entries, lambda row: targets.completed(row, document.region, known.tools)
     )
     words = terms.words(plan.passages, known.themes, known.dictionary)
+    gaps = numbering.gaps(plan.sections, known.tools.quantities.numerals)
     removed = (*unmarked.removed, *cleaned.removed)
     numbers, unread = ledger.account(source, removed, plan.passages, facts.targets, facts.exclusions, document.doc_id)
     return Extraction(
@@ -51,7 +52,7 @@ def extract_document(source: Source, recognised: Recognised, entries: Sequence[C
         ),
         chance=halves.chance(plan.passages, words, known.themes),
         numbers=numbers,
-        issues=(*recognised.issues, *_damage(source, document.doc_id), *wrong, *unread),
+        issues=(*recognised.issues, *_damage(source, document.doc_id), *gaps, *wrong, *unread),
     )
 
 

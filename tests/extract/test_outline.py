@@ -136,3 +136,29 @@ def test_an_empty_document_is_only_itself() -> None:
     found = build([])
     assert [s.level for s in found.sections] == [0]
     assert found.passages == ()
+
+
+def test_a_gap_in_the_numbers_of_headings_is_told() -> None:
+    lines = ["一、水利", "新建水库。", "二、公路", "新建公路。", "四、学校", "新建学校。", "（一）小学", "新建小学。"]
+    found = spec.extraction(lines).issues
+    assert [(issue.line, issue.message) for issue in found if issue.code == "heading_missing"] == [
+        (5, "a heading is missing: between 二、 and 四、")
+    ]
+
+
+def test_a_heading_after_the_table_of_a_box_goes_on_with_the_numbers_before_it() -> None:
+    lines = [
+        "第一节 更新",
+        "1.打造样板",
+        "新建样板片区。",
+        "2.改造村庄",
+        "分片改造村庄。",
+        "专栏1 村庄改造计划",
+        "序号",
+        "名称",
+        "面积",
+    ]
+    lines += ["1", "上湾村", "67", "2", "下湾村", "75", "3", "中湾村", "48", "3.活化街区", "活化老街。"]
+    headings = [section.heading for section in spec.extraction(lines).sections]
+    assert headings[-1] == "活化街区"
+    assert [issue for issue in spec.extraction(lines).issues if issue.code == "heading_missing"] == []
