@@ -155,7 +155,7 @@ def test_a_clicked_topic_shows_plans_and_targets(
     assert any(list(frame.value["数值"]) == ["7000亿元"] for frame in app.dataframe if "数值" in frame.value)
     app.session_state["fact"] = "t002"
     app.run()
-    assert any("原文出处" in element.value for element in app.markdown)
+    assert any("可按上列文件、章节和行号查找" in element.value for element in app.caption)
 
 
 def test_filters_that_leave_nothing_offer_the_way_back(run: Run, charts: Charts, tables: Path) -> None:
