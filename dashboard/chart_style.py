@@ -77,7 +77,7 @@ TEMPLATE = go.layout.Template(
             "itemclick": False,
             "itemdoubleclick": False,
         },
-    }
+    },
 )
 """Our own look. Streamlit replaces plotly's default by placeholder colours as soon as it is imported."""
 
