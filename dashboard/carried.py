@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from facts import AIMS
+
 CLASSES = ("carried", "new", "left_behind")
 EVIDENCE = ("strong", "fair", "weak")
 SORTS = ("p", "gap")
-
-AIMS = ("target", "qualitative")
-"""Kinds of facts that say what will be reached."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import pandas as pd
 
 import labels
 import wording
-from chart_marks import AT_LEAST, AT_MOST
+from chart_marks import AT_LEAST, AT_MOST, told
 from chart_places import Places
 from chart_style import INK, LABEL_SIZE, QUIET, SUBTITLE_SIZE, WHITE, coloured
 from directory import Directory
@@ -112,19 +112,6 @@ def needed(path: Any, colour: str, place: Places, compound: bool) -> list[dict[s
     ]
 
 
-def told(point: pd.Series, directory: Directory) -> str:
-    """What is told of a mark on hovering."""
-    return labels.word(
-        "compare.hover",
-        region=wording.plot(directory.region(point["region_id"])),
-        document=wording.plot(directory.label(point["doc_id"])),
-        kind=labels.name("kinds", point["role"]),
-        value=wording.plot(point["label"]),
-        when=point["when"],
-        lines=point["lines"],
-    )
-
-
 def worded_marks(framed: pd.DataFrame, directory: Directory, place: Places) -> list[dict[str, Any]]:
     """A square beside each frame of `worded`, to be clicked."""
     low, high = place.ys
@@ -140,7 +127,6 @@ def worded_marks(framed: pd.DataFrame, directory: Directory, place: Places) -> l
                 "color": WHITE,
                 "line": {"color": directory.colour(mark["region_id"]), "width": 2},
             },
-            "unselected": {"marker": {"opacity": 1}},
             "customdata": [[mark["target_id"]]],
             "hovertemplate": told(mark, directory) + "<extra></extra>",
             "cliponaxis": False,

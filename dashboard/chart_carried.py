@@ -119,7 +119,6 @@ def _points(table: pd.DataFrame, sides: Sides) -> list[dict[str, Any]]:
                 "hoverinfo": "skip",
                 "marker": {"size": 10, "symbol": symbol, "color": colour, "line": {"color": WHITE, "width": 1}},
                 "selected": {"marker": {"opacity": 1}},
-                "unselected": {"marker": {"opacity": 1}},
             }
         )
     return traces
@@ -187,7 +186,6 @@ def _targets(table: pd.DataFrame, low: float, end: float) -> list[dict[str, Any]
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {"color": "rgba(255,255,255,0)", "line": {"width": 0}},
         "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
     }
     count = len(table)
     return [

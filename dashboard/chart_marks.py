@@ -32,9 +32,9 @@ def _ends(mark: Mark) -> list[float]:
     return [mark["x"]] if pd.isna(mark["x_high"]) else [mark["x"], mark["x_high"]]
 
 
-def _trace(row: int, mark: Mark, directory: Directory) -> dict[str, Any]:
-    """What every mark has: its place and what is told on hovering."""
-    told = labels.word(
+def told(mark: Mark | pd.Series, directory: Directory) -> str:
+    """What is told of a mark on hovering."""
+    return labels.word(
         "compare.hover",
         region=wording.plot(directory.region(mark["region_id"])),
         document=wording.plot(directory.label(mark["doc_id"])),
@@ -43,12 +43,16 @@ def _trace(row: int, mark: Mark, directory: Directory) -> dict[str, Any]:
         when=mark["when"],
         lines=mark["lines"],
     )
+
+
+def _trace(row: int, mark: Mark, directory: Directory) -> dict[str, Any]:
+    """What every mark has: its place and what is told on hovering."""
     xs = _ends(mark)
     return {
         "type": "scatter",
         "x": xs,
         "y": [row] * len(xs),
-        "hovertemplate": told + "<extra></extra>",
+        "hovertemplate": told(mark, directory) + "<extra></extra>",
         "customdata": [[mark["target_id"]]] * len(xs),
         "cliponaxis": False,
         "showlegend": False,

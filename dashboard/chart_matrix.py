@@ -157,7 +157,6 @@ def _quiet(
             "mode": "markers",
             "name": state,
             "showlegend": False,
-            "unselected": {"marker": {"opacity": 1}},
             "marker": {"size": 10, "line": {"color": "#9AA5B1", "width": 2 if state == "absent" else 1}} | look[state],
             "customdata": [[f"{document.id}:{places[key]}"] for key in keys],
             "hovertemplate": labels.word(f"targets_page.state_{state}") + "<extra></extra>",

@@ -114,7 +114,6 @@ def _mark(at: tuple[float, float], size: int, inner: str, colour: str, target_id
         "mode": "markers",
         "marker": {"size": size, "color": inner, "line": {"color": colour, "width": 2.5}},
         "customdata": [[target_id]],
-        "unselected": {"marker": {"opacity": 1}},
         "hovertemplate": wording.plot(told) + "<extra></extra>",
         "cliponaxis": False,
     }

@@ -57,7 +57,6 @@ def _part(item: str, name: str, value: float, start: float, colour: str) -> dict
         "marker": {"color": colour, "line": {"color": WHITE, "width": 2}},
         "customdata": [[item]],
         "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
         "hovertemplate": f"{wording.plot(name)} {value:.1f}%<extra></extra>",
     }
 

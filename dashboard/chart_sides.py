@@ -99,7 +99,6 @@ def _bars(rows: pd.DataFrame, at: pd.Series, colour: str, width: float, hatched:
             "pattern": {"shape": "/" if hatched else "", "fgcolor": WHITE, "size": 5},
         },
         "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
     }
 
 
@@ -116,7 +115,6 @@ def _targets(rows: pd.DataFrame, at: pd.Series, end: float) -> dict[str, Any]:
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {"color": "rgba(255,255,255,0)", "line": {"width": 0}},
         "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
     }
 
 

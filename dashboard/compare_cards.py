@@ -8,6 +8,7 @@ import chart_dumbbell
 import labels
 import wording
 from cards import Card, sources, unit_line
+from facts import AIMS
 from panels import Panel
 from view import View
 
@@ -59,7 +60,7 @@ def _places(panel: Panel, view: View) -> dict[str, str]:
 def title(panel: Panel, label: str, view: View) -> str:
     """The finding: the indicator and what each region aims at, or has measured where none sets a target."""
     marks = panel.marks
-    aims = marks[marks["role"].isin(("target", "qualitative"))]
+    aims = marks[marks["role"].isin(AIMS)]
     shown = aims if len(aims) else marks.drop_duplicates("row", keep="last")
     times = set(shown["when"])
     key = "compare.value" if len(times) == 1 and len(aims) else "compare.value_dated"

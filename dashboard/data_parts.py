@@ -14,6 +14,7 @@ import checked
 import downloads
 import labels
 import wording
+from facts import AIMS
 from view import View
 
 FATES = {"target": "#1F5A96", "excluded": "#66737F", "issue": "#B3541E"}
@@ -37,7 +38,7 @@ def totals(view: View) -> None:
     said = {
         "documents": len(tables["documents"]),
         "facts": len(facts),
-        "targets": int(facts["kind"].isin(("target", "qualitative")).sum()),
+        "targets": int(facts["kind"].isin(AIMS).sum()),
         "indicators": facts["key"].nunique(),
         "issues": int(tables["issues"]["severity"].isin(("warning", "error")).sum()),
     }

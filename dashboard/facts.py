@@ -12,6 +12,9 @@ import labels
 import wording
 from directory import Directory
 
+AIMS = ("target", "qualitative")
+"""Kinds of facts that say what will be reached."""
+
 OWN_NAME = "="
 """First sign of the key of an indicator that has no canonical id."""
 
@@ -97,7 +100,7 @@ def catalogue(facts: pd.DataFrame) -> pd.DataFrame:
 
     First those for which most regions set a target, then those that most documents mention, then the most frequent.
     """
-    aims = facts[facts["kind"].isin(("target", "qualitative"))].groupby("key")["region_id"].nunique()
+    aims = facts[facts["kind"].isin(AIMS)].groupby("key")["region_id"].nunique()
     groups = facts.groupby("key")
     table = pd.DataFrame(
         {

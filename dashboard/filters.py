@@ -115,14 +115,7 @@ def reset(filters: tuple[Filter, ...]) -> None:
 
 def describe(filters: tuple[Filter, ...], selection: Selection, skip: frozenset[str] = frozenset()) -> str:
     """The filters as one line for a card, without those in `skip`: 地区:天河区、越秀区｜规划:全部｜…"""
-    chosen = {
-        "region": selection.regions,
-        "plan": selection.plans,
-        "theme": selection.themes,
-        "years": selection.periods,
-        "kind": selection.kinds,
-        "attribute": selection.attributes,
-    }
+    chosen = selection.by_filter
     parts = []
     for item in filters:
         ids = chosen[item.key]

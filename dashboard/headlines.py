@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from facts import AIMS
+
 HEADLINES = (
     "gdp",
     "gdp_growth",
@@ -20,8 +22,6 @@ HEADLINES = (
     "life_expectancy",
 )
 """Canonical indicators that a start page names, most important first."""
-
-AIMS = ("target", "qualitative")
 
 Fact = dict[str, Any]
 """A row of prepared facts, column → value."""

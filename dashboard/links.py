@@ -10,15 +10,7 @@ from view import View
 
 def query(view: View, **focus: str) -> dict[str, str | list[str]]:
     """Parameters of a link: filters that differ from their defaults, the language, and `focus` (parameter → id)."""
-    chosen = view.selection
-    states = {
-        "region": chosen.regions,
-        "plan": chosen.plans,
-        "theme": chosen.themes,
-        "years": chosen.periods,
-        "kind": chosen.kinds,
-        "attribute": chosen.attributes,
-    }
+    states = view.selection.by_filter
     kept: dict[str, str | list[str]] = {
         item.key: item.parameter.written(states[item.key])
         for item in view.filters

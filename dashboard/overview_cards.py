@@ -17,6 +17,7 @@ from cards import Card, sources, unit_line
 from chart_grid import Cell, Row
 from differences import Difference
 from directory import Document
+from facts import AIMS
 from view import View
 
 INDICATORS, DIFFERENCES, TOPICS = 7, 3, 5
@@ -45,7 +46,7 @@ def places(view: View, facts: pd.DataFrame) -> dict[str, str]:
 
 def _counts(facts: pd.DataFrame) -> dict[str, dict[str, int]]:
     """doc_id → number of facts, targets and indicators."""
-    groups = facts.assign(aim=facts["kind"].isin(headlines.AIMS)).groupby("doc_id")
+    groups = facts.assign(aim=facts["kind"].isin(AIMS)).groupby("doc_id")
     table = pd.DataFrame(
         {"facts": groups.size(), "targets": groups["aim"].sum(), "indicators": groups["key"].nunique()}
     )

@@ -15,6 +15,7 @@ import pandas as pd
 import labels
 import wording
 from directory import Directory
+from facts import AIMS
 
 MARK_COLUMNS = (
     "row",
@@ -171,7 +172,7 @@ def _rows(document: list[Fact], measure: str, first_row: int) -> list[dict[str, 
     """Marks of one document: a row a target, and on each the measured value it starts from."""
     by_time = sorted(document, key=_in_time)
     measured = [fact for fact in by_time if fact["kind"] == "baseline"]
-    aims = [fact for fact in by_time if fact["kind"] in ("target", "qualitative")]
+    aims = [fact for fact in by_time if fact["kind"] in AIMS]
     before = [fact for fact in by_time if fact["kind"] in ("baseline", "past_target")]
     if not aims:
         return [_mark(first_row, fact) for fact in before]

@@ -8,13 +8,13 @@ import pandas as pd
 import streamlit as st
 
 import address
-import headlines
 import labels
 import overview_cards
 import profile_cards
 import wording
 from cards import Card
 from directory import Document
+from facts import AIMS
 from view import View
 
 SHEET = 850
@@ -100,7 +100,7 @@ def head(document: Document, facts: pd.DataFrame, view: View) -> None:
     """What the document is, in three lines: region, title, years, date of issue, size, counts."""
     frame = view.tables["documents"]
     row = frame[frame["doc_id"] == document.id].iloc[0]
-    aims = facts["kind"].isin(headlines.AIMS)
+    aims = facts["kind"].isin(AIMS)
     parts = [
         labels.word("profile.period", period=overview_cards.period(document, view)),
         labels.word("profile.issued", date=row["issued"] or labels.word("profile.unknown")),

@@ -7,7 +7,7 @@ import pandas as pd
 import headlines
 import labels
 from differences import RATES
-from facts import OWN_NAME
+from facts import AIMS, OWN_NAME
 
 
 def targets(facts: pd.DataFrame) -> pd.DataFrame:
@@ -17,7 +17,7 @@ def targets(facts: pd.DataFrame) -> pd.DataFrame:
     canonical indicator, 3 for another rate, 4 for the rest), start_words, start_when and start_id (the measured value
     it starts from; empty for none).
     """
-    aims = facts[facts["kind"].isin(headlines.AIMS)].sort_values("line", kind="stable")
+    aims = facts[facts["kind"].isin(AIMS)].sort_values("line", kind="stable")
     same = ["key", "value_words", "when_words"]
     lines = aims.groupby(same, sort=False)["line"].agg(lambda values: sorted(set(values)))
     order = aims.assign(bound=aims["attribute"] == "").sort_values(["bound", "line"], kind="stable")

@@ -21,6 +21,18 @@ class Selection:
     attributes: tuple[str, ...] = ()
 
     @property
+    def by_filter(self) -> dict[str, tuple[str, ...]]:
+        """Key of each filter → the ids chosen."""
+        return {
+            "region": self.regions,
+            "plan": self.plans,
+            "theme": self.themes,
+            "years": self.periods,
+            "kind": self.kinds,
+            "attribute": self.attributes,
+        }
+
+    @property
     def lacks(self) -> str:
         """What must be chosen before anything can be shown: `region`, `plan` or nothing."""
         return "region" if not self.regions else "plan" if not self.plans else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-REST = "rest"
+from stress import REST
 
 
 def against_rest(emphasis: pd.DataFrame) -> pd.DataFrame:

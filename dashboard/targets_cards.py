@@ -12,6 +12,7 @@ import labels
 import matrix
 import target_rows
 from cards import Card, sources, unit_line
+from facts import AIMS
 from target_rows import SPREADS, Facets, Listing, spread
 from view import View
 
@@ -83,7 +84,7 @@ def card(stated: pd.DataFrame, listing: Listing, facets: Facets, view: View) -> 
 def title(listing: Listing, view: View) -> str:
     """How many indicators every region, several and only one of them aim at, before the facet of spread."""
     table, regions, kinds = listing.table, listing.regions, view.selection.kinds
-    if kinds and not {"target", "qualitative"} & set(kinds):
+    if kinds and not set(AIMS) & set(kinds):
         said = labels.join([labels.name("kinds", kind) for kind in kinds])
         shared = int(spread(table, "shared", regions).sum())
         return labels.word("targets_page.title_kinds", total=len(table), kinds=said, shared=shared)

@@ -18,6 +18,7 @@ import timeline_cards
 import timeline_points
 import wording
 from cards import Card
+from facts import AIMS
 from view import View
 
 FOCUS = "gdp"
@@ -120,9 +121,7 @@ def behind(view: View) -> None:
     if not doc_id:
         return
     stated = view.selection.facts(view.facts)
-    own = stated[
-        stated["kind"].isin(timeline_points.AIMS) & stated["doc_id"].eq(doc_id) & stated["when_words"].eq(when)
-    ]
+    own = stated[stated["kind"].isin(AIMS) & stated["doc_id"].eq(doc_id) & stated["when_words"].eq(when)]
     if own.empty:
         return
     with st.container(border=True, key="tl-behind"):

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from facts import catalogue
+from facts import AIMS, catalogue
 from panels import Panel, required
 
-AIMS = ("target", "qualitative")
 PATHED = {"level", "share"}
 """Measures whose values lie on a path from a measured value to a target."""
 
