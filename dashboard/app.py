@@ -117,11 +117,11 @@ def main() -> None:
     st.logo(brand(labels.word("app.title")), size="large")
     try:
         config = settings.load()
-        tables, directory, facts = view.load(config)
+        whole = view.load(config)
     except ReadableError as error:
         st.error(str(error), icon=":material/error:")
         return
-    items = filters.all_filters(config, directory)
+    tables, items = whole.tables, whole.filters
     with st.sidebar:
         selection = filters.draw(items)
         st.button(
@@ -134,9 +134,9 @@ def main() -> None:
         )
         link = st.container()
         language_switch()
-        st.caption(labels.word("app.scale", documents=len(tables["documents"]), facts=len(facts)))
+        st.caption(labels.word("app.scale", documents=len(tables["documents"]), facts=len(whole.facts)))
         st.caption(labels.word("app.version", version=tables.version))
-    looked_at = view.View(config, tables, directory, facts, items, selection)
+    looked_at = view.narrow(whole, selection)
     view.keep(looked_at)
     run(page, selection.lacks, items)
     evidence_dialog.show(looked_at)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -49,7 +50,7 @@ class Card:
             labels.word("card.version", version=self.version),
         )
 
-    @property
+    @cached_property
     def figure(self) -> go.Figure | None:
         """The chart with title, subtitle, source and version in the picture itself."""
         words = chart_style.Words(self.title, self.subtitle, self.footer)

@@ -9,13 +9,14 @@ import address
 import cards
 import carried
 import carryover_cards
-import evidence_dialog
+import facts_table
 import labels
 import links
 import wording
+from cards import Card
 from carried import Choice
 from carryover_cards import Plans
-from view import View
+from view import View, kept
 
 ONLY = address.Parameter("co_only", default=False)
 TERMS = address.Parameter("co_terms", default=False)
@@ -27,9 +28,6 @@ TOPIC = "co_topic"
 
 ALL = 60
 """Topics of a class that the list of what no plan below mentions shows, at most."""
-
-FACT_COLUMNS = ("region", "indicator", "value_words", "when_words", "kind", "document", "line", "chapter")
-WIDTHS = {"indicator": st.column_config.Column(width=210), "chapter": st.column_config.Column(width=240)}
 
 
 def choose(view: View) -> tuple[Choice, int] | None:
@@ -80,17 +78,26 @@ def focus(choice: Choice, view: View) -> dict[str, str]:
 
 def classes(choice: Choice, plans: Plans, most: int) -> None:
     """The card of the classes of one unit; a click on a row shows the detail of its topic. After `focus`."""
-    view = plans.view
+    card, topics = kept(_classes, plans.view, choice, most, st.session_state[TOPIC])
+    if card is None:
+        _nothing(choice)
+    else:
+        cards.show(card, on_pick=lambda row: ask(topics[row]), on_mark=ask)
+
+
+def _classes(view: View, choice: Choice, most: int, marked: str) -> tuple[Card | None, list[str]]:
+    """The card of the classes, None where there is no row, and the topic of each row."""
     rows = view.selection.listed(carried.chosen(view.tables["carryover"], choice)).reset_index(drop=True)
     if rows.empty:
-        _nothing(choice)
-        return
-    topics = list(rows["topic"])
-    cards.show(
-        carryover_cards.classes_card(rows, choice, plans, most, st.session_state[TOPIC]),
-        on_pick=lambda row: ask(topics[row]),
-        on_mark=ask,
-    )
+        return None, []
+    plans = carryover_cards.plans_of(choice.upper, view)
+    return carryover_cards.classes_card(rows, choice, plans, most, marked), list(rows["topic"])
+
+
+def _topic(view: View, upper: str, topic: str) -> Card | None:
+    carryover = view.tables["carryover"]
+    own = carryover[(carryover["doc_id"] == upper) & (carryover["unit"] == "topic") & (carryover["name"] == topic)]
+    return carryover_cards.topic_card(own.iloc[0], carryover_cards.plans_of(upper, view))
 
 
 def ask(topic: str) -> None:
@@ -124,19 +131,12 @@ def detail(choice: Choice, plans: Plans, names: dict[str, str]) -> None:
     if not topic:
         st.caption(labels.word("carryover.detail_hint"))
         return
-    carryover = view.tables["carryover"]
-    own = carryover[(carryover["doc_id"] == choice.upper) & (carryover["unit"] == "topic")]
-    row = own[own["name"] == topic].iloc[0]
-    card = carryover_cards.topic_card(row, plans)
+    card = kept(_topic, view, choice.upper, topic)
     if card is not None:
         cards.show(card)
     _aims(carried.aims(view.facts, topic, plans.all), names[topic])
-    st.page_link(
-        "app_pages/reading.py",
-        label=labels.word("carryover.to_reading", topic=wording.markdown(names[topic])),
-        icon=":material/menu_book:",
-        query_params=links.query(view, topic=topic),
-    )
+    words = labels.word("carryover.to_reading", topic=wording.markdown(names[topic]))
+    links.draw(view, "reading", words, "menu_book", topic=topic)
 
 
 def _aims(own: pd.DataFrame, name: str) -> None:
@@ -146,22 +146,4 @@ def _aims(own: pd.DataFrame, name: str) -> None:
     if own.empty:
         st.caption(labels.word("carryover.no_aims"))
         return
-    st.caption(labels.word("compare.facts_hint"))
-    key, ids = f"aims-{wording.short_id(*own['target_id'])}", list(own["target_id"])
-
-    def follow() -> None:
-        row = cards.picked(st.session_state[key])
-        if row is not None:
-            evidence_dialog.ask(ids[row])
-
-    named = own[list(FACT_COLUMNS)].assign(kind=[labels.name("kinds", kind) for kind in own["kind"]])
-    st.dataframe(
-        named.rename(columns={c: labels.word(f"columns.{c.removesuffix('_words')}") for c in FACT_COLUMNS}),
-        hide_index=True,
-        key=key,
-        on_select=follow,
-        selection_mode="single-cell",
-        placeholder="",
-        column_config={labels.word(f"columns.{name}"): size for name, size in WIDTHS.items()},
-        alt=labels.word("card.table_alt", title=title),
-    )
+    facts_table.show(own, title)

@@ -6,14 +6,25 @@ import pandas as pd
 
 import chart_dumbbell
 import labels
+import panels
 import wording
 from cards import Card, sources, unit_line
 from facts import AIMS
 from panels import Panel
-from view import View
+from view import View, kept
 
 SHOWN = 4
 """Values that a title names at most."""
+
+
+def _panel_cards(view: View, key: str, label: str) -> tuple[Card, ...]:
+    own = view.stated[view.stated["key"] == key]
+    return tuple(panel_card(panel, label, view) for panel in panels.build(own, view.directory))
+
+
+def panel_cards(view: View, key: str, label: str) -> tuple[Card, ...]:
+    """The cards of all panels of an indicator called `label`."""
+    return kept(_panel_cards, view, key, label)
 
 
 def panel_card(panel: Panel, label: str, view: View) -> Card:

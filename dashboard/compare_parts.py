@@ -6,37 +6,26 @@ import pandas as pd
 import streamlit as st
 
 import address
-import cards
-import evidence_dialog
+import facts as fact_rows
+import facts_table
 import filters
 import labels
+import links
 import wording
-from facts import related
-from view import View
+from view import View, kept
 
 FOCUS = "gdp"
 """Canonical indicator that a first visit shows."""
 
-FACT_COLUMNS = (
-    "region",
-    "indicator",
-    "value_words",
-    "when_words",
-    "kind",
-    "attribute",
-    "document",
-    "line",
-    "chapter",
-    "value_std",
-    "unit_std",
-)
 
-WIDTHS = {"indicator": st.column_config.Column(width=210), "chapter": st.column_config.Column(width=240)}
-"""Columns of facts whose words are long."""
+def _listing(whole: View, themes: tuple[str, ...]) -> pd.DataFrame:
+    facts = whole.facts
+    return fact_rows.catalogue(facts[facts["indicator_theme"].isin(themes)] if themes else facts)
 
 
-def choose(listing: pd.DataFrame) -> pd.Series | None:
+def choose(view: View) -> pd.Series | None:
     """Draw the choice of an indicator and return its row of the catalogue, None where there is none to choose."""
+    listing = kept(_listing, view.whole, view.selection.themes)
     if listing.empty:
         st.info(labels.word("compare.no_indicator"))
         return None
@@ -52,7 +41,7 @@ def choose(listing: pd.DataFrame) -> pd.Series | None:
         placeholder=labels.word("compare.placeholder"),
     )
     focus = listing[listing["key"] == chosen].iloc[0]
-    _neighbours(related(listing, focus["key"]), focus["key"])
+    _neighbours(fact_rows.related(listing, focus["key"]), focus["key"])
     st.caption(
         wording.markdown(
             labels.word("words.apart").join(
@@ -101,41 +90,13 @@ def parted(count: int) -> None:
     st.caption(labels.word("compare.split_note", count=count))
 
 
-def _named(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
-    """Columns of prepared facts under the names shown."""
-    shown = frame[list(columns)].assign(
-        kind=[labels.name("kinds", kind) for kind in frame["kind"]],
-        attribute=[labels.name("attributes", attribute) for attribute in frame["attribute"]],
-    )
-    return shown.rename(columns={column: labels.word(f"columns.{column.removesuffix('_words')}") for column in columns})
-
-
-def facts_table(own: pd.DataFrame, view: View) -> None:
-    """All facts of one indicator; a click on one shows where it stands."""
+def facts(own: pd.DataFrame, view: View) -> None:
+    """All facts of one indicator, document by document."""
     st.subheader(labels.word("compare.facts"), anchor=False)
-    st.caption(labels.word("compare.facts_hint"))
     own = own.sort_values(["doc_id", "line"], key=lambda c: c.map(view.directory.place) if c.name == "doc_id" else c)
-    title = labels.word("compare.facts_title", label=own["label"].iloc[0])
-    key = f"facts-{wording.short_id(*own['target_id'])}"
-    ids = list(own["target_id"])
-
-    def follow() -> None:
-        row = cards.picked(st.session_state[key])
-        if row is not None:
-            evidence_dialog.ask(ids[row])
-
-    st.dataframe(
-        _named(own, FACT_COLUMNS),
-        hide_index=True,
-        key=key,
-        on_select=follow,
-        placeholder="",
-        selection_mode="single-cell",
-        column_config={labels.word(f"columns.{name}"): size for name, size in WIDTHS.items()},
-        alt=labels.word("card.table_alt", title=title),
-    )
+    facts_table.show(own, labels.word("compare.facts_title", label=own["label"].iloc[0]))
 
 
-def overview() -> None:
+def overview(view: View) -> None:
     """The way to every indicator by document."""
-    st.page_link("app_pages/targets.py", label=labels.word("compare.to_targets"), icon=":material/checklist:")
+    links.draw(view, "targets", labels.word("compare.to_targets"), "checklist")

@@ -15,7 +15,7 @@ import downloads
 import labels
 import wording
 from facts import AIMS
-from view import View
+from view import View, kept
 
 FATES = {"target": "#1F5A96", "excluded": "#66737F", "issue": "#B3541E"}
 """Colour of what became of a number."""
@@ -77,8 +77,12 @@ def documents(view: View) -> None:
     st.caption(labels.word("data_page.evidence_absent" if absent else "data_page.evidence_present"))
 
 
-def kinds_card(view: View) -> cards.Card | None:
+def kinds(view: View) -> cards.Card | None:
     """Statements by document and kind; None where there is none."""
+    return kept(_kinds_card, view.whole)
+
+
+def _kinds_card(view: View) -> cards.Card | None:
     if view.facts.empty:
         return None
     counts = view.facts.groupby(["doc_id", "kind"]).size().unstack(fill_value=0)
@@ -91,8 +95,12 @@ def kinds_card(view: View) -> cards.Card | None:
     return _count_card("kinds", title, counts, rows, parts, labels.word("data_page.kinds_unit"), view)
 
 
-def ledger_card(view: View) -> cards.Card | None:
+def ledger(view: View) -> cards.Card | None:
     """What became of every number of the documents; None where no number was found."""
+    return kept(_ledger_card, view.whole)
+
+
+def _ledger_card(view: View) -> cards.Card | None:
     numbers = view.tables["numbers"]
     if numbers.empty:
         return None

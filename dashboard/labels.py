@@ -6,7 +6,7 @@ A key is looked for under the language, then under `common`, which holds what is
 from __future__ import annotations
 
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +35,13 @@ def language() -> str:
 
 
 def node(key: str, language: str = "") -> Any:
-    """What stands at a dotted key: a word, a list or a mapping. Raises KeyError for an unknown key."""
-    for head in (language or _LANGUAGE.get(), "common"):
+    """A word, a list or a mapping at a dotted key, never to be changed. Raises KeyError for an unknown key."""
+    return _found(key, language or _LANGUAGE.get())
+
+
+@cache
+def _found(key: str, language: str) -> Any:
+    for head in (language, "common"):
         found: Any = _tree()[head]
         for part in key.split("."):
             found = found.get(part) if isinstance(found, dict) else None

@@ -16,7 +16,7 @@ import stress_cards
 import wording
 from cards import Card
 from differences import Difference
-from view import View
+from view import View, kept
 
 ACROSS = 5
 """Regions side by side in one card."""
@@ -33,26 +33,24 @@ class Overview:
     stresses: Card
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _build(_view: View, version: str, names: str, selection: str) -> Overview:
-    facts = _view.selection.facts(_view.facts)
-    regions = list(dict.fromkeys(document.region_id for document in _view.documents))
+def _build(view: View) -> Overview:
+    facts = view.stated
+    regions = list(dict.fromkeys(document.region_id for document in view.documents))
     parts = [regions[start : start + ACROSS] for start in range(0, len(regions), ACROSS)]
-    found = differences.find(facts, _view.directory)
+    found = differences.find(facts, view.directory)
     shown = found[: overview_cards.DIFFERENCES]
     return Overview(
-        tuple((part, overview_cards.grid_card(part, facts, _view)) for part in parts),
+        tuple((part, overview_cards.grid_card(part, facts, view)) for part in parts),
         tuple(shown),
-        overview_cards.difference_card(shown, len(found), _view) if shown else None,
-        overview_cards.share_card(_view),
-        stress_cards.stress_card(_view),
+        overview_cards.difference_card(shown, len(found), view) if shown else None,
+        overview_cards.share_card(view),
+        stress_cards.stress_card(view),
     )
 
 
 def build(view: View) -> Overview:
     """What the page shows of the documents chosen, of which there is at least one; kept for the next visit."""
-    names = labels.language() + repr(view.directory)
-    return _build(view, view.tables.version, names, repr(view.selection))
+    return kept(_build, view)
 
 
 QUESTIONS = {

@@ -15,7 +15,7 @@ import wording
 from cards import Card
 from directory import Document
 from facts import AIMS
-from view import View
+from view import View, kept
 
 SHEET = 850
 """Width of what is printed in pixels, on the screen as on paper."""
@@ -50,22 +50,20 @@ class Profile:
     relation: Card | None
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _build(_view: View, _document: Document, version: str, names: str, selection: str, key: str) -> Profile:
-    facts = _view.selection.facts(_view.facts)
-    found = profile_cards.relation(_document, _view)
+def _build(view: View, document: Document, every: bool) -> Profile:
+    facts = view.stated
+    found = profile_cards.relation(document, view)
     return Profile(
-        profile_cards.target_card(_document, facts[facts["doc_id"] == _document.id], key.startswith("1"), _view),
-        profile_cards.topic_card(_document, _view),
-        profile_cards.theme_card(_document, _view),
-        None if found is None else profile_cards.relation_card(_document, *found, _view),
+        profile_cards.target_card(document, facts[facts["doc_id"] == document.id], every, view),
+        profile_cards.topic_card(document, view),
+        profile_cards.theme_card(document, view),
+        None if found is None else profile_cards.relation_card(document, *found, view),
     )
 
 
 def build(document: Document, every: bool, view: View) -> Profile:
     """The cards of a document, with every target or the key ones; kept for the next visit."""
-    names = labels.language() + repr(view.directory)
-    return _build(view, document, view.tables.version, names, repr(view.selection), f"{every:d}{document.id}")
+    return kept(_build, view, document, every)
 
 
 def choose(documents: list[Document], view: View) -> tuple[Document, bool]:

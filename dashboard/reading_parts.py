@@ -15,7 +15,7 @@ import reading_find
 import wording
 from directory import Document
 from reading_find import Found, Wanted
-from view import View
+from view import View, kept
 
 MOST = 4
 """Documents that stand side by side at most."""
@@ -34,27 +34,26 @@ class Names:
     paths: dict[str, str]
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _names(_view: View, version: str, language: str) -> Names:
-    listing = fact_rows.catalogue(_view.facts)
-    coverage = _view.tables["coverage"]
+def _names(view: View) -> Names:
+    listing = fact_rows.catalogue(view.facts)
+    coverage = view.tables["coverage"]
     said = coverage.loc[coverage["topic"] != ""].drop_duplicates("topic").set_index("topic")["theme"]
     order = list(labels.node("themes"))
     rank = {topic: order.index(theme) if theme in order else len(order) for topic, theme in said.items()}
     topics = {
         str(topic): labels.word(
-            "reading.topic_option", topic=_view.directory.topic(str(topic)), theme=labels.name("themes", said[topic])
+            "reading.topic_option", topic=view.directory.topic(str(topic)), theme=labels.name("themes", said[topic])
         )
-        for topic in sorted(said.index, key=lambda topic: (rank[topic], _view.directory.topic(topic)))
+        for topic in sorted(said.index, key=lambda topic: (rank[topic], view.directory.topic(topic)))
     }
     return Names(
-        dict(zip(listing["key"], listing["label"], strict=True)), topics, fact_rows.chapters(_view.tables["sections"])
+        dict(zip(listing["key"], listing["label"], strict=True)), topics, fact_rows.chapters(view.tables["sections"])
     )
 
 
 def names(view: View) -> Names:
     """Names to choose from, made once per version of the tables and language."""
-    return _names(view, view.tables.version, labels.language() + repr(view.directory.documents))
+    return kept(_names, view.whole)
 
 
 def choose(known: Names, view: View) -> Wanted:
@@ -107,6 +106,15 @@ def choose(known: Names, view: View) -> Wanted:
     )
     words = reading_find.split(text or "") if view.tables.has_words else ()
     return Wanted((theme,) if theme else view.selection.themes, topic or "", indicator or "", words)
+
+
+def _found(view: View, wanted: Wanted) -> Found:
+    return reading_find.find(wanted, [document.id for document in view.documents], stated(view), view.tables)
+
+
+def found(wanted: Wanted, view: View) -> Found:
+    """What is wanted, in all documents chosen."""
+    return kept(_found, view, wanted)
 
 
 def turn_to_first() -> None:

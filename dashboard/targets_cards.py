@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 import chart_matrix
 import labels
@@ -14,7 +13,7 @@ import target_rows
 from cards import Card, sources, unit_line
 from facts import AIMS
 from target_rows import SPREADS, Facets, Listing, spread
-from view import View
+from view import View, kept
 
 MIRRORED = ("theme", "kind", "attribute")
 """Global filters that the page shows a second time, with counts."""
@@ -37,22 +36,18 @@ class Work:
     keys: list[str]
 
 
-@st.cache_resource(max_entries=128, show_spinner=False)
-def _work(_view: View, _facets: Facets, version: str, names: str, choice: str) -> Work:
-    """`work`, cached by data version, language and names, filters and facets."""
-    view, documents = _view, {document.id: document.region_id for document in _view.documents}
+def _work(view: View, facets: Facets) -> Work:
+    documents = {document.id: document.region_id for document in view.documents}
     options = {item.key: item.options for item in view.filters if item.key in MIRRORED}
-    listing = target_rows.build(view.facts, view.selection, documents, _facets)
-    counts = target_rows.counts(view.facts, view.selection, documents, _facets, options)
-    stated = view.selection.facts(view.facts)
-    made = None if listing.rows.empty else card(stated, listing, _facets, view)
-    return Work(stated, listing, counts, made[0] if made else None, made[1] if made else [])
+    listing = target_rows.build(view.facts, view.selection, documents, facets)
+    counts = target_rows.counts(view.facts, view.selection, documents, facets, options)
+    made = None if listing.rows.empty else card(view.stated, listing, facets, view)
+    return Work(view.stated, listing, counts, made[0] if made else None, made[1] if made else [])
 
 
 def work(view: View, facets: Facets) -> Work:
     """What the page shows for the filters of the view and its own facets."""
-    names = labels.language() + repr(view.directory)
-    return _work(view, facets, view.tables.version, names, repr((view.selection, facets)))
+    return kept(_work, view, facets)
 
 
 def card(stated: pd.DataFrame, listing: Listing, facets: Facets, view: View) -> tuple[Card, list[str]]:

@@ -13,6 +13,7 @@ import compare_parts
 import evidence_dialog
 import filters
 import labels
+import links
 import target_rows
 import wording
 from target_rows import Facets
@@ -154,10 +155,6 @@ def behind(stated: pd.DataFrame, view: View) -> None:
                 wording.markdown(labels.word(f"targets_page.{words}", document=where, label=label, count=hidden))
             )
         else:
-            compare_parts.facts_table(own, view)
-        st.page_link(
-            "app_pages/compare.py",
-            label=wording.markdown(labels.word("targets_page.compare", label=label)),
-            icon=":material/compare_arrows:",
-            query_params={"indicator": key},
-        )
+            compare_parts.facts(own, view)
+        words = wording.markdown(labels.word("targets_page.compare", label=label))
+        links.draw(view, "compare", words, "compare_arrows", indicator=key)

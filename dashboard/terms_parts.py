@@ -18,8 +18,9 @@ import lookup
 import stress
 import terms_cards
 import wording
+from cards import Card
 from stress import REST, Pair
-from view import View
+from view import View, kept
 
 UNIT = address.Parameter("tm_unit", stress.UNITS, stress.UNITS[0])
 MOST = address.Parameter("tm_n", ("10", "20", "30"), "20")
@@ -36,9 +37,8 @@ _MARK = "background:#FFE9A8;color:inherit;padding:0 .1em;border-radius:3px;font-
 
 def choose(view: View) -> tuple[Pair, int] | None:
     """Draw the choice of unit, sides and length; the comparison, or None where nothing can be compared."""
-    emphasis, documents = view.tables["emphasis"], view.directory.documents
     unit = address.seed(UNIT)
-    against = stress.opponents(emphasis, unit)
+    against = kept(_opponents, view.whole, unit)
     usable = {document.id: _ordered(against.get(document.id, set()), view) for document in view.documents}
     firsts = tuple(doc_id for doc_id, found in usable.items() if found)
     with st.container(horizontal=True):
@@ -51,8 +51,7 @@ def choose(view: View) -> tuple[Pair, int] | None:
     first = address.seed(address.Parameter("tm_a", firsts, firsts[0]))
     seconds = tuple(usable[first])
     second = address.seed(address.Parameter("tm_b", seconds, seconds[0]))
-    type_of = {document.id: document.doc_type for document in documents.values()}
-    rest = stress.pair(emphasis, unit, first, REST, type_of)
+    rest = kept(_pair, view.whole, unit, first, REST)
 
     def name(doc_id: str) -> str:
         return terms_cards.other_name(rest, view) if doc_id == REST else view.directory.document(doc_id)
@@ -60,8 +59,17 @@ def choose(view: View) -> tuple[Pair, int] | None:
     left, right = st.columns(2)
     left.selectbox(labels.word("terms_page.first"), firsts, key="tm_a", format_func=view.directory.document)
     right.selectbox(labels.word("terms_page.second"), seconds, key="tm_b", format_func=name)
-    pair = rest if second == REST else stress.pair(emphasis, unit, first, second, type_of)
-    return pair, int(st.session_state["tm_n"])
+    return kept(_pair, view.whole, unit, first, second), int(st.session_state["tm_n"])
+
+
+def _pair(view: View, unit: str, first: str, second: str) -> Pair:
+    """The comparison of two documents, or of one with the rest."""
+    type_of = {document.id: document.doc_type for document in view.directory.documents.values()}
+    return stress.pair(view.tables["emphasis"], unit, first, second, type_of)
+
+
+def _opponents(view: View, unit: str) -> dict[str, set[str]]:
+    return stress.opponents(view.tables["emphasis"], unit)
 
 
 def _segments(parameter: address.Parameter, title: str, name: object) -> None:
@@ -84,17 +92,22 @@ def _nothing(view: View) -> None:
 
 def compare(pair: Pair, most: int, view: View) -> None:
     """The card of a comparison, of the chosen themes; a click on a row asks for its word."""
-    shown = stress.Pair(pair.unit, pair.first, pair.second, view.selection.listed(pair.rows).reset_index(drop=True))
-    if shown.rows.empty:
+    card, names = kept(_sides, view, pair.unit, pair.first, pair.second, most, address.seed(WORD))
+    if card is None:
         with st.container(border=True, key="tm-empty"):
             st.markdown(labels.word(f"terms_page.no_rows_{pair.unit}"))
             st.button(labels.word("filters.reset"), key="tm-reset", on_click=filters.reset, args=(view.filters,))
         return
     st.caption(labels.word("terms_page.click_hint"))
-    names = list(shown.rows["name"])
-    cards.show(
-        terms_cards.sides_card(shown, most, view, address.seed(WORD)), on_pick=lambda row: ask(names[row]), on_mark=ask
-    )
+    cards.show(card, on_pick=lambda row: ask(names[row]), on_mark=ask)
+
+
+def _sides(view: View, unit: str, first: str, second: str, most: int, word: str) -> tuple[Card | None, list[str]]:
+    """The card of a comparison, None where the themes chosen leave nothing, and the name of each row of its table."""
+    pair = kept(_pair, view.whole, unit, first, second)
+    shown = stress.Pair(unit, first, second, view.selection.listed(pair.rows).reset_index(drop=True))
+    card = None if shown.rows.empty else terms_cards.sides_card(shown, most, view, word)
+    return card, list(shown.rows["name"])
 
 
 def ask(name: str) -> None:
@@ -126,7 +139,8 @@ def search(view: View) -> None:
     else:
         cards.show(terms_cards.word_card(_known(word, view), table, view, wording.short_id(word)))
     _longer(word, view)
-    _reading(labels.word("terms_page.to_reading", word=wording.markdown(word)), view, q=word)
+    words = labels.word("terms_page.to_reading", word=wording.markdown(word))
+    links.draw(view, "reading", words, "menu_book", q=word)
 
 
 def _known(word: str, view: View) -> str:
@@ -161,12 +175,6 @@ def _longer(word: str, view: View) -> None:
     st.pills(labels.word("terms_page.longer"), found, key=key, on_change=follow, format_func=wording.markdown)
 
 
-def _reading(label: str, view: View, **focus: str) -> None:
-    st.page_link(
-        "app_pages/reading.py", label=label, icon=":material/menu_book:", query_params=links.query(view, **focus)
-    )
-
-
 def dialog(pair: Pair | None, view: View) -> None:
     """The word or topic that is clicked, in a dialog over the page. To be called once, at the end of the page."""
     name = address.seed(WORD)
@@ -186,14 +194,16 @@ def dialog(pair: Pair | None, view: View) -> None:
         st.caption(wording.markdown(terms_cards.hover_said(record, title, short)))
         if pair.unit == "topic":
             _topic_words(name, view)
-            _reading(labels.word("terms_page.to_topic", topic=wording.markdown(title)), view, topic=name)
+            words = labels.word("terms_page.to_topic", topic=wording.markdown(title))
+            links.draw(view, "reading", words, "menu_book", topic=name)
         else:
             table = _counts(name, view)
             if table is not None:
                 card = terms_cards.word_card(name, table, view, "clicked")
                 st.plotly_chart(card.figure, theme=None, key="tm-word", config=chart_style.CONFIG, alt=card.alt)
             _sentences(name, view)
-            _reading(labels.word("terms_page.to_reading", word=wording.markdown(name)), view, q=name)
+            words = labels.word("terms_page.to_reading", word=wording.markdown(name))
+            links.draw(view, "reading", words, "menu_book", q=name)
 
     shown()
 

@@ -8,19 +8,18 @@ import streamlit as st
 import address
 import cards
 import chart_themes
+import derived
 import labels
 import links
 import outline_cards
 import theme_cards
 import theme_outline
 import theme_share
-from view import View
+from cards import Card
+from view import View, kept
 
-READING = "app_pages/reading.py"
 PART, PARTS = "th_part", ("themes", "topics", "outline")
 """Parameter of what the page shows, and what it may be."""
-_GO = "th_go"
-"""Key of the state that holds the topic whose passages a click asks for."""
 
 
 def measure() -> str:
@@ -58,13 +57,34 @@ def part() -> str:
     return chosen
 
 
-def overview(table: pd.DataFrame, how: str, view: View) -> None:
+def _table(view: View) -> pd.DataFrame:
+    every = derived.themes(view.tables)
+    own = view.selection.listed(every[every["doc_id"].isin([document.id for document in view.documents])])
+    touched = own.groupby("theme")[["count", "chars"]].sum().sum(axis=1)
+    return own[own["theme"].isin(touched.index[touched > 0])].reset_index(drop=True)
+
+
+def table(view: View) -> pd.DataFrame:
+    """Themes that the documents chosen touch, of those chosen: columns of `theme_share.by_theme`."""
+    return kept(_table, view)
+
+
+def _heat(view: View, how: str) -> Card:
+    return theme_cards.heat_card(table(view), how, view)
+
+
+def _gap(view: View, how: str, doc_type: str) -> Card | None:
+    members = chart_themes.facets(view.documents)[doc_type]
+    return theme_cards.gap_card(table(view), how, doc_type, members, view) if len(members) > 1 else None
+
+
+def overview(how: str, view: View) -> None:
     """All themes in all documents, each one click from its topics; then documents of one type compared."""
     st.caption(labels.word("outline.theme_hint"))
-    cards.show(theme_cards.heat_card(table, how, view), on_mark=pick_theme)
+    cards.show(kept(_heat, view, how), on_mark=pick_theme)
     st.subheader(labels.word("themes_page.gap_section"), anchor=False)
     for doc_type, members in chart_themes.facets(view.documents).items():
-        card = theme_cards.gap_card(table, how, doc_type, members, view) if len(members) > 1 else None
+        card = kept(_gap, view, how, doc_type)
         if card:
             cards.show(card)
         else:
@@ -76,9 +96,13 @@ def overview(table: pd.DataFrame, how: str, view: View) -> None:
             )
 
 
-def theme(table: pd.DataFrame) -> str:
+def _ranked(view: View) -> list[str]:
+    return theme_share.ranked(table(view), "theme", "count")
+
+
+def theme(view: View) -> str:
     """Draw the choice of a theme, those that are mentioned most first, and return it."""
-    themes = theme_share.ranked(table, "theme", "count") or list(labels.node("themes"))
+    themes = kept(_ranked, view) or list(labels.node("themes"))
     address.seed(address.Parameter("topic_theme", themes, themes[0], lambda item: labels.names("themes", item)))
     chosen: str = st.selectbox(
         labels.word("themes_page.topic"),
@@ -98,28 +122,38 @@ def pick_theme(chosen: str) -> None:
 def ask(topic: str) -> None:
     """Go to the passages of a topic as soon as the page runs again. For callbacks of marks and rows."""
     if topic:
-        st.session_state[_GO] = topic
+        links.ask("reading", topic=topic)
 
 
-def follow(view: View) -> None:
-    """Leave for the passages of a topic that was asked for."""
-    topic = st.session_state.pop(_GO, "")
-    if topic:
-        st.switch_page(READING, query_params=links.query(view, topic=topic))
+def _topics(view: View, chosen: str) -> pd.DataFrame:
+    documents = [document.id for document in view.documents]
+    return theme_share.by_topic(view.tables["passages"], view.tables["coverage"], documents, chosen)
 
 
-def topics(table: pd.DataFrame, chosen: str, how: str, view: View) -> None:
+def _topic_card(view: View, chosen: str, how: str) -> Card:
+    return theme_cards.topic_card(kept(_topics, view, chosen), how, chosen, view)
+
+
+def topics(chosen: str, how: str, view: View) -> None:
     """The topics of a theme; a click on one leads to its passages."""
+    table = kept(_topics, view, chosen)
     if table.empty or not table["count"].max() > 0:
         st.caption(labels.word("themes_page.no_topics", theme=labels.name("themes", chosen)))
         return
     st.caption(labels.word("themes_page.topic_hint"))
     ids = list(table["topic"])
-    cards.show(theme_cards.topic_card(table, how, chosen, view), on_pick=lambda row: ask(ids[row]), on_mark=ask)
+    cards.show(kept(_topic_card, view, chosen, how), on_pick=lambda row: ask(ids[row]), on_mark=ask)
 
 
-def chapters(table: pd.DataFrame, chosen: str, view: View) -> None:
-    """Where in the documents a theme or one of its topics is mentioned. `table`: columns of `theme_share.by_topic`."""
+def _chapters(view: View, chosen: str, topic: str) -> Card | None:
+    documents = [document.id for document in view.documents]
+    said = theme_outline.by_chapter(view.tables["coverage"], view.tables["sections"], documents, chosen, topic)
+    return None if said.empty else outline_cards.chapter_card(said, chosen, topic, view)
+
+
+def chapters(chosen: str, view: View) -> None:
+    """Where in the documents a theme or one of its topics is mentioned."""
+    table = kept(_topics, view, chosen)
     st.subheader(labels.word("outline.chapter_section"), anchor=False)
     known = [topic for topic in theme_share.ranked(table, "topic", "count") if topic]
     names = {"": labels.word("outline.whole_theme")} | {topic: view.directory.topic(topic) for topic in known}
@@ -133,29 +167,27 @@ def chapters(table: pd.DataFrame, chosen: str, view: View) -> None:
             width=360,
         )
         focus = {"topic": topic} if topic else {"rd_theme": chosen}
-        st.page_link(
-            READING,
-            label=labels.word("outline.read"),
-            icon=":material/menu_book:",
-            query_params=links.query(view, **focus),
-        )
-    documents = [document.id for document in view.documents]
-    said = theme_outline.by_chapter(view.tables["coverage"], view.tables["sections"], documents, chosen, topic)
-    if said.empty:
+        links.draw(view, "reading", labels.word("outline.read"), "menu_book", **focus)
+    card = kept(_chapters, view, chosen, topic)
+    if card is None:
         st.caption(labels.word("themes_page.no_topics", theme=labels.name("themes", chosen)))
-        return
-    cards.show(outline_cards.chapter_card(said, chosen, topic, view))
+    else:
+        cards.show(card)
+
+
+def _outline(view: View, doc_id: str, chosen: str) -> Card | None:
+    table = theme_outline.outline(view.tables["passages"], view.tables["sections"], doc_id, chosen)
+    document = view.directory.documents[doc_id]
+    return None if table.empty else outline_cards.outline_card(table, chosen, document, view)
 
 
 def outline(chosen: str, view: View) -> None:
     """The outline of one document, coloured by a theme."""
-    documents = {document.id: document for document in view.documents}
-    address.seed(address.Parameter("th_doc", tuple(documents), next(iter(documents))))
-    doc_id = st.selectbox(
-        labels.word("outline.document"), list(documents), key="th_doc", format_func=view.directory.document
-    )
-    table = theme_outline.outline(view.tables["passages"], view.tables["sections"], doc_id, chosen)
-    if table.empty:
+    documents = [document.id for document in view.documents]
+    address.seed(address.Parameter("th_doc", documents, documents[0]))
+    doc_id = st.selectbox(labels.word("outline.document"), documents, key="th_doc", format_func=view.directory.document)
+    card = kept(_outline, view, doc_id, chosen)
+    if card is None:
         st.caption(labels.word("outline.flat", document=view.directory.document(doc_id)))
-        return
-    cards.show(outline_cards.outline_card(table, chosen, documents[doc_id], view))
+    else:
+        cards.show(card)

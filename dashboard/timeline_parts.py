@@ -12,6 +12,7 @@ import address
 import compare_parts
 import filters
 import labels
+import links
 import pace
 import panels
 import timeline_cards
@@ -19,7 +20,7 @@ import timeline_points
 import wording
 from cards import Card
 from facts import AIMS
-from view import View
+from view import View, kept
 
 FOCUS = "gdp"
 """Canonical indicator that a first visit shows."""
@@ -36,44 +37,39 @@ class Work:
     checks: list[Card]
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _work(_view: View, version: str, names: str, selection: str, key: str, label: str) -> Work:
-    """`Work` for the facts that a selection leaves, cached by data version, language, names and selection."""
-    stated = _view.selection.facts(_view.facts)
-    own = stated[stated["key"] == key]
-    found = pace.checks(stated, key)
+def _work(view: View, key: str, label: str) -> Work:
+    own = view.stated[view.stated["key"] == key]
+    found = pace.checks(view.stated, key)
     grouped = [list(group) for _, group in groupby(found, key=lambda check: str(check.aim["target_id"]))]
-    drawn = (timeline_cards.panel_card(panel, label, _view) for panel in panels.build(own, _view.directory))
+    drawn = (timeline_cards.panel_card(panel, label, view) for panel in panels.build(own, view.directory))
     return Work(
         [card for card in drawn if card is not None],
-        [timeline_cards.pace_card(checks, label, _view) for checks in grouped],
+        [timeline_cards.pace_card(checks, label, view) for checks in grouped],
     )
 
 
 def work(view: View, key: str, label: str) -> Work:
     """What is worked out for an indicator called `label` under the filters of the view."""
-    names = labels.language() + repr(view.directory)
-    return _work(view, view.tables.version, names, repr(view.selection), key, label)
+    return kept(_work, view, key, label)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _spread(_view: View, version: str, names: str, selection: str) -> Card | None:
-    return timeline_cards.spread_card(_view.selection.facts(_view.facts), _view)
+def _spread(view: View) -> Card | None:
+    return timeline_cards.spread_card(view.stated, view)
 
 
 def spread(view: View) -> Card | None:
     """The card of targets by time; None where there is none."""
-    return _spread(view, view.tables.version, labels.language() + repr(view.directory), repr(view.selection))
+    return kept(_spread, view)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _choices(_facts: pd.DataFrame, version: str, language: str, themes: tuple[str, ...]) -> pd.DataFrame:
-    return timeline_points.choices(_facts[_facts["indicator_theme"].isin(themes)] if themes else _facts)
+def _choices(whole: View, themes: tuple[str, ...]) -> pd.DataFrame:
+    facts = whole.facts
+    return timeline_points.choices(facts[facts["indicator_theme"].isin(themes)] if themes else facts)
 
 
 def choose(view: View) -> tuple[str, str] | None:
     """Draw the choice of an indicator and return its key and name; None where none has two dated values."""
-    listing = _choices(view.facts, view.tables.version, labels.language(), view.selection.themes)
+    listing = kept(_choices, view.whole, view.selection.themes)
     if listing.empty:
         with st.container(border=True, key="tl-none"):
             st.markdown(labels.word("timeline.no_indicator"))
@@ -100,14 +96,10 @@ def none_dated(label: str) -> None:
         st.caption(labels.word("compare.nothing_hint"))
 
 
-def to_compare(key: str, label: str) -> None:
+def to_compare(key: str, label: str, view: View) -> None:
     """The way to the same indicator side by side."""
-    st.page_link(
-        "app_pages/compare.py",
-        label=wording.markdown(labels.word("targets_page.compare", label=label)),
-        icon=":material/compare_arrows:",
-        query_params={"indicator": key},
-    )
+    words = wording.markdown(labels.word("targets_page.compare", label=label))
+    links.draw(view, "compare", words, "compare_arrows", indicator=key)
 
 
 def spot(mark: str) -> None:
@@ -120,11 +112,11 @@ def behind(view: View) -> None:
     doc_id, _, when = str(address.seed(SPOT) or "").partition(":")
     if not doc_id:
         return
-    stated = view.selection.facts(view.facts)
+    stated = view.stated
     own = stated[stated["kind"].isin(AIMS) & stated["doc_id"].eq(doc_id) & stated["when_words"].eq(when)]
     if own.empty:
         return
     with st.container(border=True, key="tl-behind"):
         head = labels.word("timeline.behind", document=view.directory.document(doc_id), when=when, count=len(own))
         st.markdown(f"**{wording.markdown(head)}**")
-        compare_parts.facts_table(own, view)
+        compare_parts.facts(own, view)

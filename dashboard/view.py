@@ -1,8 +1,14 @@
-"""What every page works on: settings, tables, names and the current selection."""
+"""What every page works on: settings, tables, names and the current selection; and what is kept of work done on it.
+
+Views and what is kept are shared by all sessions: never change one.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -17,40 +23,85 @@ from directory import Directory
 from selection import Selection
 from settings import Settings
 
+NOTHING = Selection()
+P = ParamSpec("P")
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class View:
-    """One run of the page: what is there, and what of it is looked at."""
+    """One run of the page: what is there, and what of it is looked at.
+
+    `key` tells it from every other view of the process; one without a key keeps nothing. `source` is the view that it
+    narrows.
+    """
 
     settings: Settings
     tables: Tables
     directory: Directory
     facts: pd.DataFrame
     filters: tuple[filters.Filter, ...]
-    selection: Selection
+    selection: Selection = NOTHING
+    key: str = ""
+    source: View | None = None
 
     @property
+    def whole(self) -> View:
+        """All there is: what does not depend on the choice is kept with it."""
+        return self.source or self
+
+    @cached_property
     def documents(self) -> list[directories.Document]:
         """Documents of the chosen regions and plans, in the order of showing."""
         chosen = set(self.selection.documents(self.tables["documents"])["doc_id"])
         return [document for document in self.directory.documents.values() if document.id in chosen]
+
+    @cached_property
+    def stated(self) -> pd.DataFrame:
+        """The facts that pass every filter."""
+        return self.selection.facts(self.facts)
 
     def describe(self, skip: frozenset[str] = frozenset()) -> str:
         """The filters as one line for a card."""
         return filters.describe(self.filters, self.selection, skip)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _prepared(_tables: Tables, _directory: Directory, version: str, names: str) -> pd.DataFrame:
-    """Prepared facts, cached by data version and by the names that went into them."""
-    return fact_rows.prepare(_tables["targets"], _tables["sections"], _directory)
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _whole(_settings: Settings, _tables: Tables, key: str) -> View:
+    """All there is, in one language, with nothing chosen."""
+    directory = directories.build(_settings, _tables["documents"], _tables["targets"], _tables.names)
+    facts = fact_rows.prepare(_tables["targets"], _tables["sections"], directory)
+    return View(_settings, _tables, directory, facts, filters.all_filters(_settings, directory), key=key)
 
 
-def load(settings: Settings) -> tuple[Tables, Directory, pd.DataFrame]:
-    """Tables, names and prepared facts. Raises ReadableError."""
+def load(settings: Settings) -> View:
+    """All there is, with nothing chosen. Raises ReadableError."""
     tables = data_io.load(settings.tables)
-    directory = directories.build(settings, tables["documents"], tables["targets"], tables.names)
-    return tables, directory, _prepared(tables, directory, tables.version, labels.language() + repr(directory))
+    return _whole(settings, tables, repr((labels.language(), hash(settings), str(tables.folder), tables.fingerprint)))
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _narrowed(_whole: View, _selection: Selection, key: str) -> View:
+    return replace(_whole, selection=_selection, key=key, source=_whole)
+
+
+def narrow(whole: View, selection: Selection) -> View:
+    """A view of what is chosen of the whole."""
+    return _narrowed(whole, selection, f"{whole.key}{selection}")
+
+
+@st.cache_resource(max_entries=1024, show_spinner=False)
+def _made(_make: Callable[[], Any], key: tuple[str, ...]) -> Any:
+    return _make()
+
+
+def kept(make: Callable[Concatenate[View, P], T], view: View, *args: P.args, **kwargs: P.kwargs) -> T:
+    """`make(view, ...)`, made once for the same view and arguments, whose `repr` must tell all that matters of them."""
+    if not view.key:
+        return make(view, *args, **kwargs)
+    key = (f"{make.__module__}.{make.__qualname__}", view.key, repr((args, kwargs)))
+    found: T = _made(lambda: make(view, *args, **kwargs), key)
+    return found
 
 
 def keep(view: View) -> None:

@@ -6,23 +6,19 @@ import cards
 import compare_cards
 import compare_parts
 import evidence_dialog
-import facts as fact_rows
-import panels
 from view import current
 
 view = current()
-listing = fact_rows.catalogue(view.selection.listed(view.facts, "indicator_theme"))
-focus = compare_parts.choose(listing)
+focus = compare_parts.choose(view)
 if focus is not None:
-    stated = view.selection.facts(view.facts)
-    own = stated[stated["key"] == focus["key"]]
+    own = view.stated[view.stated["key"] == focus["key"]]
     if own.empty:
         compare_parts.nothing(focus["label"], view)
-    parted = panels.build(own, view.directory)
-    if len(parted) > 1:
-        compare_parts.parted(len(parted))
-    for panel in parted:
-        cards.show(compare_cards.panel_card(panel, focus["label"], view), on_mark=evidence_dialog.ask)
+    shown = compare_cards.panel_cards(view, focus["key"], focus["label"])
+    if len(shown) > 1:
+        compare_parts.parted(len(shown))
+    for card in shown:
+        cards.show(card, on_mark=evidence_dialog.ask)
     if len(own):
-        compare_parts.facts_table(own, view)
-compare_parts.overview()
+        compare_parts.facts(own, view)
+compare_parts.overview(view)

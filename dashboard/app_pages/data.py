@@ -16,14 +16,14 @@ documents, checks, method, download = st.tabs([names[tab] for tab in ("documents
 
 with documents:
     data_parts.documents(view)
-    kinds = data_parts.kinds_card(view)
+    kinds = data_parts.kinds(view)
     if kinds is not None:
         cards.show(kinds)
 
 with checks:
     data_parts.accuracy(view)
     st.subheader(labels.word("data_page.ledger"), anchor=False)
-    ledger = data_parts.ledger_card(view)
+    ledger = data_parts.ledger(view)
     if ledger is not None:
         cards.show(ledger)
         data_parts.rules(view)

@@ -16,7 +16,7 @@ from view import View, current
 def show(documents: list[Document], view: View) -> None:
     """The sheet of one of the documents."""
     document, every = profile_parts.choose(documents, view)
-    stated = view.selection.facts(view.facts)
+    stated = view.stated
     profile_parts.head(document, stated[stated["doc_id"] == document.id], view)
     shown = profile_parts.build(document, every, view)
     for card, missing in (

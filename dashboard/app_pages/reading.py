@@ -20,7 +20,7 @@ wanted = reading_parts.choose(known, view)
 documents = reading_parts.side_by_side(view)
 if not view.tables.has_words:
     st.info(labels.word("reading.no_words"), icon=":material/info:")
-every = reading_find.find(wanted, [document.id for document in view.documents], reading_parts.stated(view), view.tables)
+every = reading_parts.found(wanted, view)
 found = reading_find.within(every, [document.id for document in documents])
 if documents:
     reading_parts.elsewhere(every, documents, view)

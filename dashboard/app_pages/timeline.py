@@ -25,7 +25,7 @@ if focus is not None:
         st.subheader(labels.word("timeline.pace"), anchor=False)
     for card in work.checks:
         cards.show(card, on_mark=evidence_dialog.ask)
-    timeline_parts.to_compare(*focus)
+    timeline_parts.to_compare(*focus, view)
 
 st.subheader(labels.word("timeline.spread"), anchor=False)
 spread = timeline_parts.spread(view)

@@ -192,7 +192,7 @@ def test_click_on_a_theme_leads_to_its_topics(run: Run, charts: Charts, tables: 
 
 def test_click_on_a_topic_leads_to_its_passages_under_the_same_filters(run: Run, tables: Any) -> None:
     app = run("themes", th_part="topics", topic_theme="economy", region=["tianhe", "moon"], lang="en")
-    app.session_state["th_go"] = "消费"
+    app.session_state["_next"] = ("reading", {"topic": "消费"})
     app.run()
     assert not app.exception
     assert app.selectbox(key="topic").value == "消费"
