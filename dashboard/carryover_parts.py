@@ -146,4 +146,4 @@ def _aims(own: pd.DataFrame, name: str) -> None:
     if own.empty:
         st.caption(labels.word("carryover.no_aims"))
         return
-    facts_table.show(own, title)
+    facts_table.show(facts_table.listed(own), title)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 
 import labels
@@ -55,8 +57,8 @@ def statement(difference: Difference, directory: Directory) -> str:
     """The difference in one sentence: 研发经费投入强度：天河区3.4%（2022年）、越秀区约2%（2025年）."""
     key = "compare.value" if difference.same_time else "compare.value_dated"
     values = [
-        labels.word(key, region=directory.region(aim.region_id), value=aim.value_words, when=aim.when_words)
-        for aim in difference.aims.sort_values("mid", ascending=False, kind="stable").itertuples()
+        labels.word(key, region=directory.region(aim["region_id"]), value=aim["value_words"], when=aim["when_words"])
+        for aim in sorted(_records(difference.aims), key=lambda aim: -aim["mid"])
     ]
     told = {"label": difference.label, "values": labels.join(values)}
     if difference.same_time:
@@ -81,15 +83,20 @@ def _bars(difference: Difference, mark: str, directory: Directory) -> dict[str, 
         "selected": same,
         "unselected": same,
         "customdata": [[target] for target in difference.aims["target_id"]],
-        "hovertext": [_place(aim, directory) for aim in difference.aims.itertuples()],
+        "hovertext": [_place(aim, directory) for aim in _records(difference.aims)],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
 
 
-def _place(aim: Any, directory: Directory) -> str:
-    line = labels.word("words.line", line=aim.line)
+def _records(aims: pd.DataFrame) -> list[dict[Hashable, Any]]:
+    columns = ["region_id", "doc_id", "line", "value_words", "when_words", "mid"]
+    return aims[columns].to_dict("records")
+
+
+def _place(aim: dict[Hashable, Any], directory: Directory) -> str:
+    line = labels.word("words.line", line=aim["line"])
     return wording.plot(
-        labels.word("overview.place", when=aim.when_words, document=directory.label(aim.doc_id), line=line)
+        labels.word("overview.place", when=aim["when_words"], document=directory.label(aim["doc_id"]), line=line)
     )
 
 
@@ -98,8 +105,8 @@ def _told(difference: Difference, mark: str, directory: Directory) -> list[dict[
     grey = f'<span style="font-size:{SUBTITLE_SIZE}px;color:{QUIET}">'
     return [
         {
-            "text": f"<b>{wording.plot(aim.value_words)}</b>  {grey}{_place(aim, directory)}</span>",
-            "x": max(float(aim.mid), 0.0),
+            "text": f"<b>{wording.plot(aim['value_words'])}</b>  {grey}{_place(aim, directory)}</span>",
+            "x": max(float(aim["mid"]), 0.0),
             "xref": f"x{mark}",
             "xanchor": "left",
             "xshift": 6,
@@ -108,7 +115,7 @@ def _told(difference: Difference, mark: str, directory: Directory) -> list[dict[
             "showarrow": False,
             "font": {"size": LABEL_SIZE, "color": INK},
         }
-        for row, aim in enumerate(difference.aims.itertuples())
+        for row, aim in enumerate(_records(difference.aims))
     ]
 
 

@@ -5,6 +5,7 @@ Both are files of the project beside the tables; a file that is not there, or is
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -64,8 +65,14 @@ def accuracy(path: str) -> pd.DataFrame:
         return pd.DataFrame()
 
 
+@lru_cache(maxsize=4)
+def _read(path: Path, _state: tuple[int, int]) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
 def _yaml(path: Path) -> Any:
+    """A file, read again when it changes."""
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return _read(path, (path.stat().st_mtime_ns, path.stat().st_size))
     except (OSError, yaml.YAMLError, UnicodeDecodeError):
         return None

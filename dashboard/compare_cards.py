@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 import chart_dumbbell
@@ -17,14 +19,23 @@ SHOWN = 4
 """Values that a title names at most."""
 
 
-def _panel_cards(view: View, key: str, label: str) -> tuple[Card, ...]:
+@dataclass(frozen=True)
+class Compared:
+    """One indicator: ids of the facts that the filters leave, and the card of each panel."""
+
+    ids: list[str]
+    cards: tuple[Card, ...]
+
+
+def _compared(view: View, key: str, label: str) -> Compared:
     own = view.stated[view.stated["key"] == key]
-    return tuple(panel_card(panel, label, view) for panel in panels.build(own, view.directory))
+    drawn = tuple(panel_card(panel, label, view) for panel in panels.build(own, view.directory))
+    return Compared(list(own["target_id"]), drawn)
 
 
-def panel_cards(view: View, key: str, label: str) -> tuple[Card, ...]:
-    """The cards of all panels of an indicator called `label`."""
-    return kept(_panel_cards, view, key, label)
+def compared(view: View, key: str, label: str) -> Compared:
+    """What is shown of an indicator called `label`."""
+    return kept(_compared, view, key, label)
 
 
 def panel_card(panel: Panel, label: str, view: View) -> Card:

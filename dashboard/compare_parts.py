@@ -12,6 +12,7 @@ import filters
 import labels
 import links
 import wording
+from facts_table import Listed
 from view import View, kept
 
 FOCUS = "gdp"
@@ -21,6 +22,10 @@ FOCUS = "gdp"
 def _listing(whole: View, themes: tuple[str, ...]) -> pd.DataFrame:
     facts = whole.facts
     return fact_rows.catalogue(facts[facts["indicator_theme"].isin(themes)] if themes else facts)
+
+
+def _related(whole: View, themes: tuple[str, ...], key: str) -> pd.DataFrame:
+    return fact_rows.related(kept(_listing, whole, themes), key)
 
 
 def choose(view: View) -> pd.Series | None:
@@ -41,7 +46,7 @@ def choose(view: View) -> pd.Series | None:
         placeholder=labels.word("compare.placeholder"),
     )
     focus = listing[listing["key"] == chosen].iloc[0]
-    _neighbours(fact_rows.related(listing, focus["key"]), focus["key"])
+    _neighbours(kept(_related, view.whole, view.selection.themes, str(chosen)), focus["key"])
     st.caption(
         wording.markdown(
             labels.word("words.apart").join(
@@ -90,11 +95,18 @@ def parted(count: int) -> None:
     st.caption(labels.word("compare.split_note", count=count))
 
 
-def facts(own: pd.DataFrame, view: View) -> None:
-    """All facts of one indicator, document by document."""
+def _ordered(view: View, ids: list[str]) -> Listed:
+    own = view.facts[view.facts["target_id"].isin(ids)]
+    place = {doc_id: number for number, doc_id in enumerate(view.directory.documents)}
+    own = own.sort_values(["doc_id", "line"], key=lambda c: c.map(place) if c.name == "doc_id" else c)
+    return facts_table.listed(own)
+
+
+def facts(ids: list[str], label: str, view: View) -> None:
+    """Facts, by id, of an indicator called `label`, document by document."""
     st.subheader(labels.word("compare.facts"), anchor=False)
-    own = own.sort_values(["doc_id", "line"], key=lambda c: c.map(view.directory.place) if c.name == "doc_id" else c)
-    facts_table.show(own, labels.word("compare.facts_title", label=own["label"].iloc[0]))
+    shown = kept(_ordered, view.whole, ids)
+    facts_table.show(shown, labels.word("compare.facts_title", label=label))
 
 
 def overview(view: View) -> None:

@@ -18,13 +18,20 @@ RATES = ("growth", "share", "change", "multiple")
 PER_HEAD = "_per_"
 """Part of the ids of canonical indicators that count by head."""
 
+COLUMNS = (
+    *("target_id", "doc_id", "region_id", "plan_id", "region", "document", "line"),
+    *("indicator_id", "key", "label", "measure", "axis", "qualifier", "x", "x_high", "first", "last"),
+    *("value_words", "when_words"),
+)
+"""Columns of prepared facts that a comparison needs."""
+
 PERIOD = 5
 """Years of a plan; the first of each ends in 1 or 6."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """An indicator and the aims compared, one a region: rows of prepared facts with `mid`, the middle of their range.
+    """An indicator and the aims compared, one a region: COLUMNS of prepared facts with `mid`, middle of their range.
 
     `points`: in percentage points, else as a ratio. `same_time`: all aims speak of the same years.
     """
@@ -63,8 +70,8 @@ class Difference:
 
 def find(facts: pd.DataFrame, directory: Directory) -> list[Difference]:
     """Differences in the aims of prepared facts, rates first, then the widest."""
-    aims = facts[facts["kind"].eq("target") & facts["x"].notna() & facts["indicator_id"].ne("")]
-    aims = aims[aims["measure"] != "rank"]
+    known = facts["indicator_id"].ne("") & facts["measure"].ne("rank")
+    aims = facts.loc[known & facts["kind"].eq("target") & facts["x"].notna(), list(COLUMNS)]
     if aims.empty:
         return []
     aims = aims.assign(

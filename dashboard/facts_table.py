@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 import streamlit as st
 
@@ -27,27 +29,36 @@ WIDTHS = {"indicator": 210, "chapter": 240}
 """Columns whose words are long, and their pixels."""
 
 
-def named(facts: pd.DataFrame) -> pd.DataFrame:
-    """COLUMNS of prepared facts under the names shown."""
+@dataclass(frozen=True)
+class Listed:
+    """Facts as they are listed: their ids, and COLUMNS under the names shown."""
+
+    ids: list[str]
+    table: pd.DataFrame
+
+
+def listed(facts: pd.DataFrame) -> Listed:
+    """Prepared facts, to be listed in their order."""
     shown = facts[list(COLUMNS)].assign(
         kind=[labels.name("kinds", kind) for kind in facts["kind"]],
         attribute=[labels.name("attributes", attribute) for attribute in facts["attribute"]],
     )
-    return shown.rename(columns={column: labels.word(f"columns.{column.removesuffix('_words')}") for column in shown})
+    names = {column: labels.word(f"columns.{column.removesuffix('_words')}") for column in shown}
+    return Listed(list(facts["target_id"]), shown.rename(columns=names))
 
 
-def show(facts: pd.DataFrame, title: str) -> None:
-    """Draw prepared facts in their order; `title` names them for who cannot see."""
-    key, ids = f"facts-{wording.short_id(*facts['target_id'])}", list(facts["target_id"])
+def show(facts: Listed, title: str) -> None:
+    """Draw facts; `title` names them for who cannot see."""
+    key = f"facts-{wording.short_id(*facts.ids)}"
 
     def follow() -> None:
         row = cards.picked(st.session_state[key])
         if row is not None:
-            evidence_dialog.ask(ids[row])
+            evidence_dialog.ask(facts.ids[row])
 
     st.caption(labels.word("card.facts_hint"))
     st.dataframe(
-        named(facts),
+        facts.table,
         hide_index=True,
         key=key,
         on_select=follow,

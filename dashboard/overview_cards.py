@@ -59,11 +59,10 @@ _NONE = {"facts": 0, "targets": 0, "indicators": 0}
 def period(document: Document, view: View) -> str:
     """Years that a document plans for, in words."""
     frame = view.tables["documents"]
-    own = frame[frame["doc_id"] == document.id].iloc[0]
-    first, last = own["period_start"], own["period_end"]
+    first, last = frame.loc[frame["doc_id"] == document.id, ["period_start", "period_end"]].iloc[0]
     if pd.isna(first) and pd.isna(last):
         return labels.word("overview.no_period")
-    return wording.when(pd.Series({"year": pd.NA, "period_start": first, "period_end": last}, dtype="Int64"))
+    return wording.when({"year": None, "period_start": first, "period_end": last})
 
 
 def _document_rows(

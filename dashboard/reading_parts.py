@@ -11,8 +11,10 @@ import address
 import facts as fact_rows
 import filters
 import labels
+import reading_cards
 import reading_find
 import wording
+from cards import Card
 from directory import Document
 from reading_find import Found, Wanted
 from view import View, kept
@@ -115,6 +117,27 @@ def _found(view: View, wanted: Wanted) -> Found:
 def found(wanted: Wanted, view: View) -> Found:
     """What is wanted, in all documents chosen."""
     return kept(_found, view, wanted)
+
+
+def any_in(documents: list[Document], wanted: Wanted, view: View) -> bool:
+    """Whether any of the documents has a passage that is wanted."""
+    return bool(found(wanted, view).passages["doc_id"].isin([document.id for document in documents]).any())
+
+
+def ordered(view: View, wanted: Wanted, ids: tuple[str, ...], best_first: bool) -> Found:
+    """What is wanted in some documents, by id, in the order of showing."""
+    return reading_find.ordered(reading_find.within(found(wanted, view), list(ids)), best_first)
+
+
+def _card(view: View, wanted: Wanted, ids: tuple[str, ...], best_first: bool) -> tuple[Found, Card]:
+    own, known = ordered(view, wanted, ids, best_first), names(view)
+    documents = [view.directory.documents[doc_id] for doc_id in ids]
+    return own, reading_cards.card(own, wanted, documents, known.indicators, known.paths, view)
+
+
+def card(wanted: Wanted, documents: list[Document], best_first: bool, view: View) -> tuple[Found, Card]:
+    """What is wanted in the documents, and its card."""
+    return kept(_card, view, wanted, tuple(document.id for document in documents), best_first)
 
 
 def turn_to_first() -> None:

@@ -155,6 +155,6 @@ def behind(stated: pd.DataFrame, view: View) -> None:
                 wording.markdown(labels.word(f"targets_page.{words}", document=where, label=label, count=hidden))
             )
         else:
-            compare_parts.facts(own, view)
+            compare_parts.facts(list(own["target_id"]), label, view)
         words = wording.markdown(labels.word("targets_page.compare", label=label))
         links.draw(view, "compare", words, "compare_arrows", indicator=key)

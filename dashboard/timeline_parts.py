@@ -119,4 +119,4 @@ def behind(view: View) -> None:
     with st.container(border=True, key="tl-behind"):
         head = labels.word("timeline.behind", document=view.directory.document(doc_id), when=when, count=len(own))
         st.markdown(f"**{wording.markdown(head)}**")
-        compare_parts.facts(own, view)
+        compare_parts.facts(list(own["target_id"]), str(own["label"].iloc[0]), view)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -53,7 +55,7 @@ def _manner(fact: pd.Series) -> str:
     return "summed" if fact["measure"] == "change" else ""
 
 
-def when(fact: pd.Series) -> str:
+def when(fact: Mapping[str, Any]) -> str:
     """The year or period of a row of `targets`: 2025年, 2021—2025年."""
     if not pd.isna(fact["year"]):
         return labels.word("words.year", year=fact["year"])
@@ -97,20 +99,26 @@ def plot(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+_NARROW = re.compile("[\\u0000-\\u2e7f]")
+_FULL = re.compile("[“”—…·]")
+
+
 def width(text: str) -> float:
     """Width of a text in Han characters: a Latin letter or digit counts a little more than half."""
-    return sum(0.58 if ord(sign) < 0x2E80 and sign not in "“”—…·" else 1.0 for sign in text)
+    return len(text) - 0.42 * (len(_NARROW.findall(text)) - len(_FULL.findall(text)))
 
 
 def wrap(text: str, limit: float) -> list[str]:
     """Lines of at most `limit` Han widths; a number, a Latin word or a sign that ends a clause is not torn off."""
-    lines, line = [], ""
+    lines, line, used = [], "", 0.0
     for piece in _PIECE.findall(text):
-        if line and width(line + piece.rstrip()) > limit:
+        if line and used + width(piece.rstrip()) > limit:
             lines.append(line.rstrip())
             line = piece.lstrip()
+            used = width(line)
         else:
             line += piece
+            used += width(piece)
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 

@@ -11,14 +11,13 @@ from view import current
 view = current()
 focus = compare_parts.choose(view)
 if focus is not None:
-    own = view.stated[view.stated["key"] == focus["key"]]
-    if own.empty:
+    shown = compare_cards.compared(view, focus["key"], focus["label"])
+    if not shown.ids:
         compare_parts.nothing(focus["label"], view)
-    shown = compare_cards.panel_cards(view, focus["key"], focus["label"])
-    if len(shown) > 1:
-        compare_parts.parted(len(shown))
-    for card in shown:
+    if len(shown.cards) > 1:
+        compare_parts.parted(len(shown.cards))
+    for card in shown.cards:
         cards.show(card, on_mark=evidence_dialog.ask)
-    if len(own):
-        compare_parts.facts(own, view)
+    if shown.ids:
+        compare_parts.facts(shown.ids, focus["label"], view)
 compare_parts.overview(view)

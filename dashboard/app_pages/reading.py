@@ -10,7 +10,6 @@ import cards
 import labels
 import reading_cards
 import reading_columns
-import reading_find
 import reading_parts
 from view import current
 
@@ -20,20 +19,17 @@ wanted = reading_parts.choose(known, view)
 documents = reading_parts.side_by_side(view)
 if not view.tables.has_words:
     st.info(labels.word("reading.no_words"), icon=":material/info:")
-every = reading_parts.found(wanted, view)
-found = reading_find.within(every, [document.id for document in documents])
 if documents:
-    reading_parts.elsewhere(every, documents, view)
+    reading_parts.elsewhere(reading_parts.found(wanted, view), documents, view)
 if not documents:
     reading_parts.no_documents(view)
-elif found.passages.empty:
+elif not reading_parts.any_in(documents, wanted, view):
     reading_parts.nothing(reading_cards.asked(wanted, known.indicators, view), documents, view)
 else:
     as_list, best_first = reading_parts.switches()
-    found = reading_find.ordered(found, best_first)
-    card = reading_cards.card(found, wanted, documents, known.indicators, known.paths, view)
+    found, card = reading_parts.card(wanted, documents, best_first, view)
     if as_list:
         st.caption(labels.word("reading.list_hint"))
         cards.show(card, on_pick=partial(reading_columns.read, found))
     else:
-        reading_columns.show(card, found, documents, wanted, known, view)
+        reading_columns.show(card, found, documents, wanted, best_first, view)
