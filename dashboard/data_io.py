@@ -168,8 +168,8 @@ def version_of(folder: Path) -> str:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _load(folder: Path, state: Fingerprint) -> Tables:
-    present = {name for name, _, _ in state}
+def _load(folder: Path, _state: Fingerprint, key: str) -> Tables:
+    present = {name for name, _, _ in _state}
     given = [name for name in NAMES if f"{name}.csv" in present or f"{name}.parquet" in present]
     words = ["texts"] if "texts.parquet" in present else []
     for table in TABLES:
@@ -184,9 +184,10 @@ def _load(folder: Path, state: Fingerprint) -> Tables:
         for name, frame in frames.items()
         for language in labels.LANGUAGES
     }
-    return Tables(folder, names, _evidence(folder), version_of(folder), state, connection, dict(frames))
+    return Tables(folder, names, _evidence(folder), version_of(folder), _state, connection, dict(frames))
 
 
 def load(folder: Path) -> Tables:
     """All tables of `folder`, cached by the state of its files. Raises ReadableError."""
-    return _load(folder, fingerprint(folder))
+    state = fingerprint(folder)
+    return _load(folder, state, repr(state))

@@ -25,7 +25,9 @@ def _closed() -> None:
 def show(view: views.View) -> None:
     """Open the dialog where a fact is asked for. To be called once, at the end of a run."""
     wanted = address.seed(address.Parameter(FACT))
-    found = view.facts[view.facts["target_id"] == wanted] if wanted else view.facts.head(0)
+    if not wanted:
+        return
+    found = view.facts[view.facts["target_id"] == wanted]
     if found.empty:
         st.session_state[FACT] = ""
         return

@@ -43,12 +43,17 @@ class Selection:
 
     def facts(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Rows of prepared facts (columns of `facts.prepare`) that pass every filter."""
-        kept = self.listed(self.documents(frame), "indicator_theme")
-        if self.kinds:
-            kept = kept[kept["kind"].isin(self.kinds)]
-        if self.attributes:
-            kept = kept[kept["attribute"].isin(self.attributes)]
-        return kept[in_periods(kept["first"], kept["last"], self.periods)]
+        passed = frame["region_id"].isin(self.regions) & frame["plan_id"].isin(self.plans)
+        for column, chosen in (
+            ("indicator_theme", self.themes),
+            ("kind", self.kinds),
+            ("attribute", self.attributes),
+        ):
+            if chosen:
+                passed &= frame[column].isin(chosen)
+        if self.periods:
+            passed &= in_periods(frame["first"], frame["last"], self.periods)
+        return frame[passed]
 
     def listed(self, frame: pd.DataFrame, column: str = "theme") -> pd.DataFrame:
         """Rows of `frame` whose theme, in `column`, is chosen."""
