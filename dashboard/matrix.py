@@ -21,7 +21,8 @@ def details(facts: pd.DataFrame) -> pd.DataFrame:
     Columns: key, doc_id, state (a value of STATES), value_words, when_words, value_text, distinct.
     """
     strength = {kind: rank for rank, kind in enumerate(STATES)}
-    said = facts[facts["kind"].isin(STATES)].assign(strength=lambda frame: frame["kind"].map(strength))
+    columns = ["key", "doc_id", "kind", "last", "value_words", "when_words", "value_text"]
+    said = facts.loc[facts["kind"].isin(STATES), columns].assign(strength=lambda frame: frame["kind"].map(strength))
     said = said[said["strength"] == said.groupby(["key", "doc_id"])["strength"].transform("min")]
     said = said.sort_values("last", na_position="first", kind="stable")
     distinct = said.drop_duplicates(["key", "doc_id", "value_words", "when_words"]).groupby(["key", "doc_id"]).size()

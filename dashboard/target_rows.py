@@ -102,8 +102,8 @@ def counts(
     def left(chosen: Selection) -> pd.DataFrame:
         if not plain:
             return build(facts, chosen, documents, facets).rows
-        stated = chosen.facts(facts).drop_duplicates("key")
-        table = stated.assign(theme=stated["indicator_theme"])
+        table = chosen.facts(facts)[["key", "label", "indicator_theme"]].drop_duplicates("key")
+        table = table.rename(columns={"indicator_theme": "theme"})
         return table[matching(table, facts, facets.query)]
 
     themes = left(replace(selection, themes=()))["theme"].value_counts()
