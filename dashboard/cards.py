@@ -20,6 +20,7 @@ import chart_style
 import downloads
 import labels
 import wording
+from plot import Plot
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,8 @@ class Card:
     """What is shown and all that is needed to cite it.
 
     `id` is unique on its page (ASCII). `body` is the chart without the words round it, None where there is nothing to
-    draw; `table` holds the same numbers, its columns named as shown. `alt` tells the finding to who cannot see.
+    draw; `table` holds the same numbers, its columns named as shown. `alt` tells the finding to who cannot see. `plot`
+    holds the numbers for an office program's own chart; `facts` are the ids of the facts that are shown.
     """
 
     id: str
@@ -39,6 +41,8 @@ class Card:
     body: go.Figure | None = None
     alt: str = ""
     notes: tuple[str, ...] = ()
+    plot: Plot | None = None
+    facts: tuple[str, ...] = ()
 
     @property
     def footer(self) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Cards → files for a briefing: pictures, slides, a report, a workbook."""
