@@ -41,7 +41,7 @@ gold: $(VENV)/.run ## docs/accuracy.md and data/accuracy.csv: accuracy of today 
 	$(BIN)/python -m extract.accuracy docs/accuracy.md --table data/accuracy.csv --sources "$(or $(SOURCES),data/sources)" --gold $(sort $(GOLD) tests/gold)
 
 bench: $(VENV)/.dev ## how long the dashboard takes: reruns of every page, first chart in a browser
-	$(BIN)/python tests/bench/dashboard.py
+	$(BIN)/python -m tests.bench.dashboard
 
 docs: $(VENV)/.run ## docs/tables.md from extract/schema.yaml
 	$(BIN)/python -m extract.table_docs docs/tables.md

@@ -121,10 +121,12 @@ def show(
 
 
 def _show_chart(card: Card, on_mark: Callable[[str], None] | None) -> None:
-    key = f"figure-{card.id}"
+    key, last = f"figure-{card.id}", f"mark-{card.id}"
 
     def follow() -> None:
-        marked = mark(st.session_state[key])
+        """A second click on a mark takes its selection back: nothing is selected, and the last mark is meant again."""
+        marked = mark(st.session_state[key]) or st.session_state.get(last, "")
+        st.session_state[last] = marked
         if marked and on_mark is not None:
             on_mark(marked)
 

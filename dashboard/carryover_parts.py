@@ -135,7 +135,7 @@ def detail(choice: Choice, plans: Plans, names: dict[str, str]) -> None:
     if card is not None:
         cards.show(card)
     _aims(carried.aims(view.facts, topic, plans.all), names[topic])
-    words = labels.word("carryover.to_reading", topic=wording.markdown(names[topic]))
+    words = labels.word("carryover.to_reading", topic=names[topic])
     links.draw(view, "reading", words, "menu_book", topic=topic)
 
 

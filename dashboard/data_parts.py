@@ -32,6 +32,20 @@ def _every_document(view: View) -> str:
     return cards.sources([document.title for document in view.directory.documents.values()])
 
 
+def part(parts: tuple[str, ...]) -> str:
+    """Draw the choice of a part of the page, and return it."""
+    address.seed(address.Parameter("dt_part", parts, parts[0]))
+    chosen: str = st.segmented_control(
+        labels.word("data_page.part"),
+        parts,
+        key="dt_part",
+        required=True,
+        format_func=lambda name: labels.word(f"data_page.parts.{name}"),
+        label_visibility="collapsed",
+    )
+    return chosen
+
+
 def totals(view: View) -> None:
     """Five numbers that tell the size of the data."""
     facts, tables = view.facts, view.tables
@@ -77,9 +91,11 @@ def documents(view: View) -> None:
     st.caption(labels.word("data_page.evidence_absent" if absent else "data_page.evidence_present"))
 
 
-def kinds(view: View) -> cards.Card | None:
-    """Statements by document and kind; None where there is none."""
-    return kept(_kinds_card, view.whole)
+def kinds(view: View) -> None:
+    """Statements by document and kind, where there is any."""
+    card = kept(_kinds_card, view.whole)
+    if card is not None:
+        cards.show(card)
 
 
 def _kinds_card(view: View) -> cards.Card | None:
@@ -95,9 +111,13 @@ def _kinds_card(view: View) -> cards.Card | None:
     return _count_card("kinds", title, counts, rows, parts, labels.word("data_page.kinds_unit"), view)
 
 
-def ledger(view: View) -> cards.Card | None:
-    """What became of every number of the documents; None where no number was found."""
-    return kept(_ledger_card, view.whole)
+def ledger(view: View) -> None:
+    """What became of every number of the documents, and by which rule."""
+    st.subheader(labels.word("data_page.ledger"), anchor=False)
+    card = kept(_ledger_card, view.whole)
+    if card is not None:
+        cards.show(card)
+        _rules(view)
 
 
 def _ledger_card(view: View) -> cards.Card | None:
@@ -200,7 +220,7 @@ def corrections(view: View) -> None:
     )
 
 
-def rules(view: View) -> None:
+def _rules(view: View) -> None:
     """How many numbers each rule of the extraction dealt with."""
     st.subheader(labels.word("data_page.rules"), anchor=False)
     counts = view.tables["numbers"].groupby(["fate", "rule"]).size().rename("numbers").reset_index()
@@ -240,7 +260,7 @@ def issues(view: View) -> None:
     st.dataframe(_shown(frame), hide_index=True, placeholder="", alt=labels.word("data_page.issues"))
 
 
-def method() -> None:
+def method(_: View) -> None:
     """The method in short."""
     for part in labels.node("method"):
         st.markdown(f"**{wording.markdown(part['head'])}**  \n{wording.markdown(part['text'])}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 import labels
+import wording
 from view import View
 
 
@@ -21,10 +22,10 @@ def query(view: View, **focus: str) -> dict[str, str | list[str]]:
 
 
 def draw(view: View, page: str, label: str, icon: str = "", **focus: str) -> None:
-    """A link to a page of the navigation by its file name (compare), with a focus."""
+    """A link to a page of the navigation by its file name (compare), with a focus. `label`: plain words."""
     st.page_link(
         f"app_pages/{page}.py",
-        label=label,
+        label=wording.markdown(label),
         icon=f":material/{icon}:" if icon else None,
         query_params=query(view, **focus),
     )

@@ -156,5 +156,5 @@ def behind(stated: pd.DataFrame, view: View) -> None:
             )
         else:
             compare_parts.facts(list(own["target_id"]), label, view)
-        words = wording.markdown(labels.word("targets_page.compare", label=label))
+        words = labels.word("targets_page.compare", label=label)
         links.draw(view, "compare", words, "compare_arrows", indicator=key)

@@ -139,7 +139,7 @@ def search(view: View) -> None:
     else:
         cards.show(terms_cards.word_card(_known(word, view), table, view, wording.short_id(word)))
     _longer(word, view)
-    words = labels.word("terms_page.to_reading", word=wording.markdown(word))
+    words = labels.word("terms_page.to_reading", word=word)
     links.draw(view, "reading", words, "menu_book", q=word)
 
 
@@ -194,7 +194,7 @@ def dialog(pair: Pair | None, view: View) -> None:
         st.caption(wording.markdown(terms_cards.hover_said(record, title, short)))
         if pair.unit == "topic":
             _topic_words(name, view)
-            words = labels.word("terms_page.to_topic", topic=wording.markdown(title))
+            words = labels.word("terms_page.to_topic", topic=title)
             links.draw(view, "reading", words, "menu_book", topic=name)
         else:
             table = _counts(name, view)
@@ -202,7 +202,7 @@ def dialog(pair: Pair | None, view: View) -> None:
                 card = terms_cards.word_card(name, table, view, "clicked")
                 st.plotly_chart(card.figure, theme=None, key="tm-word", config=chart_style.CONFIG, alt=card.alt)
             _sentences(name, view)
-            words = labels.word("terms_page.to_reading", word=wording.markdown(name))
+            words = labels.word("terms_page.to_reading", word=name)
             links.draw(view, "reading", words, "menu_book", q=name)
 
     shown()

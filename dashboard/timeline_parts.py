@@ -98,7 +98,7 @@ def none_dated(label: str) -> None:
 
 def to_compare(key: str, label: str, view: View) -> None:
     """The way to the same indicator side by side."""
-    words = wording.markdown(labels.word("targets_page.compare", label=label))
+    words = labels.word("targets_page.compare", label=label)
     links.draw(view, "compare", words, "compare_arrows", indicator=key)
 
 

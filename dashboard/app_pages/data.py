@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-import cards
 import data_parts
-import labels
-from view import current
+from view import View, current
 
-view = current()
-data_parts.totals(view)
-names = labels.node("data_page.tabs")
-documents, checks, method, download = st.tabs([names[tab] for tab in ("documents", "checks", "method", "download")])
+PARTS = {
+    "documents": (data_parts.documents, data_parts.kinds),
+    "checks": (data_parts.accuracy, data_parts.ledger, data_parts.corrections, data_parts.issues),
+    "method": (data_parts.method,),
+    "download": (data_parts.dictionary,),
+}
 
-with documents:
-    data_parts.documents(view)
-    kinds = data_parts.kinds(view)
-    if kinds is not None:
-        cards.show(kinds)
 
-with checks:
-    data_parts.accuracy(view)
-    st.subheader(labels.word("data_page.ledger"), anchor=False)
-    ledger = data_parts.ledger(view)
-    if ledger is not None:
-        cards.show(ledger)
-        data_parts.rules(view)
-    data_parts.corrections(view)
-    data_parts.issues(view)
+def show(view: View) -> None:
+    """The size of the data, and the part that is chosen."""
+    data_parts.totals(view)
+    for draw in PARTS[data_parts.part(tuple(PARTS))]:
+        draw(view)
 
-with method:
-    data_parts.method()
 
-with download:
-    data_parts.dictionary(view)
+show(current())

@@ -9,24 +9,18 @@ from __future__ import annotations
 
 import os
 import platform
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from pathlib import Path
-from shutil import which
 from textwrap import dedent
 
 import streamlit
 from streamlit.testing.v1 import AppTest
 
-ROOT = Path(__file__).resolve().parents[2]
-APP = ROOT / "dashboard" / "app.py"
+from tests.serving import APP, CHROMIUM, FLAGS, ROOT, serving
+
 PAGES = sorted(path.stem for path in (ROOT / "dashboard" / "app_pages").glob("*.py"))
 RUNS = 24
 TRIVIAL = dedent(
@@ -84,35 +78,13 @@ def trivial() -> list[float]:
     return times
 
 
-@contextmanager
-def server(app: Path) -> Iterator[str]:
-    """An app on 127.0.0.1, and its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    flags = ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.port", str(port)]
-    command = [sys.executable, "-m", "streamlit", "run", str(app), *flags, "--server.fileWatcherType", "none"]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(200):
-            with suppress(OSError):
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1).close()
-                break
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        process.terminate()
-        process.wait()
-
-
 def first_charts(app: Path, page: str, chromium: str) -> list[float]:
     """Milliseconds to the first chart of a page in a browser, with its cache on disk, that has been there."""
     from playwright.sync_api import sync_playwright
 
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with server(app) as address, sync_playwright() as play, tempfile.TemporaryDirectory() as profile:
+    with serving(app) as address, sync_playwright() as play, tempfile.TemporaryDirectory() as profile:
         context = play.chromium.launch_persistent_context(
-            profile, executable_path=chromium, args=flags, viewport={"width": 1440, "height": 900}
+            profile, executable_path=chromium, args=FLAGS, viewport={"width": 1440, "height": 900}
         )
 
         def visit() -> None:
@@ -138,14 +110,13 @@ def main() -> None:
         times = reruns(page)
         ratio = statistics.median(times) / statistics.median(small)
         print(f"{told(page, times)}   {ratio:.1f} x trivial")
-    chromium = next(filter(None, map(which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if chromium:
+    if CHROMIUM:
         print("first chart in a warm browser")
         with tempfile.TemporaryDirectory() as folder:
             beside = Path(folder) / "trivial.py"
             beside.write_text(TRIVIAL, encoding="utf-8")
-            print(told("trivial", first_charts(beside, "", chromium)))
-        print(told("compare", first_charts(APP, "compare", chromium)))
+            print(told("trivial", first_charts(beside, "", CHROMIUM)))
+        print(told("compare", first_charts(APP, "compare", CHROMIUM)))
     else:
         print("first chart: no Chromium on the path")
 

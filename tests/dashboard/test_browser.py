@@ -3,13 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -17,49 +10,22 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+from tests.serving import CHROMIUM, FLAGS, serving
+
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on the path")
 
 
 @pytest.fixture
 def address(evidence: Path) -> Iterator[str]:
     """A dashboard on the synthetic tables."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = {
-        "server.headless": "true",
-        "server.address": "127.0.0.1",
-        "server.port": str(port),
-        "server.fileWatcherType": "none",
-    }
-    flags = [part for key, value in options.items() for part in (f"--{key}", value)]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", *flags],
-        cwd=ROOT,
-        env=os.environ | {"PLAN_TABLES": str(evidence)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    url = f"http://127.0.0.1:{port}/"
-    try:
-        for _ in range(150):
-            try:
-                urllib.request.urlopen(f"{url}_stcore/health", timeout=1).close()
-                break
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.1)
+    with serving(environment=os.environ | {"PLAN_TABLES": str(evidence)}) as url:
         yield url
-    finally:
-        server.terminate()
-        server.wait()
 
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
 
@@ -95,6 +61,18 @@ def test_in_the_browser(address: str, browser: Browser, nasty: str) -> None:
     page.wait_for_selector("mark")
     assert page.locator("mark").inner_text() == "7000"
     assert page.locator("blockquote").inner_text() == "力争<b>达到7000亿元</b>。"
+
+    page.keyboard.press("Escape")
+    page.wait_for_selector("mark", state="detached")
+    spot = page.locator(".js-plotly-plot .scatterlayer .trace.scatter .points path").last
+    for _ in range(2):
+        page.wait_for_selector("[data-test-script-state=notRunning]")
+        page.wait_for_timeout(500)
+        spot.scroll_into_view_if_needed()
+        spot.click(force=True)
+        page.wait_for_selector("[role=dialog]")
+        page.keyboard.press("Escape")
+        page.wait_for_selector("[role=dialog]", state="detached")
 
     shared = page.url
     page.goto(f"{shared}&indicator={quote(nasty)}")

@@ -49,6 +49,48 @@ def test_a_link_shows_the_same_in_a_fresh_session(
     assert query(second) == query(first)
 
 
+PAGE_STATES: list[tuple[str, dict[str, Any]]] = [
+    ("compare", {"indicator": "rd_share"}),
+    ("targets", {"tg_spread": "shared", "tg_state": ["target"]}),
+    ("targets", {"tg_q": "支出", "view-matrix": "table"}),
+    ("timeline", {"tl_indicator": "gdp", "theme": ["economy"]}),
+    ("themes", {"measure": "density"}),
+    ("themes", {"th_part": "topics", "topic_theme": "education", "measure": "count"}),
+    ("themes", {"th_part": "outline", "topic_theme": "economy", "th_doc": "yuexiu-14fyp"}),
+    ("terms", {"tm_unit": "topic", "tm_n": "10", "tm_q": "学位"}),
+    ("carryover", {"co_only": True, "co_sort": "gap", "co_n": "20"}),
+    ("carryover", {"co_terms": True, "co_evidence": ["strong"]}),
+    ("reading", {"rd_theme": "education", "rd_view": "list"}),
+    ("reading", {"topic": "学位", "rd_order": "line"}),
+    ("profile", {"pf_region": "yuexiu", "pf_all": True}),
+    ("data", {"dt_part": "checks", "severity": ["warning"]}),
+    ("data", {"dt_part": "download", "table": "passages"}),
+]
+
+
+def told(app: AppTest) -> list[str]:
+    """All that a page says outside its charts: words, and the cells of its tables."""
+    words = [str(one.value) for kind in ("markdown", "caption", "subheader", "info", "html") for one in app.get(kind)]
+    return words + [frame.value.to_csv() for frame in app.dataframe]
+
+
+@pytest.mark.parametrize(("page", "state"), PAGE_STATES, ids=str)
+def test_a_link_carries_what_a_page_itself_asks(
+    run: Run, charts: Charts, tables: Path, page: str, state: dict[str, Any]
+) -> None:
+    first = opened(run, page, {})
+    usual = query(first)
+    for key, values in state.items():
+        first.session_state[key] = values
+    first.run()
+    assert not first.exception
+    assert query(first) != usual
+    second = opened(run, page, query(first))
+    assert charts(second) == charts(first)
+    assert told(second) == told(first)
+    assert query(second) == query(first)
+
+
 def test_a_changed_widget_changes_the_address(run: Run, tables: Path) -> None:
     app = run("compare")
     assert query(app) == {}

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+from tests.serving import CHROMIUM, FLAGS, ROOT, serving
+
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on the path")
 SLOW = 30_000
 CLICKS = {
@@ -32,35 +24,14 @@ CLICKS = {
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """The dashboard on the committed tables."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    flags = ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.port", str(port)]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", *flags, "--server.fileWatcherType", "none"],
-        cwd=ROOT,
-        env={key: value for key, value in os.environ.items() if key != "PLAN_TABLES"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    url = f"http://127.0.0.1:{port}/"
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{url}_stcore/health", timeout=1).close()
-                break
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.1)
+    with serving(environment={key: value for key, value in os.environ.items() if key != "PLAN_TABLES"}) as url:
         yield url
-    finally:
-        server.terminate()
-        server.wait()
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
 
@@ -177,7 +148,7 @@ def test_9_one_page_on_yuexiu(visitor: Visitor) -> None:
 
 def test_10_how_right_the_figures_are(visitor: Visitor) -> None:
     visitor.go("数据与方法")
-    visitor.click(visitor.page.get_by_role("tab", name="提取核对"))
+    visitor.click(visitor.page.get_by_role("radio", name="提取核对"))
     visitor.sees("准确率")
     visitor.sees("人工更正")
     assert visitor.clicks == CLICKS[10]
