@@ -10,10 +10,12 @@ import carried
 import chart_carried
 import chart_intervals
 import labels
+import plots
 import wording
 from cards import Card, sources, unit_line
 from carried import Choice
 from directory import SPARE_COLOURS
+from plot import Plot, Series
 from view import View
 
 UNTOUCHED = frozenset({"region", "plan", "years", "kind", "attribute"})
@@ -117,8 +119,19 @@ def classes_card(rows: pd.DataFrame, choice: Choice, plans: Plans, most: int, ma
         table=classes_table(rows, choice, plans),
         body=chart_carried.draw(parts, plans.sides, choice.unit == "topic", marked),
         alt=title + labels.word("words.stop") + labels.word("carryover.alt", **strong_counts(rows)),
+        plot=_classes_plot(pd.concat([part for _, part in parts.values()]), plans),
         notes=classes_notes(choice, any(len(part) < carried.counts(rows)[name] for name, (_, part) in parts.items())),
     )
+
+
+def _classes_plot(rows: pd.DataFrame, plans: Plans) -> Plot:
+    """Mentions per 10,000 characters in the upper plan and in those below it, for the names that are drawn."""
+    sides = (
+        ("per_10k", plans.region(plans.upper), plans.colour(plans.upper)),
+        ("per_10k_below", plans.below_words, plots.EARLIER),
+    )
+    series = tuple(Series(name, tuple(rows[column].round(2).astype(float)), colour) for column, name, colour in sides)
+    return Plot("bar", tuple(rows["label"]), series, labels.word("carryover.unit"))
 
 
 def classes_title(rows: pd.DataFrame, choice: Choice, plans: Plans) -> str:
@@ -265,4 +278,11 @@ def topic_card(row: pd.Series, plans: Plans) -> Card | None:
         body=chart_intervals.draw(shown, float(row["usual"])),
         alt=title,
         notes=(labels.word("carryover.interval_note"),),
+        plot=plots.bars(
+            [view.directory.document(doc_id) for doc_id in own["doc_id"]],
+            list(own["per_10k"].round(2)),
+            list(shown["colour"]),
+            name,
+            labels.word("carryover.unit"),
+        ),
     )

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 import chart_dumbbell
+import citing
 import labels
 import panels
+import plots
 import wording
-from cards import Card, sources, unit_line
+from cards import Card, unit_line
 from facts import AIMS
 from panels import Panel
 from view import View, kept
@@ -56,27 +58,15 @@ def panel_card(panel: Panel, label: str, view: View) -> Card:
         body=body,
         alt=(finding + labels.word("words.stop") + gap(panel, view)).strip(),
         notes=tuple(notes),
+        plot=plots.panel(panel, view.directory),
+        facts=tuple(panel.facts["target_id"]),
     )
 
 
 def source(panel: Panel, view: View) -> str:
-    """The documents of a panel, each with the lines of what is shown."""
-    return sources(_titles(panel, view), _places(panel, view))
-
-
-def _titles(panel: Panel, view: View) -> list[str]:
-    ids = sorted(set(panel.marks["doc_id"]), key=view.directory.place)
-    return [view.directory.title(doc_id) for doc_id in ids]
-
-
-def _places(panel: Panel, view: View) -> dict[str, str]:
-    """Title → lines of the values that are shown."""
-    lines = panel.facts.groupby("doc_id")["line"].agg(lambda values: sorted(set(values)))
-    places = {}
-    for doc_id, numbers in lines.items():
-        words = labels.word("words.lines_and").join(str(number) for number in numbers)
-        places[view.directory.title(str(doc_id))] = labels.word("card.place", lines=words)
-    return places
+    """The documents of a panel, each with the places of what is shown."""
+    stated = view.facts[view.facts["target_id"].isin(panel.facts["target_id"])]
+    return citing.facts(panel.marks["doc_id"], stated, view)
 
 
 def title(panel: Panel, label: str, view: View) -> str:

@@ -13,6 +13,7 @@ import chart_stacked
 import checked
 import downloads
 import labels
+import plots
 import wording
 from facts import AIMS
 from view import View, kept
@@ -173,6 +174,7 @@ def _count_card(
         table=table.reset_index(drop=True),
         body=chart_stacked.draw(counts, rows, parts, unit),
         notes=(note,) if note else (),
+        plot=plots.stacked(rows, counts, parts, unit),
     )
 
 

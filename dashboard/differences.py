@@ -19,7 +19,7 @@ PER_HEAD = "_per_"
 """Part of the ids of canonical indicators that count by head."""
 
 COLUMNS = (
-    *("target_id", "doc_id", "region_id", "plan_id", "region", "document", "line"),
+    *("target_id", "doc_id", "region_id", "plan_id", "region", "document", "chapter", "line"),
     *("indicator_id", "key", "label", "measure", "axis", "qualifier", "x", "x_high", "first", "last"),
     *("value_words", "when_words"),
 )

@@ -6,6 +6,7 @@ import pandas as pd
 
 import chart_outline
 import labels
+import plots
 import theme_cards
 import theme_outline
 from cards import Card, sources, unit_line
@@ -25,6 +26,7 @@ def chapter_card(table: pd.DataFrame, theme: str, topic: str, view: View) -> Car
     focus = view.directory.topic(topic) if topic else labels.name("themes", theme)
     unit = labels.word("outline.chapter_unit", focus=focus)
     documents = view.documents
+    top = table[table["chapter"] != ""].groupby("doc_id", sort=False).head(_NAMED)
     title = labels.word("outline.chapter_title", focus=focus, values=_tops(table, documents, sections, view))
     return Card(
         id=f"chapters-{theme}-{topic}",
@@ -44,6 +46,18 @@ def chapter_card(table: pd.DataFrame, theme: str, topic: str, view: View) -> Car
         ),
         notes=(labels.word("outline.chapter_note", count=chart_outline.CHAPTERS),),
         alt=title,
+        plot=plots.bars(
+            [
+                labels.word(
+                    "words.regional_document", region=view.directory.document(doc_id), document=sections[chapter]
+                )
+                for doc_id, chapter in zip(top["doc_id"], top["chapter"], strict=True)
+            ],
+            list(top["count"]),
+            [view.directory.colour(view.directory.documents[doc_id].region_id) for doc_id in top["doc_id"]],
+            focus,
+            unit,
+        ),
         body=chart_outline.bars(chart_outline.lines(table, documents, sections), view.directory, unit),
     )
 

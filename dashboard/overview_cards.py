@@ -7,13 +7,15 @@ import pandas as pd
 import chart_contrast
 import chart_grid
 import chart_themes
+import citing
 import derived
 import headlines
 import labels
+import plots
 import theme_cards
 import theme_share
 import wording
-from cards import Card, sources, unit_line
+from cards import Card, unit_line
 from chart_grid import Cell, Row
 from differences import Difference
 from directory import Document
@@ -28,20 +30,6 @@ WHOLE = frozenset({"years", "kind", "attribute"})
 
 _NAME = 1.0
 """Width of the column of names by that of a region."""
-
-
-def titles(view: View, doc_ids: list[str]) -> list[str]:
-    """Printed titles of documents, each once, in the order of showing."""
-    return [view.directory.title(doc_id) for doc_id in sorted(set(doc_ids), key=view.directory.place)]
-
-
-def places(view: View, facts: pd.DataFrame) -> dict[str, str]:
-    """Title → lines of facts (columns doc_id, line)."""
-    found = {}
-    for doc_id, lines in facts.groupby("doc_id")["line"]:
-        words = labels.word("words.lines_and").join(str(line) for line in sorted(set(lines)))
-        found[view.directory.title(str(doc_id))] = labels.word("card.place", lines=words)
-    return found
 
 
 def _counts(facts: pd.DataFrame) -> dict[str, dict[str, int]]:
@@ -128,14 +116,15 @@ def grid_card(regions: list[str], facts: pd.DataFrame, view: View) -> Card:
         id=f"regions-{wording.short_id(*regions)}",
         title=title,
         subtitle=unit_line(labels.word("overview.unit_each"), view.describe()),
-        source=sources(
-            titles(view, [document.id for document in documents]), places(view, pd.DataFrame(stated)) if stated else {}
+        source=citing.facts(
+            [document.id for document in documents], pd.DataFrame(stated, columns=list(facts.columns)), view
         ),
         version=view.tables.version,
         table=_grid_table(documents, counts, stated, view),
         body=chart_grid.draw([_NAME, *([1.0] * len(regions))], rows),
         alt=title,
         notes=(labels.word("overview.grid_note"),),
+        facts=tuple(str(fact["target_id"]) for fact in stated),
     )
 
 
@@ -201,12 +190,13 @@ def difference_card(found: list[Difference], compared: int, view: View) -> Card:
         id=f"differences-{wording.short_id(*aims['target_id'])}",
         title=labels.word("overview.difference_title", count=len(found), values=said[0]),
         subtitle=unit_line(labels.word("overview.unit_each"), view.describe()),
-        source=sources(titles(view, list(aims["doc_id"])), places(view, aims)),
+        source=citing.facts(aims["doc_id"], aims, view),
         version=view.tables.version,
         table=table,
         body=chart_contrast.draw(found, view.directory),
         alt=labels.word("words.stop").join(said),
         notes=tuple(notes),
+        facts=tuple(aims["target_id"]),
     )
 
 
@@ -253,10 +243,11 @@ def share_card(view: View) -> Card | None:
         id=f"shares-{wording.short_id(*ids)}",
         title=title,
         subtitle=unit_line(unit, view.describe(WHOLE)),
-        source=sources(titles(view, ids)),
+        source=citing.documents(ids, view),
         version=view.tables.version,
         table=shown,
         body=chart_themes.gaps(table, spread, names, "share", unit, members, view.directory),
         alt=labels.word("words.stop").join([title, *said[1:]]),
         notes=(labels.word("themes_page.gap_note"), labels.word("themes_page.share_note")),
+        plot=plots.by_document(table, "theme", names, "share", unit, view.directory),
     )

@@ -9,14 +9,16 @@ import pandas as pd
 import chart_grid
 import chart_shares
 import chart_topics
+import citing
 import derived
 import labels
+import plots
 import profile_rows
 import stresses
-from cards import Card, sources, unit_line
+from cards import Card, unit_line
 from chart_grid import Cell, Row
 from directory import Document
-from overview_cards import WHOLE, places, titles
+from overview_cards import WHOLE
 from stress_cards import THEME, TOPIC, bars
 from view import View
 
@@ -69,12 +71,13 @@ def target_card(document: Document, facts: pd.DataFrame, every: bool, view: View
         id=f"pf-targets-{document.id}",
         title=title,
         subtitle=_subtitle(labels.word("overview.unit_each"), document, view),
-        source=sources([document.title], places(view, lines)),
+        source=citing.facts([document.id], lines, view),
         version=view.tables.version,
         table=_target_table(shown, names),
         body=chart_grid.draw(list(columns.values()), [head, *table], room=3),
         alt=title,
         notes=(note,) if note else (),
+        facts=tuple(shown["target_id"]),
     )
 
 
@@ -133,6 +136,7 @@ def topic_card(document: Document, view: View) -> Card | None:
         region=view.directory.region(document.region_id),
         values=labels.join(list(frame["name"][:NAMED])),
     )
+    colour = view.directory.colour(document.region_id)
     types = labels.join(held["types"].iloc[0].split("|"))
     table = pd.DataFrame(
         {
@@ -148,12 +152,15 @@ def topic_card(document: Document, view: View) -> Card | None:
         id=f"pf-topics-{document.id}",
         title=title,
         subtitle=_subtitle(labels.word("profile.unit_z"), document, view, WHOLE),
-        source=sources([document.title]),
+        source=citing.documents([document.id], view),
         version=view.tables.version,
         table=table,
-        body=chart_topics.single(frame, view.directory.colour(document.region_id)),
+        body=chart_topics.single(frame, colour),
         alt=title,
         notes=(labels.word("profile.topics_note", types=types, chance=f"{held['chance'].iloc[0]:.1f}"),),
+        plot=plots.bars(
+            list(frame["name"]), list(held["z"].round(1)), [colour] * len(frame), "z", labels.word("profile.unit_z")
+        ),
     )
 
 
@@ -163,6 +170,7 @@ def theme_card(document: Document, view: View) -> Card | None:
     if found.empty:
         return None
     parts = [(THEME + row.theme, labels.name("themes", row.theme), float(row.share)) for row in found.itertuples()]
+    colour = view.directory.colour(document.region_id)
     values = [labels.word("profile.theme_value", theme=name, value=f"{share:.1f}") for _, name, share in parts[:NAMED]]
     title = labels.word("profile.themes_title", values=labels.join(values))
     table = pd.DataFrame(
@@ -176,12 +184,19 @@ def theme_card(document: Document, view: View) -> Card | None:
         id=f"pf-themes-{document.id}",
         title=title,
         subtitle=_subtitle(labels.word("themes_page.share_unit"), document, view, WHOLE),
-        source=sources([document.title]),
+        source=citing.documents([document.id], view),
         version=view.tables.version,
         table=table,
-        body=chart_shares.draw(parts, labels.word("profile.other"), view.directory.colour(document.region_id)),
+        body=chart_shares.draw(parts, labels.word("profile.other"), colour),
         alt=title,
         notes=(labels.word("themes_page.share_note"),),
+        plot=plots.bars(
+            [name for _, name, _ in parts],
+            [round(share, 1) for _, _, share in parts],
+            [colour] * len(parts),
+            labels.word("columns.share"),
+            labels.word("themes_page.share_unit"),
+        ),
     )
 
 
@@ -241,7 +256,7 @@ def relation_card(document: Document, upper: str, found: pd.DataFrame, view: Vie
         id=f"pf-relation-{document.id}",
         title=title,
         subtitle=_subtitle(labels.word("themes_page.density_unit"), document, view, WHOLE),
-        source=sources(titles(view, ids)),
+        source=citing.documents(ids, view),
         version=view.tables.version,
         table=table,
         body=chart_grid.draw([1.0] * len(CLASSES), rows, room=3),

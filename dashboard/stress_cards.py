@@ -5,14 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 import chart_topics
+import citing
 import derived
 import labels
 import stresses
 import wording
-from cards import Card, sources, unit_line
+from cards import Card, unit_line
 from chart_topics import COLUMNS
 from directory import Document
-from overview_cards import TOPICS, WHOLE, titles
+from overview_cards import TOPICS, WHOLE
 from view import View
 
 TOPIC, THEME = "topic:", "theme:"
@@ -70,7 +71,7 @@ def stress_card(view: View) -> Card:
         id=f"stress-{wording.short_id(*frames)}",
         title=title,
         subtitle=unit_line(labels.word("overview.unit_z"), view.describe(WHOLE)),
-        source=sources(titles(view, list(frames))),
+        source=citing.documents(frames, view),
         version=view.tables.version,
         table=_table(frames, kinds, view),
         body=chart_topics.facets(frames, kinds, documents, view.directory),

@@ -71,6 +71,7 @@ def card(stated: pd.DataFrame, listing: Listing, facets: Facets, view: View) -> 
         table=named,
         alt=finding,
         notes=tuple(notes),
+        facts=tuple(stated.loc[stated["key"].isin(set(table["key"])), "target_id"]),
         body=chart_matrix.draw(drawn, stated, view.facts, view.documents, view.directory),
     )
     return made, list(table["key"])

@@ -8,6 +8,7 @@ import chart_sides
 import chart_style
 import chart_words
 import labels
+import plots
 import stress
 import wording
 from cards import Card, sources, unit_line
@@ -116,6 +117,13 @@ def sides_card(pair: Pair, most: int, view: View, marked: str = "") -> Card:
         + labels.word("words.stop")
         + labels.word("terms_page.sides_alt", most=most, chance=_two(pair.chance)),
         notes=sides_notes(pair, most, first, view),
+        plot=plots.bars(
+            list(rows["label"]),
+            list(rows["z"].round(2)),
+            [colours[0] if side > 0 else colours[1] for side in rows["side"]],
+            "z",
+            labels.word("terms_page.z_unit"),
+        ),
     )
 
 
@@ -196,6 +204,13 @@ def word_card(word: str, table: pd.DataFrame, view: View, place: str) -> Card:
         body=chart_words.draw(table, view.directory),
         alt=title,
         notes=(labels.word("terms_page.word_note"),),
+        plot=plots.bars(
+            [view.directory.document(doc_id) for doc_id in table["doc_id"]],
+            list(table["per_10k"].round(2)),
+            [view.directory.colour(view.directory.documents[doc_id].region_id) for doc_id in table["doc_id"]],
+            word,
+            labels.word("terms_page.per_10k_unit"),
+        ),
     )
 
 

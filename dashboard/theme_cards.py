@@ -6,6 +6,7 @@ import pandas as pd
 
 import chart_themes
 import labels
+import plots
 import theme_share
 from cards import Card, sources, unit_line
 from directory import Document
@@ -50,6 +51,7 @@ def heat_card(table: pd.DataFrame, measure: str, view: View) -> Card:
         notes=(labels.word(f"themes_page.{measure}_note"),),
         body=chart_themes.heatmap(table, "theme", names, measure, _unit(measure), view.documents, view.directory),
         alt=labels.word("themes_page.heat_alt", title=title, documents=len(view.documents), themes=len(themes)),
+        plot=plots.by_document(table, "theme", names, measure, _unit(measure), view.directory),
     )
 
 
@@ -81,6 +83,7 @@ def gap_card(table: pd.DataFrame, measure: str, doc_type: str, documents: list[D
         notes=(labels.word("themes_page.gap_note"), labels.word(f"themes_page.{measure}_note")),
         body=chart_themes.gaps(own, spread, names, measure, _unit(measure), documents, view.directory),
         alt=title,
+        plot=plots.by_document(own, "theme", names, measure, _unit(measure), view.directory),
     )
 
 
@@ -100,6 +103,7 @@ def topic_card(table: pd.DataFrame, measure: str, theme: str, view: View) -> Car
     notes += [labels.word("themes_page.topic_more", count=_TOPICS)] if len(ranked) > len(topics) else []
     notes += [labels.word("themes_page.topic_share_note")] if measure == "share" else []
     notes += [labels.word("themes_page.no_topic_note")] if "" in topics else []
+    names = {topic: view.directory.topic(topic) for topic in topics}
     return Card(
         id=f"topics-{measure}-{theme}",
         title=title,
@@ -109,15 +113,8 @@ def topic_card(table: pd.DataFrame, measure: str, theme: str, view: View) -> Car
         table=_table(table, "topic", view),
         notes=tuple(notes),
         alt=title,
-        body=chart_themes.heatmap(
-            table,
-            "topic",
-            {topic: view.directory.topic(topic) for topic in topics},
-            measure,
-            unit,
-            view.documents,
-            view.directory,
-        ),
+        body=chart_themes.heatmap(table, "topic", names, measure, unit, view.documents, view.directory),
+        plot=plots.by_document(table, "topic", names, measure, unit, view.directory),
     )
 
 

@@ -7,13 +7,16 @@ import pandas as pd
 import chart_pace
 import chart_timeline
 import chart_years
+import citing
 import compare_cards
 import labels
+import plots
 import timeline_points
 import wording
-from cards import Card, sources, unit_line
+from cards import Card, unit_line
 from pace import Check
 from panels import Panel
+from plot import Plot
 from view import View
 
 SAID = {"baseline": "measured", "past_target": "past"}
@@ -49,6 +52,8 @@ def panel_card(panel: Panel, label: str, view: View) -> Card | None:
         body=chart_timeline.draw(panel, dated, paths, view.directory),
         alt=finding,
         notes=tuple(notes),
+        plot=plots.course(dated, panel.unit, view.directory),
+        facts=tuple(panel.facts["target_id"]),
     )
 
 
@@ -100,13 +105,8 @@ def pace_card(found: list[Check], label: str, view: View) -> Card:
     )
     facts = [aim, *(check.said for check in found), *(check.before for check in found if check.before is not None)]
     facts += [found[0].start] if found[0].start is not None else []
-    lines: dict[str, set[int]] = {}
-    for fact in facts:
-        lines.setdefault(view.directory.title(fact["doc_id"]), set()).add(int(fact["line"]))
-    places = {
-        name: labels.word("card.place", lines=labels.word("words.lines_and").join(map(str, sorted(numbers))))
-        for name, numbers in lines.items()
-    }
+    ids = tuple(dict.fromkeys(str(fact["target_id"]) for fact in facts))
+    stated = view.facts[view.facts["target_id"].isin(ids)]
     notes = [labels.word(f"timeline.pace_note_{found[0].how}")]
     if chart_pace.bounds(found)[0] > 0:
         notes.append(labels.word("timeline.not_from_zero"))
@@ -116,12 +116,13 @@ def pace_card(found: list[Check], label: str, view: View) -> Card:
         id=f"pace-{wording.short_id(aim['target_id'], *(str(check.said['target_id']) for check in found))}",
         title=finding,
         subtitle=unit_line(unit, labels.word("timeline.pace_head"), view.describe()),
-        source=sources(list(lines), places),
+        source=citing.facts(stated["doc_id"], stated, view),
         version=view.tables.version,
         table=_pace_table(found, label, view),
         body=chart_pace.draw(found, [(_asked(check), _short(check)) for check in found], view.directory),
         alt=labels.word("words.stop").join([finding, *told]),
         notes=tuple(notes),
+        facts=ids,
     )
 
 
@@ -219,10 +220,22 @@ def spread_card(facts: pd.DataFrame, view: View) -> Card | None:
         id="timeline-spread",
         title=finding,
         subtitle=unit_line(labels.word("timeline.spread_unit"), view.describe()),
-        source=sources([view.directory.title(doc_id) for doc_id in ids]),
+        source=citing.documents(ids, view),
         version=view.tables.version,
         table=listed.rename(columns={column: labels.word(f"columns.{column}") for column in listed}),
         body=chart_years.draw(table, view.directory),
         alt=finding,
         notes=(labels.word("timeline.spread_note"),),
+        plot=_spread_plot(table, view),
     )
+
+
+def _spread_plot(table: pd.DataFrame, view: View) -> Plot:
+    times = list(dict.fromkeys(table["when"]))
+    counts = table.pivot_table(index="when", columns="doc_id", values="count", aggfunc="sum", fill_value=0)
+    documents = sorted(counts, key=view.directory.place)
+    parts = {
+        doc_id: (view.directory.document(doc_id), view.directory.colour(view.directory.documents[doc_id].region_id))
+        for doc_id in documents
+    }
+    return plots.stacked(times, counts.loc[times, documents], parts, labels.word("timeline.spread_unit"))
