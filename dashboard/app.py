@@ -7,11 +7,14 @@ from pathlib import Path
 import streamlit as st
 
 import address
+import basket
 import chart_style
 import evidence_dialog
+import export_dialog
 import filters
 import labels
 import settings
+import taking
 import view
 import wording
 from errors import ReadableError
@@ -31,8 +34,9 @@ PAGES = {
     "reading": ("content", "menu_book"),
     "profile": ("data", "assignment"),
     "data": ("data", "fact_check"),
+    "basket": ("data", "work_history"),
 }
-OPEN = frozenset({"data"})
+OPEN = frozenset({"data", "basket"})
 """Pages that show something while no region or plan is chosen."""
 LANGUAGE = address.Parameter("lang", labels.LANGUAGES, labels.LANGUAGES[0])
 
@@ -136,10 +140,14 @@ def main() -> None:
         language_switch()
         st.caption(labels.word("app.scale", documents=len(tables["documents"]), facts=len(whole.facts)))
         st.caption(labels.word("app.version", version=tables.version))
+    basket.take_in(view.last())
     looked_at = view.narrow(whole, selection)
     view.keep(looked_at)
     run(page, selection.lacks, items)
-    evidence_dialog.show(looked_at)
+    if taking.asked() is None:
+        evidence_dialog.show(looked_at)
+    else:
+        export_dialog.show(looked_at)
     address.write()
     with link:
         share(tables.version)

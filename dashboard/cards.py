@@ -17,8 +17,8 @@ from streamlit.typing import DataframeState
 
 import address
 import chart_style
-import downloads
 import labels
+import taking
 import wording
 from plot import Plot
 
@@ -60,11 +60,6 @@ class Card:
         words = chart_style.Words(self.title, self.subtitle, self.footer)
         return None if self.body is None else chart_style.dress(self.body, words)
 
-    @property
-    def file_name(self) -> str:
-        """Name of the file of its numbers."""
-        return downloads.file_name(self.title, self.version)
-
 
 def unit_line(unit: str, *more: str) -> str:
     """Subtitle of a card: unit, then measure or filters."""
@@ -84,7 +79,7 @@ def show(
     on_mark: Callable[[str], None] | None = None,
     on_cell: Callable[[int, str], None] | None = None,
 ) -> None:
-    """Draw a card: chart or table, as its reader switches, and its numbers to take away.
+    """Draw a card: chart or table, as its reader switches, and the ways to take it away.
 
     `on_pick` is called with the position of a row of the table that is clicked, before the page runs again; `on_mark`
     with the id that a clicked mark carries as its `customdata`; `on_cell` like `on_pick`, with the column as well.
@@ -108,16 +103,25 @@ def show(
                     format_func=lambda view: labels.word(f"card.{view}"),
                     label_visibility="collapsed",
                 )
-            st.download_button(
-                labels.word("card.download"),
-                data=lambda: downloads.csv(card.table),
-                file_name=card.file_name,
-                mime="text/csv",
-                key=f"csv-{card.id}",
-                on_click="ignore",
-                type="tertiary",
-                icon=":material/download:",
-            )
+            with st.container(horizontal=True, width="content", gap="medium"):
+                st.button(
+                    labels.word("card.export"),
+                    key=f"export-{card.id}",
+                    on_click=taking.export,
+                    args=(card,),
+                    type="tertiary",
+                    icon=":material/ios_share:",
+                    help=labels.word("card.export_help"),
+                )
+                st.button(
+                    labels.word("card.collect"),
+                    key=f"collect-{card.id}",
+                    on_click=taking.collect,
+                    args=(card,),
+                    type="tertiary",
+                    icon=":material/playlist_add:",
+                    help=labels.word("card.collect_help"),
+                )
 
 
 def _show_chart(card: Card, on_mark: Callable[[str], None] | None) -> None:

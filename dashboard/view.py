@@ -109,6 +109,11 @@ def keep(view: View) -> None:
     st.session_state["current_view"] = view
 
 
+def last() -> View | None:
+    """The view of the run before; None in the first."""
+    return st.session_state.get("current_view")
+
+
 def current() -> View:
     """The view of this run, as the entry file made it."""
     view: View = st.session_state["current_view"]

@@ -1,0 +1,158 @@
+"""Parts of the page 简报夹: its cards in order, its files, and the file that keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+import basket
+import export_dialog
+import labels
+import wording
+from briefing import basket_file, bundle, layout, names, picture, report, slides, workbook
+from briefing.item import Item
+from errors import ReadableError
+from export_dialog import OFFICE, now
+from view import View
+
+_FILE, _SAID = "bk_file", "_basket_said"
+ZIP, KEPT = "application/zip", "application/json"
+
+
+def nothing() -> None:
+    """What stands in place of the cards while there is none."""
+    with st.container(border=True, key="bk-nothing"):
+        st.markdown(labels.word("basket.empty"))
+        st.caption(labels.word("basket.empty_hint"))
+
+
+def heading() -> None:
+    """The title of the briefing."""
+    st.text_input(
+        labels.word("basket.title"),
+        value=basket.title(),
+        key="bk_title",
+        max_chars=120,
+        placeholder=labels.word("basket.title_placeholder"),
+        on_change=lambda: basket.entitle(st.session_state["bk_title"]),
+    )
+
+
+def files(items: list[Item], view: View) -> None:
+    """The whole basket as slides, report, workbook or pictures, each made when it is asked for."""
+    title = basket.title()
+    makers: dict[str, tuple[str, Callable[[], bytes]]] = {
+        "pptx": (OFFICE["pptx"][0], lambda: slides.build(items, now(), title)),
+        "docx": (OFFICE["docx"][0], lambda: report.build(items, now(), title, export_dialog.figures())),
+        "xlsx": (OFFICE["xlsx"][0], lambda: workbook.build(items, now(), title)),
+        "zip": (ZIP, lambda: _pictures(items, view)),
+    }
+    missing = picture.unavailable()
+    with st.container(horizontal=True):
+        for form, (mime, make) in makers.items():
+            st.download_button(
+                labels.word(f"export.{form}"),
+                data=make,
+                file_name=f"{title or labels.word('basket.name')}.{form}",
+                mime=mime,
+                key=f"bk_{form}",
+                on_click="ignore",
+                disabled=form == "zip" and bool(missing),
+                help=missing if form == "zip" and missing else labels.word(f"export.{form}_help"),
+                icon=":material/download:",
+                type="primary" if form == "pptx" else "secondary",
+            )
+
+
+def _pictures(items: list[Item], view: View) -> bytes:
+    """Every card as a picture for a slide."""
+    size = next(iter(layout.SIZES))
+    drawn = [(names.file_name(one, view, "png"), picture.draw(one, size, "png")) for one in items]
+    return bundle.build(((f"{number:02}_{name}", png) for number, (name, png) in enumerate(drawn, 1)), now())
+
+
+def cards(items: list[Item]) -> None:
+    """Each card with its title and note, and the ways to move it and take it out."""
+    for number, one in enumerate(items):
+        _card(number, one, len(items))
+
+
+def _card(number: int, one: Item, count: int) -> None:
+    with st.container(border=True, key=f"bk-card-{number}"):
+        words, tools = st.columns([5, 1], vertical_alignment="top")
+        with words:
+            st.markdown(f"**{number + 1}. {wording.markdown(one.title)}**")
+            st.caption(wording.markdown(one.card.subtitle))
+            mark = wording.short_id(one.card.id, one.link, str(number))
+            name, note = st.columns(2)
+            name.text_input(
+                labels.word("basket.own_title"),
+                value=one.name,
+                key=f"bk_name_{mark}",
+                max_chars=200,
+                placeholder=labels.word("basket.own_title_placeholder"),
+                on_change=lambda: basket.change(number, name=st.session_state[f"bk_name_{mark}"]),
+            )
+            note.text_input(
+                labels.word("basket.note"),
+                value=one.note,
+                key=f"bk_note_{mark}",
+                max_chars=500,
+                placeholder=labels.word("basket.note_placeholder"),
+                on_change=lambda: basket.change(number, note=st.session_state[f"bk_note_{mark}"]),
+            )
+            if one.link:
+                st.link_button(labels.word("basket.open"), one.link, type="tertiary", icon=":material/open_in_new:")
+        with tools, st.container(horizontal=True, horizontal_alignment="right"):
+            for way, by, icon in (("up", -1, "arrow_upward"), ("down", 1, "arrow_downward")):
+                st.button(
+                    labels.word(f"basket.{way}"),
+                    key=f"bk_{way}_{number}",
+                    on_click=basket.move,
+                    args=(number, by),
+                    disabled=not 0 <= number + by < count,
+                    type="tertiary",
+                    icon=f":material/{icon}:",
+                )
+            st.button(
+                labels.word("basket.remove"),
+                key=f"bk_remove_{number}",
+                on_click=basket.remove,
+                args=(number,),
+                type="tertiary",
+                icon=":material/delete:",
+            )
+
+
+def keeping(items: list[Item]) -> None:
+    """The file that keeps the basket: to be saved, and to be loaded again."""
+    st.subheader(labels.word("basket.keeping"), anchor=False)
+    st.caption(labels.word("basket.keeping_hint"))
+    if items:
+        st.download_button(
+            labels.word("basket.save"),
+            data=lambda: basket_file.dump(items, basket.title()),
+            file_name=f"{basket.title() or labels.word('basket.name')}.json",
+            mime=KEPT,
+            key="bk_save",
+            on_click="ignore",
+            icon=":material/save:",
+        )
+    st.file_uploader(labels.word("basket.load"), type=["json"], key=_FILE, on_change=_load)
+    said = st.session_state.pop(_SAID, "")
+    if said:
+        st.error(said, icon=":material/error:")
+
+
+def _load() -> None:
+    file = st.session_state[_FILE]
+    if file is None:
+        return
+    try:
+        held, title = basket_file.load(file.getvalue())
+    except ReadableError as error:
+        st.session_state[_SAID] = str(error)
+        return
+    basket.fill(held, title)
+    st.toast(labels.word("basket.loaded", count=len(held)), icon=":material/playlist_add_check:")

@@ -1,0 +1,129 @@
+"""The dialog that gives the files of one card: picture, slide, report, workbook, numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import streamlit as st
+
+import clipboard
+import downloads
+import labels
+import taking
+import wording
+from briefing import layout, names, picture, report, slides, workbook
+from briefing.item import Item
+from briefing.places import item
+from errors import ReadableError
+from view import View
+
+SIZE = "ex_size"
+"""Key of the choice of a picture's size."""
+
+OFFICE: dict[str, tuple[str, Callable[[Item], bytes]]] = {
+    "pptx": (
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        lambda one: slides.build([one], now()),
+    ),
+    "docx": (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        lambda one: report.build([one], now(), picture=figures()),
+    ),
+    "xlsx": (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        lambda one: workbook.build([one], now()),
+    ),
+    "csv": ("text/csv", lambda one: downloads.csv(one.card.table)),
+}
+"""Ending → type of the file, and what makes it of a card; none needs a browser."""
+
+
+def now() -> datetime:
+    """The time that a file says it was made."""
+    return datetime.now().astimezone()
+
+
+def figures() -> Callable[[Item], bytes] | None:
+    """What draws the figures of a report; None where no picture can be made."""
+    return None if picture.unavailable() else lambda one: picture.draw(one, "page", "png")
+
+
+def show(view: View) -> None:
+    """Open the dialog where the files of a card are asked for. To be called once, at the end of a run."""
+    taken = taking.asked()
+    if taken is None:
+        return
+    card, link = taken
+    one, language = item(card, view, link), labels.language()
+
+    @st.dialog(labels.word("export.head"), width="large", on_dismiss=taking.done)
+    def dialog() -> None:
+        labels.use(language)
+        st.markdown(f"**{wording.markdown(card.title)}**")
+        _office(one, view)
+        try:
+            _picture(one, view)
+        except ReadableError as error:
+            st.warning(str(error), icon=":material/warning:")
+
+    dialog()
+
+
+def _office(one: Item, view: View) -> None:
+    """The files that need no browser, each made when it is asked for."""
+    with st.container(horizontal=True):
+        for form, (mime, make) in OFFICE.items():
+            st.download_button(
+                labels.word(f"export.{form}"),
+                data=lambda make=make: make(one),
+                file_name=names.file_name(one, view, form),
+                mime=mime,
+                key=f"ex_{form}",
+                on_click="ignore",
+                help=labels.word(f"export.{form}_help"),
+                icon=":material/download:",
+            )
+
+
+def _picture(one: Item, view: View) -> None:
+    """The picture as it will be, its size, and the ways to take it. Raises ReadableError where none can be made."""
+    st.markdown(f"**{labels.word('export.picture')}**")
+    missing = picture.unavailable()
+    if missing:
+        st.info(missing, icon=":material/info:")
+        return
+    size = st.segmented_control(
+        labels.word("export.size"),
+        list(layout.SIZES),
+        default=next(iter(layout.SIZES)),
+        key=SIZE,
+        required=True,
+        format_func=lambda name: labels.word(f"export.sizes.{name}"),
+        label_visibility="collapsed",
+    )
+    with st.spinner(labels.word("export.drawing")):
+        png = picture.draw(one, size, "png")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            labels.word("export.png"),
+            data=png,
+            file_name=names.file_name(one, view, "png"),
+            mime="image/png",
+            key="ex_png",
+            on_click="ignore",
+            type="primary",
+            icon=":material/image:",
+        )
+        st.download_button(
+            labels.word("export.svg"),
+            data=lambda: picture.draw(one, size, "svg"),
+            file_name=names.file_name(one, view, "svg"),
+            mime="image/svg+xml",
+            key="ex_svg",
+            on_click="ignore",
+            icon=":material/polyline:",
+        )
+        said = {word: labels.word(f"export.copy_{word}") for word in ("label", "done", "failed")}
+        clipboard.copy_picture(png, key="ex_copy", **said)
+    st.image(png, width="stretch")
