@@ -6,8 +6,10 @@ drawn on a canvas of logical pixels, as wide as letters are to be small, and sca
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from math import gcd
+from itertools import chain, pairwise
+from math import gcd, inf
 from urllib.parse import unquote
 
 import pandas as pd
@@ -40,16 +42,21 @@ class Size:
 DENSITY = 2
 """Pixels of the file for one of the place where it is shown."""
 
-SIZES = {"slide": Size(1600, 900, 960), "page": Size(1200, 900, 800), "square": Size(1080, 1080, 800)}
+SIZES = {"slide": Size(1600, 900, 960), "page": Size(1200, 900, 824), "square": Size(1080, 1080, 824)}
 
 _STEP = 1.04
 """How much wider a canvas gets, until all fits."""
 
+_SMALLEST = 8
+"""Pixels of a letter at a mark, in the place where a picture is shown, below which a chart is told as its table."""
+
 _ROUNDING = 1 + 1e-9
 """Keeps the last pixel where a browser drops what is behind the comma."""
 
-_GROWTH = 1.9
-"""How much higher the plot of a chart may get; what room is left then stays white."""
+_STEEPER, _TALLER = 1.25, 2.2
+"""How much steeper than on the screen the lines of a chart may get, by which words are placed; and how much taller the
+plot of a chart without such lines. What room is left then stays white.
+"""
 
 _LINKS = 2
 """Lines that a link may take."""
@@ -70,16 +77,24 @@ class Picture:
 
 
 def lay_out(item: Item, size: str) -> Picture:
-    """The picture of a card at a size of SIZES: of its chart, or of its table where it has none."""
+    """The picture of a card at a size of SIZES: of its chart, or of its table where it has none or none can be read."""
     shape = SIZES[size]
-    part = gcd(shape.width, shape.height)
-    parts = shape.least * part // shape.width
-    while True:
-        width, height = parts * shape.width // part, parts * shape.height // part
+    charts = () if item.card.body is None else _canvases(shape, chart_style.LABEL_SIZE / _SMALLEST * shape.width)
+    tried = chain(((_chart, *canvas) for canvas in charts), ((_table, *canvas) for canvas in _canvases(shape, inf)))
+    for draw, width, height in tried:
         inner = (width - 2 * _RIM, height - 2 * _RIM)
-        figure = _table(item, *inner) if item.card.body is None else _chart(item, *inner)
+        figure = draw(item, *inner)
         if figure is not None:
             return Picture(_rimmed(figure, *inner), shape.width * DENSITY / width * _ROUNDING)
+    raise AssertionError("some canvas is large enough for a row")
+
+
+def _canvases(shape: Size, most: float) -> Iterator[tuple[int, int]]:
+    """Widths up to `most` and heights of a shape, in whole pixels, from the smallest on."""
+    part = gcd(shape.width, shape.height)
+    parts = shape.least * part // shape.width
+    while parts * shape.width // part <= most:
+        yield parts * shape.width // part, parts * shape.height // part
         parts = max(parts + 1, round(parts * _STEP))
 
 
@@ -106,9 +121,18 @@ def _chart(item: Item, width: int, height: int) -> go.Figure | None:
     spare = height - natural - frame.head - frame.foot
     if spare < 0:
         return None
-    grown = min(spare, round((natural - margin.t - margin.b) * (_GROWTH - 1)))
+    most = _STEEPER if _sloped(body) else _TALLER
+    wider = (width - margin.l - margin.r) / (chart_style.WIDTH - margin.l - margin.r)
+    grown = min(spare, round((natural - margin.t - margin.b) * (most * wider - 1)))
     taller = go.Figure(body).update_layout(height=natural + spare, margin_b=margin.b + spare - grown)
     return chart_style.dress(taller, said, width)
+
+
+def _sloped(body: go.Figure) -> bool:
+    """Whether lines go up or down in a chart."""
+    lines = [trace for trace in body.data if trace.type == "scatter" and "lines" in (trace.mode or "")]
+    steps = (step for line in lines for step in pairwise(zip(line.x, line.y, strict=True)))
+    return any(None not in (*one, *next_) and one[0] != next_[0] and one[1] != next_[1] for one, next_ in steps)
 
 
 def _table(item: Item, width: int, height: int) -> go.Figure | None:
@@ -119,17 +143,18 @@ def _table(item: Item, width: int, height: int) -> go.Figure | None:
     said = words(item, width)
     body, shown = _rows(table, said, width, height)
     if shown < len(table):
-        said = words(item, width, labels.word("pictures.rows", count=len(table), shown=shown))
-        body, shown = _rows(table, said, width, height)
-        said = words(item, width, labels.word("pictures.rows", count=len(table), shown=shown))
-    if not shown and len(table):
+        body, shown = _rows(table, words(item, width, _told(len(table), len(table))), width, height)
+        said = words(item, width, _told(shown, len(table)))
+    if len(table) and not shown:
         return None
     frame = chart_style.frame(said, width)
     spare = height - body.layout.height - frame.head - frame.foot
-    if spare < 0:
-        return None
     body.update_layout(height=body.layout.height + spare, margin_b=body.layout.margin.b + spare)
     return chart_style.dress(body, said, width)
+
+
+def _told(shown: int, count: int) -> str:
+    return labels.word("pictures.rows", shown=shown, count=count)
 
 
 def _rows(table: pd.DataFrame, said: Words, width: int, height: int) -> tuple[go.Figure, int]:

@@ -18,8 +18,11 @@ _WIDEST, _NARROWEST = 20, 3
 _SLACK, _GUTTER = 1.1, 14
 """For other fonts; between columns in pixels."""
 
-_LEAST_ROW = 28
-"""Pixels that a row takes at least."""
+_LEAST_ROW, _MOST_ROW = 28, 100
+"""Pixels that a row takes at least, and hardly ever."""
+
+_ROOM, _MOST_SPARE = 10, 16
+"""Above and below the words of a row: at least, and more where there is white left, in pixels."""
 
 
 def told(value: object) -> str:
@@ -39,11 +42,15 @@ def draw(table: pd.DataFrame, width: int, height: int) -> tuple[go.Figure, int]:
     head = Row(tuple(Cell(strong=str(column), bold=True) for column in table))
     count = min(len(table), max(0, height // _LEAST_ROW - 1))
     rows = [Row(tuple(Cell(strong=told(value)) for value in row)) for row in table.head(count).itertuples(index=False)]
-    while True:
-        body = chart_grid.draw(columns(table), [head, *rows], width)
-        if body.layout.height <= height or not rows:
-            return body, len(rows)
-        rows = rows[: -max(1, (body.layout.height - height) // (_LEAST_ROW * 3))]
+    asked = columns(table)
+    body = chart_grid.draw(asked, [head, *rows], width)
+    while body.layout.height > height and rows:
+        rows = rows[: -max(1, (body.layout.height - height) // _MOST_ROW)]
+        body = chart_grid.draw(asked, [head, *rows], width)
+    spare = (height - body.layout.height) // (len(rows) + 1)
+    if spare > 0:
+        body = chart_grid.draw(asked, [head, *rows], width, _ROOM + min(spare, _MOST_SPARE))
+    return body, len(rows)
 
 
 def _asked(texts: Iterable[str]) -> float:
