@@ -36,7 +36,7 @@ def draw(item: Item, size: str, form: Form, drawn_by: Renderer | None = None) ->
     laid = layout.lay_out(item, size)
     scale = laid.scale if form == "png" else layout.SIZES[size].width / laid.figure.layout.width
     made = (drawn_by or renderer.shared()).draw(laid.figure, form, scale)
-    right = sized(made) == layout.SIZES[size].pixels if form == "png" else item_title_in(made, item)
+    right = sized(made) == layout.SIZES[size].pixels if form == "png" else shows_title(made, item)
     if not right:
         raise ReadableError(labels.word("pictures.mixed"))
     return made
@@ -53,7 +53,7 @@ def said(svg: bytes) -> str:
     return _close(html.unescape(re.sub(r"<[^>]*>", "", svg.decode())))
 
 
-def item_title_in(svg: bytes, item: Item) -> bool:
+def shows_title(svg: bytes, item: Item) -> bool:
     """Whether an SVG shows the title of a card."""
     return _close(item.title) in said(svg)
 

@@ -32,7 +32,10 @@ from errors import ReadableError
 LIMIT = 15.0
 """Seconds that one picture may take, with the start of a browser where there is none yet."""
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_LEAVE = 2.0
+"""Seconds that a thread gets to notice that its worker is gone."""
+
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _VARIABLE = "BROWSER_PATH"
 _DASHBOARD = Path(__file__).parents[1]
 
@@ -42,7 +45,7 @@ def browser() -> str:
     named = os.environ.get(_VARIABLE, "")
     if named:
         return shutil.which(named) or ""
-    return next((path for name in BROWSERS if (path := shutil.which(name))), "")
+    return next((path for name in _BROWSERS if (path := shutil.which(name))), "")
 
 
 def worker_command(folder: str) -> list[str]:
@@ -54,15 +57,22 @@ class _Worker:
     """A running process and the folder of its files."""
 
     def __init__(self, command: Callable[[str], list[str]]) -> None:
-        self.folder = tempfile.mkdtemp(prefix="pictures-")
-        self.process = subprocess.Popen(
-            command(self.folder),
+        self._folder = tempfile.mkdtemp(prefix="pictures-")
+        self._process = subprocess.Popen(
+            command(self._folder),
             cwd=_DASHBOARD,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._requests, self._answers = self._process.stdin, self._process.stdout
+        self._asking = threading.Thread()
+
+    @property
+    def alive(self) -> bool:
+        return self._process.poll() is None
 
     def ask(self, request: dict[str, Any], figure: bytes, limit: float) -> tuple[dict[str, Any], bytes] | None:
         """What is answered to a request, and the picture; None where the process died.
@@ -70,18 +80,18 @@ class _Worker:
         Raises TimeoutError after `limit` seconds.
         """
         answers: SimpleQueue[tuple[dict[str, Any], bytes] | None] = SimpleQueue()
-        threading.Thread(target=lambda: answers.put(self._exchange(request, figure)), daemon=True).start()
+        self._asking = threading.Thread(target=lambda: answers.put(self._exchange(request, figure)), daemon=True)
+        self._asking.start()
         try:
             return answers.get(timeout=limit)
         except Empty:
             raise TimeoutError from None
 
     def _exchange(self, request: dict[str, Any], figure: bytes) -> tuple[dict[str, Any], bytes] | None:
-        assert self.process.stdin is not None and self.process.stdout is not None
         try:
-            frames.write(self.process.stdin, frames.packed(request))
-            frames.write(self.process.stdin, figure)
-            said, picture = frames.read(self.process.stdout), frames.read(self.process.stdout)
+            frames.write(self._requests, frames.packed(request))
+            frames.write(self._requests, figure)
+            said, picture = frames.read(self._answers), frames.read(self._answers)
         except (OSError, ValueError):
             return None
         return None if said is None or picture is None else (frames.parsed(said), picture)
@@ -90,11 +100,16 @@ class _Worker:
         """End the process and the browser that it has started."""
         if hasattr(os, "killpg"):
             with suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGKILL)
+                os.killpg(self._process.pid, signal.SIGKILL)
         else:
-            self.process.kill()
-        self.process.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
+            self._process.kill()
+        self._process.wait()
+        if self._asking.is_alive():
+            self._asking.join(_LEAVE)
+        for pipe in (self._requests, self._answers):
+            with suppress(OSError):
+                pipe.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 class Renderer:
@@ -119,7 +134,8 @@ class Renderer:
         plain = figure.to_json(validate=False).encode()
         options = {"format": form, "width": figure.layout.width, "height": figure.layout.height, "scale": scale}
         with self._lock:
-            if self._worker is None:
+            if self._worker is None or not self._worker.alive:
+                self._drop()
                 self._worker = _Worker(self._command)
             number = next(self._ids)
             try:
