@@ -116,8 +116,9 @@ class Frame:
 
     @property
     def head(self) -> int:
-        """Height of title and subtitle."""
-        return round(TITLE_SIZE + len(self.title) * TITLE_SIZE * _LINE + len(self.subtitle) * SUBTITLE_SIZE * _LINE)
+        """Height of title and subtitle, whose lines all stand as far apart as those of the title."""
+        lines = len(self.title) + len(self.subtitle) - 1
+        return round(TITLE_SIZE + lines * TITLE_SIZE * _LINE + SUBTITLE_SIZE * _LINE)
 
     @property
     def foot(self) -> int:
