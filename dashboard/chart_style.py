@@ -106,21 +106,46 @@ def figure(
     return go.Figure(data=traces, layout=look | layout, _validate=False)
 
 
-def dress(body: go.Figure, words: Words) -> go.Figure:
-    """A copy of `body` with `words` round it, as much higher as they need."""
-    title = wording.wrap(words.title, WIDTH / TITLE_SIZE)
-    subtitle = wording.wrap(words.subtitle, WIDTH / SUBTITLE_SIZE)
-    footer = [line for text in words.footer for line in wording.wrap(text, WIDTH / FOOTER_SIZE)]
-    head = round(TITLE_SIZE + len(title) * TITLE_SIZE * _LINE + len(subtitle) * SUBTITLE_SIZE * _LINE)
-    foot = round(len(footer) * FOOTER_SIZE * _LINE + 10)
+@dataclass(frozen=True)
+class Frame:
+    """The words round a chart as lines of a width, and the pixels that they take above and below."""
+
+    title: list[str]
+    subtitle: list[str]
+    footer: list[str]
+
+    @property
+    def head(self) -> int:
+        """Height of title and subtitle, whose lines all stand as far apart as those of the title."""
+        lines = len(self.title) + len(self.subtitle) - 1
+        return round(TITLE_SIZE + lines * TITLE_SIZE * _LINE + SUBTITLE_SIZE * _LINE)
+
+    @property
+    def foot(self) -> int:
+        """Height of the footer."""
+        return round(len(self.footer) * FOOTER_SIZE * _LINE + 10)
+
+
+def frame(words: Words, width: int = WIDTH) -> Frame:
+    """`words` broken into lines of `width` pixels."""
+    return Frame(
+        wording.wrap(words.title, width / TITLE_SIZE),
+        wording.wrap(words.subtitle, width / SUBTITLE_SIZE),
+        [line for text in words.footer for line in wording.wrap(text, width / FOOTER_SIZE)],
+    )
+
+
+def dress(body: go.Figure, words: Words, width: int = WIDTH) -> go.Figure:
+    """A copy of `body` with `words` round it, as much higher as they need in a picture of `width` pixels."""
+    lines = frame(words, width)
     plain = body.to_plotly_json()
     layout = plain["layout"]
-    margin, height = layout["margin"], layout["height"] + head + foot
+    margin, height = layout["margin"], layout["height"] + lines.head + lines.foot
     layout |= {
         "height": height,
-        "margin": margin | {"t": margin["t"] + head, "b": margin["b"] + foot},
+        "margin": margin | {"t": margin["t"] + lines.head, "b": margin["b"] + lines.foot},
         "title": {
-            "text": _heading(title, subtitle),
+            "text": _heading(lines.title, lines.subtitle),
             "x": 0,
             "xref": "container",
             "xanchor": "left",
@@ -136,10 +161,10 @@ def dress(body: go.Figure, words: Words) -> go.Figure:
             "x": 0,
             "xanchor": "left",
             "yref": "container",
-            "y": 1 - head / height,
+            "y": 1 - lines.head / height,
             "yanchor": "top",
         },
-        "annotations": [*layout.get("annotations", ()), _footer(footer, margin)],
+        "annotations": [*layout.get("annotations", ()), _footer(lines.footer, margin)],
     }
     return go.Figure(data=plain["data"], layout=layout, _validate=False)
 
