@@ -35,11 +35,16 @@ class Reference:
             more = len(self.chapters) > CHAPTERS
             said.append(labels.word("office.chapters", chapters=shown, count=len(self.chapters)) if more else shown)
         title = labels.word("words.title_marks", title=self.document)
-        return labels.word("office.reference", title=title, places=labels.word("office.and").join(said)) if said else title
+        return (
+            labels.word("office.reference", title=title, places=labels.word("office.and").join(said)) if said else title
+        )
 
 
 def cited(item: Item) -> dict[str, Reference]:
-    """Title of a document → its lines and chapters: those that the source of the card names, then those of `places`."""
+    """Title of a document → its lines and chapters: those that the source of the card names, then those of `places`.
+
+    A document of `places` that the source does not name by this title adds none: the source names all that is shown.
+    """
     found: dict[str, Reference] = {}
     for document, lines in _named(plain.line(item.card.source)):
         found.setdefault(document, Reference(document)).lines.update(_numbers(lines))
@@ -47,8 +52,8 @@ def cited(item: Item) -> dict[str, Reference]:
     if columns["document"] in item.places:
         for row in item.places.to_dict("records"):
             document = _bare(plain.line(row[columns["document"]]))
-            if document:
-                reference = found.setdefault(document, Reference(document))
+            if document in found:
+                reference = found[document]
                 reference.lines.update(_numbers(plain.text(row.get(columns["line"]))))
                 chapter = plain.line(row.get(columns["chapter"]))
                 reference.chapters |= {chapter: None} if chapter else {}

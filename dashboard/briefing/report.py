@@ -121,7 +121,7 @@ def _table(document: Any, grid: plain.Grid) -> None:
     table = document.add_table(rows=1 + len(grid.rows), cols=len(grid.head), style="Light List Accent 1")
     table.autofit = False
     widths = [Mm(width) for width in grid.widths(WIDTH)]
-    style = document.styles[_CELL if len(grid.head) <= 7 else _SMALL_CELL]
+    style_id = document.styles[_CELL if len(grid.head) <= 7 else _SMALL_CELL].style_id
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     for row, cells in zip(table.rows, (grid.head, *grid.rows), strict=True):
@@ -129,7 +129,7 @@ def _table(document: Any, grid: plain.Grid) -> None:
         for cell, text, width, right in zip(row.cells, cells, widths, grid.numeric, strict=True):
             cell.width = width
             paragraph = cell.paragraphs[0]
-            paragraph.style = style
+            word_parts.style(paragraph, style_id)
             paragraph.add_run(text)
             if right:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

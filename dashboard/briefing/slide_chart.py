@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
 import xlsxwriter
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_MARK
+from pptx.enum.chart import (
+    XL_AXIS_CROSSES,
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
 from pptx.util import Pt
 
 import wording
@@ -36,10 +45,12 @@ class Layout:
 
 def drawable(plot: Plot | None) -> bool:
     """Whether there is anything to draw."""
-    return plot is not None and bool(plot.categories) and any(_value(v) is not None for s in plot.series for v in s.values)
+    return (
+        plot is not None and bool(plot.categories) and any(_value(v) is not None for s in plot.series for v in s.values)
+    )
 
 
-def add(slide: Any, plot: Plot, box: Box, alt: str, made: Any) -> None:
+def add(slide: Any, plot: Plot, box: Box, alt: str, made: datetime) -> None:
     """Draw a plot in a box of a slide; `alt` tells it to who cannot see, `made` is the time of its workbook."""
     layout = _layout(plot, box)
     data = CategoryChartData(number_format=number_format(plot))
@@ -105,7 +116,7 @@ def _layout(plot: Plot, box: Box) -> Layout:
         return Layout(False, 11 if len(_shown(plot)) <= 40 else 0, max(SMALLEST, min(12, slot / name)))
     form = number_format(plot)
     longest = max((wording.width(words(s, n, form)) for s, n in _shown(plot)), default=1) or 1
-    label = slot * _BAR / beside / longest if plot.kind == "stacked" else slot * 0.95 / beside / longest
+    label = slot * (_BAR if beside > 1 or plot.kind == "stacked" else 0.95) / beside / longest
     if slot * 0.9 / name >= 12 and label >= 11:
         return Layout(False, min(LARGEST, label), min(LARGEST, slot * 0.9 / name))
     slot = room * 0.94 / len(plot.categories)
@@ -131,6 +142,9 @@ def _axes(chart: Any, plot: Plot, layout: Layout) -> None:
     dress(categories.tick_labels.font, layout.category_size, INK)
     if plot.kind != "line":
         categories.reverse_order = layout.along
+        categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+        if layout.along:
+            categories.crosses = XL_AXIS_CROSSES.MAXIMUM  # the first category stands above, the axis of values below
         if min(values) >= 0:
             amounts.minimum_scale = 0
         elif max(values) <= 0:
@@ -224,12 +238,12 @@ def _light(colour: str) -> bool:
     return 0.299 * red + 0.587 * green + 0.114 * blue > 150
 
 
-def _workbook(plot: Plot, made: Any) -> bytes:
+def _workbook(plot: Plot, made: datetime) -> bytes:
     """The workbook behind the chart, as the library lays it out, but with every word as a word and a time of its own."""
     stored = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stored, options) as book:
-        book.set_properties({"created": made})
+        book.set_properties({"created": made.replace(tzinfo=None)})
         sheet, form = book.add_worksheet(), book.add_format({"num_format": number_format(plot)})
         sheet.write_column(1, 0, [plain.line(category) for category in plot.categories])
         for column, series in enumerate(plot.series, start=1):

@@ -21,7 +21,7 @@ SLIDES = 3
 COLUMNS = 12
 CELL_LINES = 3
 _SIDE, _ABOVE = 4.0, 2.5
-_TOLD = 18.0
+_TOLD = 22.0
 """Room for the line that says which rows are shown."""
 
 _BAND = "#F3F6F9"
@@ -39,12 +39,20 @@ class Part:
 
 
 def parts(whole: Grid, width: float, height: float) -> list[Part]:
-    """The slides that a table takes in a box of this width and height, at least one."""
+    """The slides that a table takes in a box of this width and height, at least one: in large letters if they let it.
+
+    A table without rows is its head.
+    """
+    large, small = (14.0, 12.0) if len(whole.head) <= 6 else (12.0, 11.0) if len(whole.head) <= 8 else (11.0, 9.0)
+    made = _parts(whole, width, height - _TOLD, large)
+    return made if len(made) == 1 and not made[0].told else _parts(whole, width, height - _TOLD, small)
+
+
+def _parts(whole: Grid, width: float, room: float, size: float) -> list[Part]:
+    """The same in letters of one size."""
     count = len(whole.head)
     shown = Grid(whole.head[:COLUMNS], tuple(row[:COLUMNS] for row in whole.rows), whole.numeric[:COLUMNS])
-    size = 12.0 if count <= 6 else 11.0 if count <= 8 else 9.0
     widths = tuple(shown.widths(width))
-    room = height - _TOLD
     slides: list[list[tuple[str, ...]]] = [[]]
     taken: list[list[float]] = [[]]
     head, head_height = _row(shown.head, widths, size)
@@ -102,7 +110,7 @@ def draw(slide: Any, part: Part, box: Box, alt: str) -> None:
         for cell, text, right in zip(row.cells, cells, part.grid.numeric, strict=True):
             _cell(cell, text, number, part.size, right)
     if part.told:
-        add(slide, Box(box.left, box.top + sum(part.heights) + 3, box.width, 15), [part.told], 10, QUIET)
+        add(slide, Box(box.left, box.bottom - 14, box.width, 14), [part.told], 10, QUIET)
 
 
 def _cell(cell: Any, text: str, number: int, size: float, right: bool) -> None:

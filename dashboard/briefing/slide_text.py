@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pptx.dml.color import RGBColor
+from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.util import Pt
 
@@ -18,7 +19,7 @@ from chart_style import INK
 LINE = 1.3
 """Height of a line over the size of its letters: set exactly, as fonts differ in it."""
 
-SLACK = 0.94
+SLACK = 0.88
 """Share of a line's width that is reckoned with, as fonts differ in their widths."""
 
 ELLIPSIS = "\u2026"
@@ -92,6 +93,7 @@ def dress(font: Any, size: float, colour: str = INK, bold: bool = False) -> None
     latin = font._element.latin  # the library has no way to the East Asian font
     for tag in ("cs", "ea"):
         latin.addnext(latin.makeelement(latin.tag.replace("latin", tag), {"typeface": plain.FONT}))
+    font.language_id = MSO_LANGUAGE_ID.SIMPLIFIED_CHINESE  # else Han may get its Japanese or Taiwanese shapes
     font.size = Pt(size)
     font.bold = bold
     font.color.rgb = RGBColor.from_string(colour.lstrip("#"))

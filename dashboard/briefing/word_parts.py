@@ -43,6 +43,11 @@ def number_pages(paragraph: Any) -> None:
     paragraph._element.append(field)
 
 
+def style(paragraph: Any, style_id: str) -> None:
+    """Give a paragraph a style by its id; the library looks a style up among all, too slow for each cell of a table."""
+    paragraph._p.style = style_id
+
+
 def repeat(row: Any) -> None:
     """Show a row of a table again at the top of each page."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))

@@ -18,13 +18,7 @@ from briefing import plain
 from briefing.item import Item
 from chart_style import INK
 
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_format_properties": {"font_name": plain.FONT, "font_size": 10, "font_color": INK},
-}
+_FONT = {"font_name": plain.FONT, "font_size": 10, "font_color": INK}
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 """How a text begins that a spreadsheet may take for a formula when its cell is edited."""
 
@@ -42,7 +36,8 @@ def build(items: Sequence[Item], made: datetime, title: str = "") -> bytes:
     the same bytes.
     """
     stored = BytesIO()
-    with xlsxwriter.Workbook(stored, _OPTIONS) as book:
+    options = {"in_memory": True, "default_format_properties": dict(_FONT)}  # the library writes into the latter
+    with xlsxwriter.Workbook(stored, options) as book:
         heading = plain.heading(items, title)
         book.set_properties(
             {"title": heading[:255], "author": labels.word("app.title"), "created": made.replace(tzinfo=None)}
@@ -116,9 +111,7 @@ def _width(values: list[object]) -> float:
     return min(max(NARROWEST, 2 * widest + 4), WIDEST)
 
 
-def _about(
-    writer: _Writer, sheet: Any, items: Sequence[Item], names: list[str], heading: str, made: datetime
-) -> None:
+def _about(writer: _Writer, sheet: Any, items: Sequence[Item], names: list[str], heading: str, made: datetime) -> None:
     """What each card is: a block of lines each, with ways to its numbers and to the dashboard."""
     sheet.set_column(0, 0, 16)
     sheet.set_column(1, 1, 100)
