@@ -24,6 +24,9 @@ DARK = "#174A7C"
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Signs that no XML file can hold: control characters and halves of surrogate pairs."""
 
+_EDGES = 2.0
+"""Margins of a cell, in Han characters."""
+
 _NUMBER = re.compile(r"[+\-\u2212]?[\d,]*\.?\d+%?")
 
 
@@ -70,7 +73,7 @@ class Grid:
         A column counts with its longest cell, but with no less than `least` and no more than `most` Han characters.
         """
         columns = zip(self.head, *self.rows, strict=True)
-        wanted = [min(max(least, *(wording.width(cell) for cell in column)) + 1, most) for column in columns]
+        wanted = [min(max(least, *(wording.width(cell) for cell in column)), most) + _EDGES for column in columns]
         return [total * width / sum(wanted) for width in wanted]
 
 

@@ -16,7 +16,7 @@ import labels
 from briefing import bundle, plain, references, word_parts
 from briefing.item import Item
 from briefing.references import Reference
-from chart_style import INK, QUIET
+from chart_style import INK, PALE, QUIET
 
 WIDTH = 170.0
 """Of the text, in millimetres."""
@@ -118,7 +118,7 @@ def _table(document: Any, grid: plain.Grid) -> None:
     """A table with a head that each page repeats, numbers at the right."""
     if not grid.head:
         return
-    table = document.add_table(rows=1 + len(grid.rows), cols=len(grid.head), style="Light List Accent 1")
+    table = document.add_table(rows=1 + len(grid.rows), cols=len(grid.head), style="Table Grid")
     table.autofit = False
     widths = [Mm(width) for width in grid.widths(WIDTH)]
     style_id = document.styles[_CELL if len(grid.head) <= 7 else _SMALL_CELL].style_id
@@ -133,6 +133,9 @@ def _table(document: Any, grid: plain.Grid) -> None:
             paragraph.add_run(text)
             if right:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for cell in table.rows[0].cells:
+        word_parts.shade(cell, PALE)
+        cell.paragraphs[0].runs[0].bold = True
     word_parts.repeat(table.rows[0])
 
 

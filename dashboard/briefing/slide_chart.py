@@ -12,7 +12,6 @@ import xlsxwriter
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
-    XL_AXIS_CROSSES,
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
     XL_LEGEND_POSITION,
@@ -133,7 +132,7 @@ def _type(plot: Plot, layout: Layout) -> Any:
 
 
 def _axes(chart: Any, plot: Plot, layout: Layout) -> None:
-    """Bars start at zero and say their values themselves; lines, and bars without labels, have an axis with its unit."""
+    """Bars start at zero and say their values themselves; lines, and bars without labels, have an axis with a unit."""
     values = [value for series in plot.series for value in map(_value, series.values) if value is not None]
     categories, amounts = chart.category_axis, chart.value_axis
     categories.has_major_gridlines = False
@@ -143,8 +142,8 @@ def _axes(chart: Any, plot: Plot, layout: Layout) -> None:
     if plot.kind != "line":
         categories.reverse_order = layout.along
         categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-        if layout.along:
-            categories.crosses = XL_AXIS_CROSSES.MAXIMUM  # the first category stands above, the axis of values below
+        if layout.along:  # the first category stands above, so that the far end of the categories is below
+            amounts.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
         if min(values) >= 0:
             amounts.minimum_scale = 0
         elif max(values) <= 0:
@@ -239,7 +238,7 @@ def _light(colour: str) -> bool:
 
 
 def _workbook(plot: Plot, made: datetime) -> bytes:
-    """The workbook behind the chart, as the library lays it out, but with every word as a word and a time of its own."""
+    """The workbook behind the chart, as the library lays it out, but with every word as a word, and of the time `made`."""
     stored = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stored, options) as book:

@@ -43,9 +43,14 @@ def parts(whole: Grid, width: float, height: float) -> list[Part]:
 
     A table without rows is its head.
     """
-    large, small = (14.0, 12.0) if len(whole.head) <= 6 else (12.0, 11.0) if len(whole.head) <= 8 else (11.0, 9.0)
-    made = _parts(whole, width, height - _TOLD, large)
-    return made if len(made) == 1 and not made[0].told else _parts(whole, width, height - _TOLD, small)
+    sizes = (14.0, 12.0, 11.0) if len(whole.head) <= 6 else (12.0, 11.0, 10.0) if len(whole.head) <= 8 else (11.0, 9.0)
+    made = [_parts(whole, width, height - _TOLD, size) for size in sizes]
+    return min(made, key=lambda slides: _taken(slides, len(whole.rows)))
+
+
+def _taken(slides: list[Part], rows: int) -> int:
+    """How many slides a table takes; more than it may where it is cut."""
+    return len(slides) if sum(len(part.grid.rows) for part in slides) == rows else SLIDES + 1
 
 
 def _parts(whole: Grid, width: float, room: float, size: float) -> list[Part]:

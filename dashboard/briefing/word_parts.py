@@ -16,7 +16,12 @@ _FONTS = ("ascii", "hAnsi", "eastAsia", "cs")
 
 
 def name_fonts(document: Any) -> None:
-    """Give every style of a document our font, for Latin and East Asian letters, in place of that of its theme."""
+    """Give every style of a document our font, for Latin and East Asian letters, in place of that of its theme.
+
+    The language of East Asian letters is set too: else Han may get its Japanese or Taiwanese shapes.
+    """
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     for fonts in document.styles.element.iter(qn("w:rFonts")):
         for name in _THEME_FONTS:
             fonts.attrib.pop(qn(f"w:{name}"), None)
@@ -56,6 +61,14 @@ def repeat(row: Any) -> None:
 def whole(row: Any) -> None:
     """Keep a row of a table on one page."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def shade(cell: Any, colour: str) -> None:
+    """Give a cell of a table a ground."""
+    ground = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour.lstrip("#"))):
+        ground.set(qn(f"w:{name}"), value)
+    cell._tc.get_or_add_tcPr().append(ground)
 
 
 def describe(picture: Any, text: str) -> None:

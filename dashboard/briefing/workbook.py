@@ -149,7 +149,7 @@ def _line(writer: _Writer, sheet: Any, row: int, key: str, value: str) -> int:
 
 
 def _places(writer: _Writer, items: Sequence[Item], names: list[str]) -> None:
-    """Where the facts of all cards stand, in one table, each row with its sheet of numbers and a way to the dashboard."""
+    """Where the facts of all cards stand: each row with its sheet of numbers and a way to the dashboard."""
     known = [(item, name) for item, name in zip(items, names, strict=True) if len(item.places)]
     if not known:
         return
