@@ -24,8 +24,8 @@ DARK = "#174A7C"
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Signs that no XML file can hold: control characters and halves of surrogate pairs."""
 
-_EDGES = 2.0
-"""Margins of a cell, in Han characters."""
+_LEAST, _EDGES = 2.0, 2.2
+"""Narrowest content and margins of a cell, in Han characters."""
 
 _NUMBER = re.compile(r"[+\-\u2212]?[\d,]*\.?\d+%?")
 
@@ -67,14 +67,21 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[bool, ...]
 
-    def widths(self, total: float, least: float = 3.0, most: float = 22.0) -> list[float]:
-        """Widths of the columns that add up to `total`, in its unit, by what they hold.
+    def widths(self, total: float, size: float) -> list[float]:
+        """Widths of the columns that add up to `total`; both in the unit of the size of letters.
 
-        A column counts with its longest cell, but with no less than `least` and no more than `most` Han characters.
+        Each column has room for its longest cell where that goes; else the widest are made narrower, to one width.
         """
         columns = zip(self.head, *self.rows, strict=True)
-        wanted = [min(max(least, *(wording.width(cell) for cell in column)), most) + _EDGES for column in columns]
-        return [total * width / sum(wanted) for width in wanted]
+        wanted = [(max(_LEAST, *map(wording.width, column)) + _EDGES) * size for column in columns]
+        left, widest = total, total
+        for place, width in enumerate(sorted(wanted)):
+            widest = left / (len(wanted) - place)
+            if width > widest:
+                break
+            left -= width
+        kept = [min(width, widest) for width in wanted]
+        return [width * total / sum(kept) for width in kept]
 
 
 def grid(frame: pd.DataFrame) -> Grid:

@@ -108,7 +108,7 @@ def _item(document: Any, item: Item, numbers: dict[str, int], picture: Callable[
 
 def _figure(document: Any, png: bytes, alt: str) -> None:
     """A picture as wide as the text, smaller where it would be too tall for the page."""
-    shown = document.add_picture(BytesIO(png), width=Mm(WIDTH))
+    shown = document.add_picture(BytesIO(png), width=Mm(WIDTH - 1))
     if shown.height > Mm(_TALLEST):
         shown.width, shown.height = round(shown.width * Mm(_TALLEST) / shown.height), Mm(_TALLEST)
     word_parts.describe(shown, alt)
@@ -120,8 +120,9 @@ def _table(document: Any, grid: plain.Grid) -> None:
         return
     table = document.add_table(rows=1 + len(grid.rows), cols=len(grid.head), style="Table Grid")
     table.autofit = False
-    widths = [Mm(width) for width in grid.widths(WIDTH)]
-    style_id = document.styles[_CELL if len(grid.head) <= 7 else _SMALL_CELL].style_id
+    style = document.styles[_CELL if len(grid.head) <= 7 else _SMALL_CELL]
+    widths = [Pt(width) for width in grid.widths(Mm(WIDTH).pt, style.font.size.pt)]
+    style_id = style.style_id
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     for row, cells in zip(table.rows, (grid.head, *grid.rows), strict=True):

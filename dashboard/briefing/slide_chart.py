@@ -44,9 +44,7 @@ class Layout:
 
 def drawable(plot: Plot | None) -> bool:
     """Whether there is anything to draw."""
-    return (
-        plot is not None and bool(plot.categories) and any(_value(v) is not None for s in plot.series for v in s.values)
-    )
+    return plot is not None and bool(_shown(plot))
 
 
 def add(slide: Any, plot: Plot, box: Box, alt: str, made: datetime) -> None:
@@ -102,7 +100,8 @@ def words(series: Series, number: int, form: str) -> str:
 
 
 def _shown(plot: Plot) -> list[tuple[Series, int]]:
-    return [(s, n) for s in plot.series for n, value in enumerate(s.values) if _value(value) is not None]
+    names = len(plot.categories)
+    return [(s, n) for s in plot.series for n, value in enumerate(s.values[:names]) if _value(value) is not None]
 
 
 def _layout(plot: Plot, box: Box) -> Layout:
@@ -120,7 +119,7 @@ def _layout(plot: Plot, box: Box) -> Layout:
         return Layout(False, min(LARGEST, label), min(LARGEST, slot * 0.9 / name))
     slot = room * 0.94 / len(plot.categories)
     label = slot * _BAR / beside / 1.15
-    return Layout(True, min(LARGEST, label) if label >= SMALLEST else 0, max(SMALLEST, min(LARGEST, slot * 0.72)))
+    return Layout(True, min(LARGEST, label) if label >= SMALLEST else 0, max(SMALLEST, min(LARGEST, slot * 0.6)))
 
 
 def _type(plot: Plot, layout: Layout) -> Any:
@@ -238,7 +237,7 @@ def _light(colour: str) -> bool:
 
 
 def _workbook(plot: Plot, made: datetime) -> bytes:
-    """The workbook behind the chart, as the library lays it out, but with every word as a word, and of the time `made`."""
+    """The workbook behind the chart, as the library lays it out, every word as a word, and of the time `made`."""
     stored = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stored, options) as book:

@@ -57,7 +57,7 @@ def _parts(whole: Grid, width: float, room: float, size: float) -> list[Part]:
     """The same in letters of one size."""
     count = len(whole.head)
     shown = Grid(whole.head[:COLUMNS], tuple(row[:COLUMNS] for row in whole.rows), whole.numeric[:COLUMNS])
-    widths = tuple(shown.widths(width))
+    widths = tuple(shown.widths(width, size))
     slides: list[list[tuple[str, ...]]] = [[]]
     taken: list[list[float]] = [[]]
     head, head_height = _row(shown.head, widths, size)

@@ -103,6 +103,14 @@ class _Writer:
         if len(frame.columns):
             sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
         sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        self.paper(sheet)
+
+    def paper(self, sheet: Any) -> None:
+        """A4 across, with all columns on a page."""
+        sheet.set_paper(9)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
 
 
 def _width(values: list[object]) -> float:
@@ -116,6 +124,7 @@ def _about(writer: _Writer, sheet: Any, items: Sequence[Item], names: list[str],
     sheet.set_column(0, 0, 16)
     sheet.set_column(1, 1, 100)
     sheet.hide_gridlines(2)
+    writer.paper(sheet)
     sheet.write_string(0, 0, heading, writer.title)
     row = _line(writer, sheet, 1, "date", plain.day(made))
     for item, name in zip(items, names, strict=True):
