@@ -14,8 +14,8 @@ class Item:
     """A card as it goes into a file.
 
     `link`: address of the view that shows it ("" where there is none); `note`: words of the analyst; `name`: a title of
-    the analyst's own, else the card's; `places`: where its facts stand, a row a fact, columns named as shown (no rows
-    for a card that rests on counts).
+    the analyst's own, else the card's; `places`: where its facts stand, a row a fact, columns named as shown and
+    documents by their printed titles (no rows for a card that rests on counts).
     """
 
     card: Card

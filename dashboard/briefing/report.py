@@ -1,0 +1,148 @@
+"""Cards as a text document on A4: finding, figure, table, the analyst's note, and numbered sources at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm, Pt, RGBColor
+
+import labels
+from briefing import bundle, plain, references, word_parts
+from briefing.item import Item
+from briefing.references import Reference
+from chart_style import INK, PALE, QUIET
+
+WIDTH = 170.0
+"""Of the text, in millimetres."""
+
+_TALLEST = 200.0
+"""Of a figure, in millimetres."""
+
+_QUIET, _CELL, _SMALL_CELL, _NOTE = "Plan Quiet", "Plan Cell", "Plan Small Cell", "Plan Note"
+"""Our own styles: lines round a figure, cells of a table, cells of one with many columns, the analyst's words."""
+
+
+def build(
+    items: Sequence[Item], made: datetime, title: str = "", picture: Callable[[Item], bytes] | None = None
+) -> bytes:
+    """The items as a DOCX file; `picture` gives the figure of an item as PNG, without it there are tables only.
+
+    The same items, figures and time `made` give the same bytes. What `picture` raises is passed on.
+    """
+    document = Document()
+    _set_up(document)
+    heading = plain.heading(items, title)
+    document.add_paragraph(heading, style="Title")
+    document.add_paragraph(plain.day(made), style=_QUIET)
+    sources = references.collect(items)
+    numbers = {name: number for number, name in enumerate(sources, start=1)}
+    for item in items:
+        _item(document, item, numbers, picture)
+    _sources(document, sources)
+    about = document.core_properties
+    about.title, about.author = heading[:255], labels.word("app.title")
+    about.subject = labels.join(list(sources))[:255]
+    about.created = about.modified = made.replace(tzinfo=None)
+    about.last_modified_by, about.comments = about.author, ""
+    stored = BytesIO()
+    document.save(stored)
+    return bundle.repack(stored.getvalue(), made)
+
+
+def _set_up(document: Any) -> None:
+    """A4 with numbered pages, and the styles."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm((210 - WIDTH) / 2)
+    section.top_margin = section.bottom_margin = Mm(22)
+    footer = section.footer.paragraphs[0]
+    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    word_parts.number_pages(footer)
+    _style(document, "Normal", 10.5, INK)
+    _style(document, "Title", 22, plain.DARK)
+    _style(document, "Heading 1", 15, plain.DARK, before=18, after=4)
+    _style(document, "Footer", 9, QUIET)
+    _style(document, _QUIET, 9, QUIET, after=3)
+    _style(document, _CELL, 9, INK, after=0)
+    _style(document, _SMALL_CELL, 7.5, INK, after=0)
+    _style(document, _NOTE, 10.5, INK, before=6, after=6)
+    word_parts.name_fonts(document)
+
+
+def _style(document: Any, name: str, size: float, colour: str, before: float = 0, after: float = 6) -> None:
+    """Set a paragraph style, a new one where the library brings none of that name. Sizes in points."""
+    known = name in [style.name for style in document.styles]
+    style = document.styles[name] if known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style.font.name, style.font.size = plain.FONT, Pt(size)
+    style.font.color.rgb = RGBColor.from_string(colour.lstrip("#"))
+    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+
+
+def _item(document: Any, item: Item, numbers: dict[str, int], picture: Callable[[Item], bytes] | None) -> None:
+    """A card: heading, unit and filters, figure, table, note, and what it rests on."""
+    card = item.card
+    document.add_heading(plain.line(item.title), level=1)
+    document.add_paragraph(plain.line(card.subtitle), style=_QUIET).paragraph_format.keep_with_next = True
+    if picture is not None:
+        _figure(document, picture(item), plain.line(card.alt or item.title))
+    _table(document, plain.grid(card.table))
+    for paragraph in plain.text(item.note).strip().split("\n") if item.note.strip() else []:
+        document.add_paragraph(labels.word("office.note", note=paragraph.strip()), style=_NOTE)
+    foot = document.add_paragraph(style=_QUIET)
+    foot.paragraph_format.space_before = Pt(4)
+    if card.notes:
+        foot.add_run(plain.line(card.footer[0])).add_break()
+    cited = labels.join([f"[{numbers[name]}]" for name in references.cited(item)])
+    foot.add_run(labels.word("office.cited", numbers=cited)).add_break()
+    foot.add_run(plain.line(card.footer[-1]))
+    if plain.followable(item.link):
+        foot.add_run(labels.word("filters.between"))
+        word_parts.link(foot, item.link, labels.word("office.open"))
+
+
+def _figure(document: Any, png: bytes, alt: str) -> None:
+    """A picture as wide as the text, smaller where it would be too tall for the page."""
+    shown = document.add_picture(BytesIO(png), width=Mm(WIDTH - 1))
+    if shown.height > Mm(_TALLEST):
+        shown.width, shown.height = round(shown.width * Mm(_TALLEST) / shown.height), Mm(_TALLEST)
+    word_parts.describe(shown, alt)
+
+
+def _table(document: Any, grid: plain.Grid) -> None:
+    """A table with a head that each page repeats, numbers at the right."""
+    if not grid.head:
+        return
+    table = document.add_table(rows=1 + len(grid.rows), cols=len(grid.head), style="Table Grid")
+    table.autofit = False
+    style = document.styles[_CELL if len(grid.head) <= 7 else _SMALL_CELL]
+    widths = [Pt(width) for width in grid.widths(Mm(WIDTH).pt, style.font.size.pt)]
+    style_id = style.style_id
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for row, cells in zip(table.rows, (grid.head, *grid.rows), strict=True):
+        word_parts.whole(row)
+        for cell, text, width, right in zip(row.cells, cells, widths, grid.numeric, strict=True):
+            cell.width = width
+            paragraph = cell.paragraphs[0]
+            word_parts.style(paragraph, style_id)
+            paragraph.add_run(text)
+            if right:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for cell in table.rows[0].cells:
+        word_parts.shade(cell, PALE)
+        cell.paragraphs[0].runs[0].bold = True
+    word_parts.repeat(table.rows[0])
+
+
+def _sources(document: Any, sources: dict[str, Reference]) -> None:
+    """The numbered list of documents, with the lines and chapters of all that is shown."""
+    if sources:
+        document.add_heading(labels.word("office.references"), level=1)
+    for number, reference in enumerate(sources.values(), start=1):
+        document.add_paragraph(f"[{number}] {reference.words}")

@@ -1,0 +1,133 @@
+"""The table of a card as tables of the office program's own, on as many slides as it may take. Sizes are in points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.util import Pt
+
+import labels
+from briefing import plain
+from briefing.plain import Grid
+from briefing.slide_text import LINE, Box, add, cut, dress, fill, lines
+from chart_style import INK, QUIET, WHITE
+
+SLIDES = 3
+"""Slides that a table may take; one that needs more is cut to the first."""
+
+COLUMNS = 12
+CELL_LINES = 3
+_SIDE, _ABOVE = 4.0, 2.5
+_TOLD = 22.0
+"""Room for the line that says which rows are shown."""
+
+_BAND = "#F3F6F9"
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one slide holds: a grid, its widths and heights (head first), and which rows of how many they are."""
+
+    grid: Grid
+    widths: tuple[float, ...]
+    heights: tuple[float, ...]
+    size: float
+    told: str
+
+
+def parts(whole: Grid, width: float, height: float) -> list[Part]:
+    """The slides that a table takes in a box of this width and height, at least one: in large letters if they let it.
+
+    A table without rows is its head.
+    """
+    sizes = (14.0, 12.0, 11.0) if len(whole.head) <= 6 else (12.0, 11.0, 10.0) if len(whole.head) <= 8 else (11.0, 9.0)
+    made = [_parts(whole, width, height - _TOLD, size) for size in sizes]
+    return min(made, key=lambda slides: _taken(slides, len(whole.rows)))
+
+
+def _taken(slides: list[Part], rows: int) -> int:
+    """How many slides a table takes; more than it may where it is cut."""
+    return len(slides) if sum(len(part.grid.rows) for part in slides) == rows else SLIDES + 1
+
+
+def _parts(whole: Grid, width: float, room: float, size: float) -> list[Part]:
+    """The same in letters of one size."""
+    count = len(whole.head)
+    shown = Grid(whole.head[:COLUMNS], tuple(row[:COLUMNS] for row in whole.rows), whole.numeric[:COLUMNS])
+    widths = tuple(shown.widths(width, size))
+    slides: list[list[tuple[str, ...]]] = [[]]
+    taken: list[list[float]] = [[]]
+    head, head_height = _row(shown.head, widths, size)
+    for row in shown.rows:
+        kept, tall = _row(row, widths, size)
+        if slides[-1] and head_height + sum(taken[-1]) + tall > room:
+            if len(slides) == SLIDES:
+                del slides[1:], taken[1:]
+                break
+            slides.append([])
+            taken.append([])
+        slides[-1].append(kept)
+        taken[-1].append(tall)
+    first, made = 1, []
+    for rows, tall in zip(slides, taken, strict=True):
+        told = _told(first, len(rows), len(slides), len(shown.rows), count)
+        grid = Grid(head, tuple(rows), shown.numeric)
+        made.append(Part(grid, widths, (head_height, *tall), size, told))
+        first += len(rows)
+    return made
+
+
+def _row(cells: tuple[str, ...], widths: tuple[float, ...], size: float) -> tuple[tuple[str, ...], float]:
+    """The cells of a row, cut to CELL_LINES, and its height."""
+    rooms = [width - 2 * _SIDE for width in widths]
+    kept = tuple(cut(cell, room, size, CELL_LINES) for cell, room in zip(cells, rooms, strict=True))
+    most = max((len(lines(cell, room, size)) for cell, room in zip(kept, rooms, strict=True)), default=1)
+    return kept, most * size * LINE + 2 * _ABOVE + 1
+
+
+def _told(first: int, rows: int, slides: int, count: int, columns: int) -> str:
+    """Which rows and columns are shown, where not all are."""
+    said = []
+    if slides > 1:
+        said.append(labels.word("office.rows", first=first, last=first + rows - 1, count=count))
+    elif rows < count:
+        said.append(labels.word("office.rows_cut", shown=rows, count=count))
+    if columns > COLUMNS:
+        said.append(labels.word("office.columns_cut", shown=COLUMNS, count=columns))
+    return labels.word("office.and").join(said)
+
+
+def draw(slide: Any, part: Part, box: Box, alt: str) -> None:
+    """Draw a part of a table in a box of a slide; `alt` names it for who cannot see."""
+    rows = (part.grid.head, *part.grid.rows)
+    frame = slide.shapes.add_table(
+        len(rows), len(part.grid.head), *(Pt(edge) for edge in (box.left, box.top, box.width, sum(part.heights)))
+    )
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", plain.line(alt))  # the library knows no alternative text
+    table = frame.table
+    for column, width in zip(table.columns, part.widths, strict=True):
+        column.width = Pt(width)
+    for number, (row, cells, height) in enumerate(zip(table.rows, rows, part.heights, strict=True)):
+        row.height = Pt(height)
+        for cell, text, right in zip(row.cells, cells, part.grid.numeric, strict=True):
+            _cell(cell, text, number, part.size, right)
+    if part.told:
+        add(slide, Box(box.left, box.bottom - 14, box.width, 14), [part.told], 10, QUIET)
+
+
+def _cell(cell: Any, text: str, number: int, size: float, right: bool) -> None:
+    """Fill a cell of row `number`, the head being 0."""
+    cell.margin_left = cell.margin_right = Pt(_SIDE)
+    cell.margin_top = cell.margin_bottom = Pt(_ABOVE)
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+    cell.fill.solid()
+    colour = _BAND if number % 2 == 0 else WHITE
+    cell.fill.fore_color.rgb = RGBColor.from_string((colour if number else plain.DARK).lstrip("#"))
+    align = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
+    if text:
+        fill(cell.text_frame, text.split("\n"), size, INK if number else WHITE, not number, align)
+    else:
+        dress(cell.text_frame.paragraphs[0].font, size)
