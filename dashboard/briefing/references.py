@@ -46,8 +46,8 @@ def cited(item: Item) -> dict[str, Reference]:
     A document of `places` that the source does not name by this title adds none: the source names all that is shown.
     """
     found: dict[str, Reference] = {}
-    for document, lines in _named(plain.line(item.card.source)):
-        found.setdefault(document, Reference(document)).lines.update(_numbers(lines))
+    for document, place in _named(plain.line(item.card.source)):
+        found.setdefault(document, Reference(document)).lines.update(_lines(place))
     columns = {name: labels.word(f"columns.{name}") for name in ("document", "line", "chapter")}
     if columns["document"] in item.places:
         for row in item.places.to_dict("records"):
@@ -75,9 +75,17 @@ def _numbers(words: str) -> set[int]:
     return {int(number) for number in re.findall(r"\d+", words)}
 
 
-def _parts(key: str, slot: str) -> list[str]:
+def _lines(place: str) -> set[int]:
+    """The numbers of lines in a place (第二章第一节第47、52行): those of chapters are none."""
+    before, after = _parts("card.lines", "lines", chapter="")
+    between = re.escape(labels.word("words.lines_and"))
+    found = re.findall(rf"{before}(\d+(?:{between}\d+)*){after}", place)
+    return {number for numbers in found for number in _numbers(numbers)}
+
+
+def _parts(key: str, slot: str, **others: str) -> list[str]:
     """What stands before and after the one thing that is filled in, as patterns."""
-    return [re.escape(part) for part in labels.word(key, **{slot: _SLOT}).split(_SLOT)]
+    return [re.escape(part) for part in labels.word(key, **{slot: _SLOT}, **others).split(_SLOT)]
 
 
 def _bare(document: str) -> str:
@@ -90,7 +98,7 @@ def _bare(document: str) -> str:
 def _named(source: str) -> list[tuple[str, str]]:
     """Title and place of each document of `cards.sources`; words without a title are one document."""
     before, after = _parts("words.title_marks", "title")
-    opened, closed = _parts("card.place", "lines")
+    opened, closed = _parts("card.place", "place")
     between = re.escape(labels.word("filters.joined"))
     found = re.findall(f"{before}(.+?){after}(?:{opened}(.*?){closed})?(?={between}{before}|$)", source)
     return found or ([(source, "")] if source else [])

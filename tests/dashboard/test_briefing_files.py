@@ -398,7 +398,8 @@ def test_sources_are_read_off_the_line_of_a_card(language: str) -> None:
     try:
         source = labels.join(
             [
-                labels.word("words.title_marks", title=TITLE) + labels.word("card.place", lines="17"),
+                labels.word("words.title_marks", title=TITLE)
+                + labels.word("card.place", place=labels.word("card.lines", chapter="第二章", lines="17")),
                 labels.word("words.title_marks", title=OTHER),
             ]
         )
