@@ -13,8 +13,8 @@ from briefing.item import Item
 from briefing.renderer import Renderer
 from errors import ReadableError
 
-FORMS = ("png", "svg")
 Form = Literal["png", "svg"]
+FORMS: tuple[Form, ...] = ("png", "svg")
 
 _HEAD = struct.Struct(">16xII")
 """Where a PNG tells its width and height."""
