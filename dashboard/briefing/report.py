@@ -9,6 +9,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt, RGBColor
 
@@ -129,6 +130,7 @@ def _table(document: Any, grid: plain.Grid) -> None:
         word_parts.whole(row)
         for cell, text, width, right in zip(row.cells, cells, widths, grid.numeric, strict=True):
             cell.width = width
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
             paragraph = cell.paragraphs[0]
             word_parts.style(paragraph, style_id)
             paragraph.add_run(text)

@@ -19,6 +19,7 @@ from pptx.enum.chart import (
     XL_TICK_LABEL_POSITION,
     XL_TICK_MARK,
 )
+from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 import wording
@@ -138,6 +139,8 @@ def _axes(chart: Any, plot: Plot, layout: Layout) -> None:
     categories.major_tick_mark = XL_TICK_MARK.NONE
     categories.format.line.color.rgb = _rgb("#B8C2CC")
     dress(categories.tick_labels.font, layout.category_size, INK)
+    every = categories._element.makeelement(qn("c:tickLblSkip"), {"val": "1"})  # the library has no call for it
+    categories._element.find(qn("c:noMultiLvlLbl")).addprevious(every)
     if plot.kind != "line":
         categories.reverse_order = layout.along
         categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW

@@ -25,6 +25,12 @@ _ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 NARROWEST, WIDEST = 6, 48
 """Widths of columns, in digits."""
 
+_ABOUT = 100
+"""Width of the words on the first sheet."""
+
+_LINE = 15.0
+"""Height of a line in points."""
+
 _SAMPLED = 300
 """Rows by which a column's width is judged."""
 
@@ -94,12 +100,18 @@ class _Writer:
 
     def table(self, sheet: Any, frame: pd.DataFrame) -> None:
         """A frame without its index: head in sight and filtered, columns as wide as what they hold."""
+        tall = [1] * len(frame)
         for column, name in enumerate(frame.columns):
             values = frame.iloc[:, column].tolist()
             self.cell(sheet, 0, column, str(name), self.head)
             for row, value in enumerate(values, start=1):
                 self.cell(sheet, row, column, value)
-            sheet.set_column(column, column, _width([str(name), *values[:_SAMPLED]]))
+            width = _width([str(name), *values[:_SAMPLED]])
+            sheet.set_column(column, column, width)
+            tall = [max(most, _lines(value, width)) for most, value in zip(tall, values, strict=True)]
+        for row, most in enumerate(tall, start=1):
+            if most > 1:
+                sheet.set_row(row, most * _LINE)
         if len(frame.columns):
             sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
         sheet.freeze_panes(1, 0)
@@ -119,10 +131,16 @@ def _width(values: list[object]) -> float:
     return min(max(NARROWEST, 2 * widest + 4), WIDEST)
 
 
+def _lines(value: object, width: float) -> int:
+    """Lines that a text takes in a column, ten at most: a spreadsheet does not reckon them when it opens a file."""
+    taken = sum(max(1, math.ceil(2 * wording.width(line) / (width - 2))) for line in plain.text(value).split("\n"))
+    return min(taken, 10)
+
+
 def _about(writer: _Writer, sheet: Any, items: Sequence[Item], names: list[str], heading: str, made: datetime) -> None:
     """What each card is: a block of lines each, with ways to its numbers and to the dashboard."""
     sheet.set_column(0, 0, 16)
-    sheet.set_column(1, 1, 100)
+    sheet.set_column(1, 1, _ABOUT)
     sheet.hide_gridlines(2)
     writer.paper(sheet)
     sheet.write_string(0, 0, heading, writer.title)
@@ -154,6 +172,7 @@ def _line(writer: _Writer, sheet: Any, row: int, key: str, value: str) -> int:
         return row
     writer.cell(sheet, row, 0, labels.name("office.about", key), writer.strong)
     writer.cell(sheet, row, 1, value)
+    sheet.set_row(row, _lines(value, _ABOUT) * _LINE)
     return row + 1
 
 
