@@ -46,9 +46,7 @@ def entitle(name: str) -> None:
 
 def change(number: int, **fields: str) -> None:
     """Give a card another `name` or `note`. For callbacks."""
-    st.session_state[_ITEMS] = [
-        replace(one, **fields) if place == number else one for place, one in enumerate(items())
-    ]
+    st.session_state[_ITEMS] = [replace(one, **fields) if place == number else one for place, one in enumerate(items())]
 
 
 def move(number: int, by: int) -> None:
