@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check score gold bench docs clean
+.PHONY: help run build brief test check score gold bench docs clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -25,6 +25,11 @@ run: $(VENV)/.run ## documents -> tables -> dashboard on 127.0.0.1 (SOURCES=fold
 
 build: $(VENV)/.run ## documents -> tables (SOURCES=folder of documents, JOBS=processes)
 	@$(BIN)/python -m extract build $(if $(SOURCES),--sources "$(SOURCES)") --jobs $(JOBS)
+
+REGIONS ?=
+OUT ?= brief.pptx
+brief: $(VENV)/.run ## a briefing as a file (REGIONS=天河区,越秀区 OUT=brief.pptx, .docx, .xlsx or .zip)
+	@$(BIN)/python dashboard/brief.py --regions "$(REGIONS)" --out "$(OUT)"
 
 test: $(VENV)/.dev ## everything that is tested
 	$(BIN)/python -m pytest

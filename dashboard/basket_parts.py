@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 import basket
-import export_dialog
 import labels
 import wording
-from briefing import basket_file, bundle, layout, names, picture, report, slides, workbook
+from briefing import basket_file, files, picture
 from briefing.item import Item
+from downloads import file_name
 from errors import ReadableError
-from export_dialog import OFFICE, now
 from view import View
 
 _FILE, _SAID = "bk_file", "_basket_said"
-ZIP, KEPT = "application/zip", "application/json"
 
 
 def nothing() -> None:
@@ -39,37 +37,29 @@ def heading() -> None:
     )
 
 
-def files(items: list[Item], view: View) -> None:
+def downloads(items: list[Item], view: View) -> None:
     """The whole basket as slides, report, workbook or pictures, each made when it is asked for."""
-    title = basket.title()
-    makers: dict[str, tuple[str, Callable[[], bytes]]] = {
-        "pptx": (OFFICE["pptx"][0], lambda: slides.build(items, now(), title)),
-        "docx": (OFFICE["docx"][0], lambda: report.build(items, now(), title, export_dialog.figures())),
-        "xlsx": (OFFICE["xlsx"][0], lambda: workbook.build(items, now(), title)),
-        "zip": (ZIP, lambda: _pictures(items, view)),
-    }
-    missing = picture.unavailable()
+    job, missing = files.job(items, view, basket.title()), picture.unavailable()
     with st.container(horizontal=True):
-        for form, (mime, make) in makers.items():
+        for form in files.MANY:
+            mime, make = files.KINDS[form]
+            lacking = missing if form == "zip" else ""
             st.download_button(
                 labels.word(f"export.{form}"),
-                data=make,
-                file_name=f"{title or labels.word('basket.name')}.{form}",
+                data=labels.speaking(partial(make, job)),
+                file_name=_name(form),
                 mime=mime,
                 key=f"bk_{form}",
                 on_click="ignore",
-                disabled=form == "zip" and bool(missing),
-                help=missing if form == "zip" and missing else labels.word(f"export.{form}_help"),
+                disabled=bool(lacking),
+                help=lacking or labels.word(f"export.{form}_help"),
                 icon=":material/download:",
                 type="primary" if form == "pptx" else "secondary",
             )
 
 
-def _pictures(items: list[Item], view: View) -> bytes:
-    """Every card as a picture for a slide."""
-    size = next(iter(layout.SIZES))
-    drawn = [(names.file_name(one, view, "png"), picture.draw(one, size, "png")) for one in items]
-    return bundle.build(((f"{number:02}_{name}", png) for number, (name, png) in enumerate(drawn, 1)), now())
+def _name(form: str) -> str:
+    return file_name(basket.title() or labels.word("basket.name"), form=form)
 
 
 def cards(items: list[Item]) -> None:
@@ -80,7 +70,7 @@ def cards(items: list[Item]) -> None:
 
 def _card(number: int, one: Item, count: int) -> None:
     with st.container(border=True, key=f"bk-card-{number}"):
-        words, tools = st.columns([5, 1], vertical_alignment="top")
+        words, tools = st.columns([4, 1.4], vertical_alignment="top")
         with words:
             st.markdown(f"**{number + 1}. {wording.markdown(one.title)}**")
             st.caption(wording.markdown(one.card.subtitle))
@@ -132,9 +122,9 @@ def keeping(items: list[Item]) -> None:
     if items:
         st.download_button(
             labels.word("basket.save"),
-            data=lambda: basket_file.dump(items, basket.title()),
-            file_name=f"{basket.title() or labels.word('basket.name')}.json",
-            mime=KEPT,
+            data=partial(basket_file.dump, items, basket.title()),
+            file_name=_name("json"),
+            mime="application/json",
             key="bk_save",
             on_click="ignore",
             icon=":material/save:",

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from functools import partial
 
 import streamlit as st
 
 import clipboard
-import downloads
 import labels
 import taking
 import wording
-from briefing import layout, names, picture, report, slides, workbook
+from briefing import files, layout, names, picture
 from briefing.item import Item
 from briefing.places import item
 from errors import ReadableError
@@ -20,33 +18,6 @@ from view import View
 
 SIZE = "ex_size"
 """Key of the choice of a picture's size."""
-
-OFFICE: dict[str, tuple[str, Callable[[Item], bytes]]] = {
-    "pptx": (
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        lambda one: slides.build([one], now()),
-    ),
-    "docx": (
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        lambda one: report.build([one], now(), picture=figures()),
-    ),
-    "xlsx": (
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        lambda one: workbook.build([one], now()),
-    ),
-    "csv": ("text/csv", lambda one: downloads.csv(one.card.table)),
-}
-"""Ending → type of the file, and what makes it of a card; none needs a browser."""
-
-
-def now() -> datetime:
-    """The time that a file says it was made."""
-    return datetime.now().astimezone()
-
-
-def figures() -> Callable[[Item], bytes] | None:
-    """What draws the figures of a report; None where no picture can be made."""
-    return None if picture.unavailable() else lambda one: picture.draw(one, "page", "png")
 
 
 def show(view: View) -> None:
@@ -72,11 +43,13 @@ def show(view: View) -> None:
 
 def _office(one: Item, view: View) -> None:
     """The files that need no browser, each made when it is asked for."""
+    job = files.job([one], view)
     with st.container(horizontal=True):
-        for form, (mime, make) in OFFICE.items():
+        for form in files.ONE:
+            mime, make = files.KINDS[form]
             st.download_button(
                 labels.word(f"export.{form}"),
-                data=lambda make=make: make(one),
+                data=labels.speaking(partial(make, job)),
                 file_name=names.file_name(one, view, form),
                 mime=mime,
                 key=f"ex_{form}",
@@ -117,7 +90,7 @@ def _picture(one: Item, view: View) -> None:
         )
         st.download_button(
             labels.word("export.svg"),
-            data=lambda: picture.draw(one, size, "svg"),
+            data=labels.speaking(partial(picture.draw, one, size, "svg")),
             file_name=names.file_name(one, view, "svg"),
             mime="image/svg+xml",
             key="ex_svg",

@@ -5,15 +5,17 @@ A key is looked for under the language, then under `common`, which holds what is
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextvars import ContextVar
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
 LABELS_FILE = Path(__file__).with_name("labels.yaml")
 LANGUAGES = ("zh", "en")
+T = TypeVar("T")
 _LANGUAGE: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
 
 
@@ -27,6 +29,17 @@ def _tree() -> dict[str, Any]:
 def use(language: str) -> None:
     """Speak `language` from here on in this run; an unknown one is the first of LANGUAGES."""
     _LANGUAGE.set(language if language in LANGUAGES else LANGUAGES[0])
+
+
+def speaking(make: Callable[[], T]) -> Callable[[], T]:
+    """`make`, to be called later and elsewhere in the language of now."""
+    now = language()
+
+    def made() -> T:
+        use(now)
+        return make()
+
+    return made
 
 
 def language() -> str:

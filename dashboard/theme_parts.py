@@ -78,13 +78,18 @@ def _gap(view: View, how: str, doc_type: str) -> Card | None:
     return theme_cards.gap_card(table(view), how, doc_type, members, view) if len(members) > 1 else None
 
 
+def gap(view: View, how: str, doc_type: str) -> Card | None:
+    """The card of themes in which documents of one type differ; None where there are no two."""
+    return kept(_gap, view, how, doc_type)
+
+
 def overview(how: str, view: View) -> None:
     """All themes in all documents, each one click from its topics; then documents of one type compared."""
     st.caption(labels.word("outline.theme_hint"))
     cards.show(kept(_heat, view, how), on_mark=pick_theme)
     st.subheader(labels.word("themes_page.gap_section"), anchor=False)
     for doc_type, members in chart_themes.facets(view.documents).items():
-        card = kept(_gap, view, how, doc_type)
+        card = gap(view, how, doc_type)
         if card:
             cards.show(card)
         else:

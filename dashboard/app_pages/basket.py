@@ -10,7 +10,7 @@ view = current()
 items = basket.items()
 if items:
     basket_parts.heading()
-    basket_parts.files(items, view)
+    basket_parts.downloads(items, view)
     basket_parts.cards(items)
 else:
     basket_parts.nothing()

@@ -54,6 +54,25 @@ class _Plot(_Part):
     unit: str
 
 
+class _Margin(BaseModel):
+    l: float  # noqa: E741  plotly's own name
+    r: float
+    t: float
+    b: float
+
+
+class _Layout(BaseModel):
+    model_config = ConfigDict(extra="allow")
+
+    height: float
+    margin: _Margin
+
+
+class _Body(_Part):
+    data: list[dict[str, Any]]
+    layout: dict[str, Any]
+
+
 class _Card(_Part):
     id: str = Field(pattern=r"^[\w.:=-]{1,200}$")
     title: str = Field(max_length=LONG)
@@ -64,7 +83,7 @@ class _Card(_Part):
     notes: list[str]
     facts: list[str]
     table: _Table
-    body: dict[str, Any] | None
+    body: _Body | None
     plot: _Plot | None
 
 
@@ -172,11 +191,11 @@ def _frame(table: _Table) -> pd.DataFrame:
     return pd.DataFrame(table.rows, columns=table.columns)
 
 
-def _body(figure: dict[str, Any]) -> go.Figure:
+def _body(body: _Body) -> go.Figure:
     """A chart of our own kinds, without pictures. Raises ValueError for any other."""
-    kinds = {trace.get("type", "scatter") for trace in figure.get("data", [])}
-    if not kinds <= KINDS:
+    if not {trace.get("type", "scatter") for trace in body.data} <= KINDS:
         raise ValueError("a chart of a kind that is never saved")
-    drawn = go.Figure(data=figure.get("data", []), layout=figure.get("layout", {}))
+    _Layout.model_validate(body.layout)
+    drawn = go.Figure(data=body.data, layout=body.layout)
     drawn.layout.images = ()
     return drawn

@@ -13,15 +13,21 @@ _NAMED = 3
 """Regions that a name lists at most."""
 
 
-def file_name(item: Item, view: View, form: str, theme: str = "", indicator: str = "") -> str:
+def file_name(item: Item, view: View, form: str) -> str:
     """Name of the file of a card of a view: 综合经济_地区生产总值_天河区、越秀区_2021—2025年_1a2b3c4d.png.
 
-    `form` is the ending (png); `theme` and `indicator` are the words of both, "" where the card has none. The title of
-    the card stands in for an indicator.
+    `form` is the ending (png). The title stands for theme and indicator where the card does not show one indicator.
     """
-    return downloads.file_name(
-        theme, indicator or item.title, _regions(view), _years(view), item.card.version, form=form
-    )
+    about = [item.name] if item.name else _indicator(item, view) or [item.card.title]
+    return downloads.file_name(*about, _regions(view), _years(view), item.card.version, form=form)
+
+
+def _indicator(item: Item, view: View) -> list[str]:
+    """Theme and name of the one indicator of the facts of a card; [] where there is none, or more."""
+    own = view.facts[view.facts["target_id"].isin(item.card.facts)]
+    if own["key"].nunique() != 1:
+        return []
+    return [labels.name("themes", own["indicator_theme"].iloc[0]), str(own["label"].iloc[0])]
 
 
 def _regions(view: View) -> str:

@@ -337,9 +337,12 @@ def test_words_are_broken_at_the_width_of_the_picture() -> None:
 
 
 def test_file_names_tell_what_is_shown(view: View) -> None:
-    named = names.file_name(Item(card()), view, "png", "综合经济", "地区生产总值")
+    one = view.facts[view.facts["key"] == "gdp"]
+    named = names.file_name(Item(replace(card(), facts=tuple(one["target_id"]))), view, "png")
     assert re.fullmatch(r"综合经济_地区生产总值_.+_20\d\d—20\d\d年_1a2b3c4d\.png", named)
-    assert "越秀区4100亿元" in names.file_name(Item(card()), view, "svg")
+    several = replace(card(), facts=tuple(view.facts["target_id"]))
+    assert "越秀区4100亿元" in names.file_name(Item(several), view, "svg")
+    assert names.file_name(Item(card(), name="两区对照"), view, "svg").startswith("两区对照_")
 
 
 @pytest.mark.parametrize(

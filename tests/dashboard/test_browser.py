@@ -81,3 +81,36 @@ def test_in_the_browser(address: str, browser: Browser, nasty: str) -> None:
     page.goto(shared)
     assert "天河区7000亿元" in title(page)
     assert "越秀区" not in title(page)
+
+
+def test_files_of_a_card_and_a_basket_in_the_browser(address: str, browser: Browser, tmp_path: Path) -> None:
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900}, permissions=["clipboard-read", "clipboard-write"]
+    )
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    page.goto(f"{address}compare")
+    title(page)
+    page.get_by_role("button", name="导出", exact=True).first.click()
+    page.wait_for_selector("[role=dialog] img")
+    page.get_by_role("button", name="复制图片").click()
+    page.get_by_text("已复制").wait_for()
+    copied = page.evaluate("navigator.clipboard.read().then(items => items.map(item => item.types.join()))")
+    assert copied == ["image/png"]
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载 PNG").click()
+    assert download.value.suggested_filename.startswith("综合经济_地区生产总值_")
+    page.locator("[role=dialog]").get_by_role("button", name="Close").click()
+    page.wait_for_selector("[role=dialog]", state="detached")
+    page.get_by_role("button", name="加入简报夹").first.click()
+    page.get_by_text("已加入简报夹").wait_for()
+    page.get_by_role("link", name="简报夹").first.click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="保存简报夹").click()
+    kept = tmp_path / "basket.json"
+    download.value.save_as(kept)
+    other = context.new_page()
+    other.goto(f"{address}basket")
+    other.get_by_text("简报夹为空").wait_for()
+    other.locator("input[type=file]").set_input_files(kept)
+    other.get_by_text("2025年地区生产总值目标").first.wait_for()

@@ -1,0 +1,76 @@
+"""A briefing from the command line: `python dashboard/brief.py --regions 天河区,越秀区 --out brief.pptx`.
+
+One region gives its profile, several give their comparison. The ending of the file says what it is: .pptx, .docx,
+.xlsx, or .zip for pictures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from pathlib import Path
+
+import labels
+import settings
+import view as views
+from briefing import briefs, files
+from errors import ReadableError
+from selection import Selection
+from settings import Settings
+
+
+def write(regions: tuple[str, ...], out: Path, config: Settings) -> int:
+    """Write the briefing of regions, by id; how many cards it has. Raises ReadableError."""
+    whole = views.load(config)
+    view = views.narrow(whole, Selection(regions=regions, plans=config.dashboard.plans))
+    items = briefs.items(view) if view.documents else []
+    if not items:
+        raise ReadableError(labels.word("brief.nothing"))
+    named = labels.join([view.directory.region(region) for region in regions])
+    title = (
+        labels.word("brief.one", regions=named) if len(regions) == 1 else labels.word("brief.several", regions=named)
+    )
+    form = out.suffix.lower().removeprefix(".")
+    if form not in files.MANY:
+        raise ReadableError(labels.word("brief.ending", endings=labels.join([f".{one}" for one in files.MANY])))
+    data = files.KINDS[form][1](files.job(items, view, title))
+    try:
+        out.write_bytes(data)
+    except OSError as error:
+        raise ReadableError(labels.word("brief.unwritable", path=out, reason=error.strerror)) from error
+    return len(items)
+
+
+def chosen(words: str, config: Settings) -> tuple[str, ...]:
+    """Ids of regions from their names, in any language, or ids, parted by commas. Raises ReadableError."""
+    known = {name: region.id for region in config.regions for name in (region.id, region.name, region.name_en) if name}
+    wanted = [word.strip() for word in words.replace("，", ",").replace("、", ",").split(",") if word.strip()]
+    unknown = [word for word in wanted if word not in known]
+    if unknown or not wanted:
+        every = labels.join([region.name for region in config.regions])
+        raise ReadableError(labels.word("brief.unknown", regions=labels.join(unknown), known=every))
+    return tuple(dict.fromkeys(known[word] for word in wanted))
+
+
+def main() -> int:
+    """Read the arguments and write the file: 0 where it was written, 2 where it could not be."""
+    about = argparse.ArgumentParser(description="Write a briefing of one region, or of several compared.")
+    about.add_argument("--regions", required=True, help="names or ids, parted by commas")
+    about.add_argument("--out", required=True, type=Path, help="file to write: .pptx, .docx, .xlsx or .zip")
+    about.add_argument("--lang", choices=labels.LANGUAGES, default=labels.LANGUAGES[0])
+    asked = about.parse_args()
+    logging.getLogger("streamlit").setLevel(logging.ERROR)
+    labels.use(asked.lang)
+    try:
+        config = settings.load()
+        count = write(chosen(asked.regions, config), asked.out, config)
+    except ReadableError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(labels.word("brief.written", path=asked.out, count=count))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
