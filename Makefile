@@ -45,8 +45,9 @@ score: $(VENV)/.run ## accuracy per document and field (GOLD=folder of facts rea
 gold: $(VENV)/.run ## docs/accuracy.md and data/accuracy.csv: accuracy of today (SOURCES=folder of documents, GOLD=one more folder of facts)
 	$(BIN)/python -m extract.accuracy docs/accuracy.md --table data/accuracy.csv --sources "$(or $(SOURCES),data/sources)" --gold $(sort $(GOLD) tests/gold)
 
-bench: $(VENV)/.dev ## how long the dashboard takes: reruns of every page, first chart in a browser
-	$(BIN)/python -m tests.bench.dashboard
+bench: $(VENV)/.dev ## how long it takes: reruns of every page, first chart in a browser, files of a briefing
+	@$(BIN)/python -m tests.bench.dashboard
+	@PYTHONPATH=dashboard $(BIN)/python -m tests.bench.briefing
 
 docs: $(VENV)/.run ## docs/tables.md from extract/schema.yaml
 	$(BIN)/python -m extract.table_docs docs/tables.md

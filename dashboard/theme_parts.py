@@ -73,6 +73,11 @@ def _heat(view: View, how: str) -> Card:
     return theme_cards.heat_card(table(view), how, view)
 
 
+def heat(view: View, how: str) -> Card:
+    """The card of all themes in all documents."""
+    return kept(_heat, view, how)
+
+
 def _gap(view: View, how: str, doc_type: str) -> Card | None:
     members = chart_themes.facets(view.documents)[doc_type]
     return theme_cards.gap_card(table(view), how, doc_type, members, view) if len(members) > 1 else None
@@ -86,7 +91,7 @@ def gap(view: View, how: str, doc_type: str) -> Card | None:
 def overview(how: str, view: View) -> None:
     """All themes in all documents, each one click from its topics; then documents of one type compared."""
     st.caption(labels.word("outline.theme_hint"))
-    cards.show(kept(_heat, view, how), on_mark=pick_theme)
+    cards.show(heat(view, how), on_mark=pick_theme)
     st.subheader(labels.word("themes_page.gap_section"), anchor=False)
     for doc_type, members in chart_themes.facets(view.documents).items():
         card = gap(view, how, doc_type)
