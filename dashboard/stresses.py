@@ -7,10 +7,16 @@ import pandas as pd
 from stress import REST
 
 
+COLUMNS = ("doc_id", "name", "theme", "types", "count", "chapters", "per_10k", "per_10k_against", "z", "chance")
+"""Columns of `emphasis` that tell what a document stresses."""
+
+
 def against_rest(emphasis: pd.DataFrame) -> pd.DataFrame:
-    """Rows of `emphasis` that hold topics of a document against the rest, those it stresses most first."""
-    held = emphasis[(emphasis["unit"] == "topic") & (emphasis["against"] == REST)]
-    return held.sort_values(["doc_id", "z", "name"], ascending=[True, False, True], ignore_index=True)
+    """COLUMNS of the rows of `emphasis` that hold topics of a document against the rest, strongest first."""
+    held = emphasis[(emphasis["unit"] == "topic") & (emphasis["against"] == REST)].filter(items=list(COLUMNS))
+    words = [column for column in held if pd.api.types.is_string_dtype(held[column])]
+    ordered = held.sort_values(["doc_id", "z", "name"], ascending=[True, False, True], ignore_index=True)
+    return ordered.astype(dict.fromkeys(words, object))
 
 
 def topics(held: pd.DataFrame, doc_id: str, most: int) -> pd.DataFrame | None:
