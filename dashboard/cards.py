@@ -29,7 +29,8 @@ class Card:
 
     `id` is unique on its page (ASCII). `body` is the chart without the words round it, None where there is nothing to
     draw; `table` holds the same numbers, its columns named as shown. `alt` tells the finding to who cannot see. `plot`
-    holds the numbers for an office program's own chart; `facts` are the ids of the facts that are shown.
+    holds the numbers for an office program's own chart; `facts` are the ids of the facts that are
+    shown; `hint` says what a click does, on the screen only.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Card:
     notes: tuple[str, ...] = ()
     plot: Plot | None = None
     facts: tuple[str, ...] = ()
+    hint: str = ""
 
     @property
     def footer(self) -> tuple[str, ...]:
@@ -89,6 +91,8 @@ def show(
         if card.body is not None:
             address.seed(address.Parameter(view_key, views, views[0]))
         as_table = card.body is None or st.session_state[view_key] == "table"
+        if card.hint and not as_table:
+            st.caption(card.hint)
         if as_table:
             _show_table(card, on_pick, on_cell)
         else:

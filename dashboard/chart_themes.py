@@ -118,7 +118,10 @@ def _cells(grid: pd.DataFrame, members: list[Document], measure: str, high: floa
         "hoverinfo": "skip",
         "texttemplate": "%{text}",
         "textfont": {"size": SUBTITLE_SIZE},
-        "text": [[number(value, measure) for value in row] for row in values.to_numpy()],
+        "text": [
+            [number(value, measure) if item else "" for value in row]
+            for item, row in zip(grid.index, values.to_numpy(), strict=True)
+        ],
     }
 
 

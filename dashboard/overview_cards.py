@@ -125,6 +125,7 @@ def grid_card(regions: list[str], facts: pd.DataFrame, view: View) -> Card:
         alt=title,
         notes=(labels.word("overview.grid_note"),),
         facts=tuple(str(fact["target_id"]) for fact in stated),
+        hint=labels.word("overview.grid_hint"),
     )
 
 
@@ -197,6 +198,7 @@ def difference_card(found: list[Difference], compared: int, view: View) -> Card:
         alt=labels.word("words.stop").join(said),
         notes=tuple(notes),
         facts=tuple(aims["target_id"]),
+        hint=labels.word("overview.difference_hint"),
     )
 
 

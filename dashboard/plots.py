@@ -70,14 +70,23 @@ def panel(shown: Panel, directory: Directory) -> Plot | None:
         own = [group[group["role"] == role].tail(1) for _, group in rows]
         if all(one.empty for one in own):
             continue
-        told = tuple(
-            "" if one.empty else labels.word("states.dated", value=one["label"].iloc[0], when=one["when"].iloc[0])
-            for one in own
-        )
+        times = {one["when"].iloc[0] for one in own if len(one)}
+        name = labels.name("kinds", role)
+        if len(times) == 1:
+            name = labels.word("states.dated", value=name, when=times.pop())
+        told = tuple(_told(one, dated=bool(times)) for one in own)
         values = tuple(None if one.empty else float(one["x"].iloc[0]) for one in own)
         points = tuple(colours) if role == "target" else ()
-        series.append(Series(labels.name("kinds", role), values, colour, points, told))
+        series.append(Series(name, values, colour, points, told))
     return Plot("bar", tuple(categories), tuple(series), shown.unit)
+
+
+def _told(mark: pd.DataFrame, dated: bool) -> str:
+    """The value of a mark (a row, or none) in words, `dated` with its time."""
+    if mark.empty:
+        return ""
+    value, when = str(mark["label"].iloc[0]), mark["when"].iloc[0]
+    return labels.word("states.dated", value=value, when=when) if dated else value
 
 
 def course(dated: pd.DataFrame, unit: str, directory: Directory) -> Plot:

@@ -78,6 +78,7 @@ def target_card(document: Document, facts: pd.DataFrame, every: bool, view: View
         alt=title,
         notes=(note,) if note else (),
         facts=tuple(shown["target_id"]),
+        hint=labels.word("profile.targets_hint") if note else "",
     )
 
 

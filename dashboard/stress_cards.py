@@ -77,6 +77,7 @@ def stress_card(view: View) -> Card:
         body=chart_topics.facets(frames, kinds, documents, view.directory),
         alt=title,
         notes=tuple(notes),
+        hint=labels.word("overview.stress_hint"),
     )
 
 

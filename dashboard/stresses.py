@@ -6,7 +6,6 @@ import pandas as pd
 
 from stress import REST
 
-
 COLUMNS = ("doc_id", "name", "theme", "types", "count", "chapters", "per_10k", "per_10k_against", "z", "chance")
 """Columns of `emphasis` that tell what a document stresses."""
 

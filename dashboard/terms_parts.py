@@ -92,7 +92,7 @@ def _nothing(view: View) -> None:
 
 def compare(pair: Pair, most: int, view: View) -> None:
     """The card of a comparison, of the chosen themes; a click on a row asks for its word."""
-    card, names = kept(_sides, view, pair.unit, pair.first, pair.second, most, address.seed(WORD))
+    card, names = kept(sides, view, pair.unit, pair.first, pair.second, most, address.seed(WORD))
     if card is None:
         with st.container(border=True, key="tm-empty"):
             st.markdown(labels.word(f"terms_page.no_rows_{pair.unit}"))
@@ -102,7 +102,7 @@ def compare(pair: Pair, most: int, view: View) -> None:
     cards.show(card, on_pick=lambda row: ask(names[row]), on_mark=ask)
 
 
-def _sides(view: View, unit: str, first: str, second: str, most: int, word: str) -> tuple[Card | None, list[str]]:
+def sides(view: View, unit: str, first: str, second: str, most: int, word: str = "") -> tuple[Card | None, list[str]]:
     """The card of a comparison, None where the themes chosen leave nothing, and the name of each row of its table."""
     pair = kept(_pair, view.whole, unit, first, second)
     shown = stress.Pair(unit, first, second, view.selection.listed(pair.rows).reset_index(drop=True))

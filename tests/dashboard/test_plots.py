@@ -1,0 +1,98 @@
+"""The office charts of cards hold the numbers of their tables, read back from the slides of the committed tables."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import UTC, datetime
+
+import pptx
+import pytest
+
+import compare_cards
+import headlines
+import settings
+import terms_parts
+import theme_parts
+import timeline_parts
+import view as views
+from briefing import slides
+from briefing.places import item
+from cards import Card
+from selection import Selection
+from view import View
+
+MADE = datetime(2026, 1, 2, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def view() -> View:
+    """The committed tables as a first visit shows them."""
+    config = settings.load()
+    return views.narrow(views.load(config), Selection(config.dashboard.regions, config.dashboard.plans))
+
+
+def charted(card: Card, view: View) -> dict[str, list[tuple[str, float]]]:
+    """Series of the chart on the slide of a card → its categories and values, without those that have none."""
+    deck = pptx.Presentation(io.BytesIO(slides.build([item(card, view)], MADE)))
+    found: dict[str, list[tuple[str, float]]] = {}
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            if shape.has_chart:
+                for plot in shape.chart.plots:
+                    names = list(plot.categories)
+                    for series in plot.series:
+                        values = zip(names, series.values, strict=True)
+                        found[series.name] = [(str(name), value) for name, value in values if value is not None]
+    return found
+
+
+def numbers(words: list[object]) -> set[float]:
+    """All numbers in the cells of a table."""
+    return {float(number) for word in words for number in re.findall(r"-?\d+(?:\.\d+)?", str(word).replace(",", ""))}
+
+
+def shown(card: Card) -> set[float]:
+    return numbers([cell for column in card.table for cell in card.table[column]])
+
+
+@pytest.mark.parametrize("key", headlines.HEADLINES)
+def test_the_chart_of_an_indicator_holds_the_values_of_its_table(view: View, key: str) -> None:
+    for card in compare_cards.compared(view, key, key).cards:
+        values = charted(card, view)
+        assert bool(values) == (card.plot is not None)
+        told = shown(card)
+        for series in values.values():
+            # A value written in single units stands on an axis of ten thousands.
+            assert all(value in told or round(value * 10_000, 6) in told for _, value in series)
+
+
+def test_a_target_stands_beside_what_it_starts_from(view: View) -> None:
+    values = charted(compare_cards.compared(view, "gdp", "gdp").cards[0], view)
+    target = next(series for name, series in values.items() if name.startswith("目标"))
+    assert {value for _, value in target} == {7000.0, 4100.0}
+    start = next(series for name, series in values.items() if name.startswith("基期"))
+    assert 5312.8 in {value for _, value in start}
+
+
+def test_lines_run_over_the_years(view: View) -> None:
+    card = timeline_parts.work(view, "gdp", "gdp").panels[0]
+    values = charted(card, view)
+    assert all(re.fullmatch(r"20\d\d年", name) for series in values.values() for name, _ in series)
+    assert {value for series in values.values() for _, value in series} <= shown(card)
+
+
+@pytest.mark.parametrize("measure", ["share", "density", "count"])
+def test_themes_hold_what_the_table_rounds(view: View, measure: str) -> None:
+    card = theme_parts.heat(view, measure)
+    values = charted(card, view)
+    assert len(values) == len(view.documents)
+    assert {round(value, 2) for series in values.values() for _, value in series} <= shown(card)
+
+
+def test_both_sides_of_a_comparison_of_words(view: View) -> None:
+    card, _ = terms_parts.sides(view, "topic", "tianhe-14fyp", "yuexiu-14fyp", 10)
+    assert card is not None
+    (values,) = charted(card, view).values()
+    assert min(value for _, value in values) < 0 < max(value for _, value in values)
+    assert {round(value, 2) for _, value in values} <= shown(card)
