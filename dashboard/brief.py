@@ -11,6 +11,7 @@ import logging
 import sys
 from pathlib import Path
 
+import brief_parts
 import labels
 import settings
 import view as views
@@ -27,14 +28,10 @@ def write(regions: tuple[str, ...], out: Path, config: Settings) -> int:
     items = briefs.items(view) if view.documents else []
     if not items:
         raise ReadableError(labels.word("brief.nothing"))
-    named = labels.join([view.directory.region(region) for region in regions])
-    title = (
-        labels.word("brief.one", regions=named) if len(regions) == 1 else labels.word("brief.several", regions=named)
-    )
     form = out.suffix.lower().removeprefix(".")
     if form not in files.MANY:
         raise ReadableError(labels.word("brief.ending", endings=labels.join([f".{one}" for one in files.MANY])))
-    data = files.KINDS[form][1](files.job(items, view, title))
+    data = files.KINDS[form][1](files.job(items, view, brief_parts.title(list(regions), view)))
     try:
         out.write_bytes(data)
     except OSError as error:

@@ -25,12 +25,13 @@ _PRINT = f"""<style>
 @media print {{
   @page {{size: A4; margin: 7mm}}
   .stMainBlockContainer {{
-    zoom: 0.7; padding: 0 !important; margin: 0 auto !important; width: {SHEET}px !important;
+    zoom: 0.66; padding: 0 !important; margin: 0 auto !important; width: {SHEET}px !important;
     max-width: {SHEET}px !important
   }}
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stHeading"],
   [data-testid="stDownloadButton"], [data-testid="stButtonGroup"], [data-testid="stPageLink"],
-  .st-key-pf_controls, .st-key-pf_after {{display: none !important}}
+  .st-key-pf_controls, .st-key-pf_after, .st-key-brief,
+  [class*="st-key-card-"] [data-testid="stCaptionContainer"] {{display: none !important}}
   [data-testid="stVerticalBlock"] {{gap: 6px !important}}
   .st-key-pf_head, .st-key-pf_head * {{margin: 0 !important; padding-top: 0 !important; padding-bottom: 2px !important}}
   [class*="st-key-card-"] {{break-inside: avoid; padding: 2px 8px 0 !important}}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+import brief_parts
 import cards
 import labels
 import links
@@ -27,6 +28,7 @@ def show(view: View) -> None:
         cards.show(shown.shares)
     st.subheader(labels.word("overview.stresses"), anchor=False)
     cards.show(shown.stresses, on_mark=overview_parts.follow)
+    brief_parts.offer([region for regions, _ in shown.regions for region in regions], view)
 
 
 page_view = current()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+import brief_parts
 import cards
 import labels
 import links
@@ -32,6 +33,7 @@ def show(documents: list[Document], view: View) -> None:
     with st.container(horizontal=True, key="pf_after"):
         links.draw(view, "targets", labels.word("profile.to_targets"), "checklist")
         links.draw(view, "carryover", labels.word("profile.to_carryover"), "move_down")
+    brief_parts.offer([document.region_id], view)
 
 
 page_view = current()
