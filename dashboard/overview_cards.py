@@ -120,7 +120,7 @@ def grid_card(regions: list[str], facts: pd.DataFrame, view: View) -> Card:
             [document.id for document in documents], pd.DataFrame(stated, columns=list(facts.columns)), view
         ),
         version=view.tables.version,
-        table=_grid_table(documents, counts, stated, view),
+        table=_grid_table(rows, regions, view),
         body=chart_grid.draw([_NAME, *([1.0] * len(regions))], rows),
         alt=title,
         notes=(labels.word("overview.grid_note"),),
@@ -150,24 +150,17 @@ def _grid_title(documents: list[Document], counts: dict[str, dict[str, int]], vi
     return labels.word("overview.grid_title", values=labels.word("overview.types_joined").join(said))
 
 
-def _grid_table(
-    documents: list[Document], counts: dict[str, dict[str, int]], stated: list[headlines.Fact], view: View
-) -> pd.DataFrame:
-    """The same as rows: counts of each document, then the facts."""
-    rows = [
-        (document.region_id, labels.word(f"overview.count_{name}"), "", str(count), "", document.id, "")
-        for document in documents
-        for name, count in counts.get(document.id, _NONE).items()
-    ]
-    for fact in stated:
-        line, kind = labels.word("words.line", line=fact["line"]), labels.name("kinds", fact["kind"])
-        value, when = fact["value_words"], fact["when_words"]
-        rows.append((fact["region_id"], fact["label"], kind, value, when, fact["doc_id"], line))
-    columns = ["region", "label", "kind", "value", "when", "document", "line"]
-    frame = pd.DataFrame(rows, columns=columns)
-    frame["region"] = frame["region"].map(view.directory.region)
-    frame["document"] = frame["document"].map(view.directory.document)
-    return frame.rename(columns={column: labels.word(f"columns.{column}") for column in columns})
+def _grid_table(rows: list[Row], regions: list[str], view: View) -> pd.DataFrame:
+    """The grid as a table of words: a column a region, without its bands. `rows`: those that are drawn, heads first."""
+    names = [labels.word("columns.label"), *(view.directory.region(region) for region in regions)]
+    body = [[_cell_words(cell) for cell in row.cells] for row in rows[1:] if row.cells]
+    return pd.DataFrame(body, columns=names)
+
+
+def _cell_words(cell: Cell) -> str:
+    """A cell in one line: 7000亿元（2025年）｜2020年：5312.8亿元."""
+    main = labels.word("states.dated", value=cell.strong, when=cell.aside) if cell.aside else cell.strong
+    return labels.word("filters.between").join(part for part in (main, cell.light) if part)
 
 
 def difference_card(found: list[Difference], compared: int, view: View) -> Card:

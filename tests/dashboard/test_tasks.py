@@ -144,6 +144,10 @@ def test_9_one_page_on_yuexiu(visitor: Visitor) -> None:
     visitor.click(visitor.page.locator("[data-testid=stMain]").get_by_role("radio", name="越秀区"))
     visitor.sees("广州市越秀区国民经济和社会发展第十四个五年规划")
     assert visitor.clicks == CLICKS[9]
+    visitor.settled()
+    visitor.page.wait_for_timeout(1500)
+    sheet = visitor.page.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
 
 
 def test_10_how_right_the_figures_are(visitor: Visitor) -> None:
