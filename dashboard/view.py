@@ -90,7 +90,7 @@ def narrow(whole: View, selection: Selection) -> View:
     return _narrowed(whole, selection, f"{whole.key}{selection}")
 
 
-@st.cache_resource(max_entries=1024, show_spinner=False)
+@st.cache_resource(max_entries=512, show_spinner=False)
 def _made(_make: Callable[[], Any], key: tuple[str, ...]) -> Any:
     return _make()
 
