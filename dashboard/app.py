@@ -41,14 +41,19 @@ OPEN = frozenset({"data", "basket"})
 LANGUAGE = address.Parameter("lang", labels.LANGUAGES, labels.LANGUAGES[0])
 
 
-def page_of(name: str, icon: str) -> st.Page:
-    """A page of the navigation."""
+START = next(iter(PAGES))
+
+
+def page_of(name: str, icon: str, by_name: bool = False) -> st.Page:
+    """A page of the navigation. The start page answers at "/"; `by_name` it does, unlisted, at its name as well."""
+    first = name == START and not by_name
     return st.Page(
         f"app_pages/{name}.py",
         title=labels.word(f"pages.{name}.title"),
         icon=f":material/{icon}:",
-        url_path=name,
-        default=name == next(iter(PAGES)),
+        url_path="start" if first else name,
+        default=first,
+        visibility="hidden" if by_name else "visible",
         help=labels.word(f"pages.{name}.help"),
     )
 
@@ -115,6 +120,7 @@ def main() -> None:
     groups: dict[str, list[st.Page]] = {}
     for name, (group, icon) in PAGES.items():
         groups.setdefault(labels.word(f"app.groups.{group}"), []).append(page_of(name, icon))
+    groups[labels.word(f"app.groups.{PAGES[START][0]}")].append(page_of(START, PAGES[START][1], by_name=True))
     page = st.navigation(groups)
     address.begin(page.url_path)
     labels.use(address.seed(LANGUAGE))
