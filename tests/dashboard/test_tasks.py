@@ -170,3 +170,10 @@ def test_a_copied_link_opens_the_same_view_in_a_fresh_browser(visitor: Visitor, 
     fresh.wait_for_selector(".js-plotly-plot .gtitle")
     assert fresh.locator(".js-plotly-plot .gtitle").first.text_content() == title
     fresh.context.close()
+
+
+def test_the_start_page_answers_at_its_name_as_well(visitor: Visitor, address: str) -> None:
+    visitor.page.goto(f"{address}overview?region=yuexiu")
+    visitor.settled()
+    assert visitor.page.locator("[role=dialog]").count() == 0
+    visitor.sees("越秀区80条")
