@@ -11,6 +11,7 @@ from extract.config import Config
 from extract.markup import unmark
 from extract.model import Document, Issue
 from extract.recognition import Recognised, recognise, settled
+from extract.refusal import SourceError
 
 UNREADABLE, SAME_FILE, SAME_DOCUMENT = "unreadable", "same_file", "same_document"
 
@@ -31,7 +32,7 @@ def take_in(places: Sequence[Path], config: Config) -> tuple[list[Found], list[I
     for path in sources.find(places):
         try:
             one = _read(path, config)
-        except sources.SourceError as reason:
+        except SourceError as reason:
             issues.append(Issue(sources.name(path.stem), 0, "error", UNREADABLE, str(reason)))
             continue
         refused = _refused(one, found.values()) if one else _aside(path)
@@ -47,7 +48,7 @@ def take_in(places: Sequence[Path], config: Config) -> tuple[list[Found], list[I
 
 def _read(path: Path, config: Config) -> Found | None:
     """The document in a file; None where the file is of a kind that is no document."""
-    if path.exists() and path.suffix.lower() not in sources.FORMS.keys() | sources.OTHER_DOCUMENTS:
+    if path.exists() and path.suffix.lower() not in sources.DOCUMENTS:
         return None
     source = sources.read(path)
     return Found(path, source.sha256, recognise(source, unmark(source), config))

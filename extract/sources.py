@@ -1,8 +1,9 @@
 """Stage 1: files → numbered lines as found.
 
-Encodings: a byte order mark decides; otherwise UTF-8, GB18030 or Big5, whichever reads as Chinese. Lines end in \\n,
-\\r\\n or \\r and keep the number they have in the file. What is damaged but readable is read, and the damage is noted;
-what cannot be read raises SourceError with one clear sentence.
+Text, Markdown, HTML and CSV keep the lines of the file; of a Word document each paragraph and each row of a table is a
+line (docx_text). Encodings: a byte order mark decides; otherwise UTF-8, GB18030 or Big5, whichever reads as Chinese.
+Lines end in \\n, \\r\\n or \\r. What is damaged but readable is read, and the damage is noted; what cannot be read
+raises SourceError with one clear sentence.
 """
 
 from __future__ import annotations
@@ -10,16 +11,19 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from extract import docx_text
 from extract.model import Source
+from extract.refusal import SAVE_AS, SourceError
 
 FORMS = {".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".csv": "csv"}
-"""What is read, by the end of the file name."""
+LAID_OUT: Mapping[str, Callable[[bytes, str], list[str]]] = {".docx": docx_text.lines}
+"""What is read, by the end of the file name: files of lines, and files that lines are made of (form `rows`)."""
 
 OTHER_DOCUMENTS = frozenset(
-    ".pdf .doc .docx .wps .rtf .odt .ofd .xls .xlsx .et .ppt .pptx .epub .mht .mhtml .zip .rar .7z .gz .tar".split()
+    ".pdf .doc .wps .rtf .odt .ofd .xls .xlsx .et .ppt .pptx .epub .mht .mhtml .zip .rar .7z .gz .tar".split()
 )
 """Files that may hold a document but are not read."""
 
@@ -30,12 +34,12 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-MAGIC = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a ZIP or Office file"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file"),
-    (b"{\\rtf", "an RTF file"),
-    (b"\x1f\x8b", "a compressed file"),
+MAGIC: tuple[tuple[bytes, str, tuple[str, ...]], ...] = (
+    (b"%PDF", "a PDF", ()),
+    (b"PK\x03\x04", "a ZIP or Office file", (".docx",)),
+    (b"\xd0\xcf\x11\xe0", "an old or password-protected Office file", ()),
+    (b"{\\rtf", "an RTF file", ()),
+    (b"\x1f\x8b", "a compressed file", ()),
 )
 COMMON = "的年和一二三五十个個区區县縣市省大中国國建设設发發展产產总總增经經济濟会會人民政府工作规規划劃目标標"
 """Characters that any Chinese document of this kind is full of: they tell the right decoding from a wrong one."""
@@ -48,11 +52,10 @@ SENTENCE_END = "。！？；：…”’》）】」』.!?;:)]}>\"'|"
 PROSE = 30
 """A last line of at least this many characters is prose, which ends in a full stop."""
 
-SAVE_AS = "save it as text (.txt, UTF-8), Markdown, HTML or CSV"
+MOST_BYTES = 200_000_000
 
-
-class SourceError(ValueError):
-    """A document cannot be read. The message is one sentence that names the file and what to do."""
+DOCUMENTS = frozenset({*FORMS, *LAID_OUT, *OTHER_DOCUMENTS})
+"""Files that somebody may have meant as a document."""
 
 
 def find(places: Sequence[Path]) -> tuple[Path, ...]:
@@ -69,30 +72,50 @@ def find(places: Sequence[Path]) -> tuple[Path, ...]:
 
 def read(path: Path) -> Source:
     """Read one file. Raises SourceError where there is no text to be had from it."""
-    form = FORMS.get(path.suffix.lower())
-    if form is None and path.exists():
+    suffix = path.suffix.lower()
+    if suffix not in FORMS.keys() | LAID_OUT.keys() and path.exists():
         raise SourceError(
             f"{name(path.name)}: files of the kind {path.suffix or '(no suffix)'!r} are not read; {SAVE_AS}"
         )
-    data, form = _bytes(path), form or ""
-    text, notes = _decoded(data, name(path.name))
+    data = _bytes(path)
+    checksum = hashlib.sha256(data).hexdigest()
+    if suffix in LAID_OUT:
+        return Source(name(path.stem), checksum, _laid_out(data, name(path.name), suffix), "rows")
+    lines, form, told = _lines(data, name(path.name), FORMS.get(suffix, ""))
+    return Source(name(path.stem), checksum, lines, form, told)
+
+
+def _laid_out(data: bytes, file: str, suffix: str) -> tuple[str, ...]:
+    """Lines of a file that is no text itself."""
+    _refuse_kinds(data, file, suffix)
+    lines = LAID_OUT[suffix](data, file)
+    if not re.search(r"\w", "".join(lines)):
+        raise SourceError(f"{file}: holds no text; if it holds pictures of pages, run text recognition (OCR) over it")
+    return tuple(lines)
+
+
+def _lines(data: bytes, file: str, form: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+    """Lines of a text, its form, and words on its damage."""
+    _refuse_kinds(data, file, "")
+    text, notes = _decoded(data, file)
     text = text.removeprefix("\ufeff")
     if text.endswith("\0"):
         text, notes = text.rstrip("\0"), [*notes, "the file ends in NUL bytes"]
     if not re.search(r"\w", text):
-        raise SourceError(
-            f"{name(path.name)}: holds no text, only blanks or control characters; save the document again"
-        )
+        raise SourceError(f"{file}: holds no text, only blanks or control characters; save the document again")
     if "\0" in text or len(CONTROL.findall(text)) > DAMAGE * len(text):
-        raise SourceError(f"{name(path.name)}: is a binary file, not text; {SAVE_AS}")
+        raise SourceError(f"{file}: is a binary file, not text; {SAVE_AS}")
     lines = LINE_END.split(text)
     if not lines[-1]:
         lines.pop()
     if form == "txt" and re.match(r"\s*<(!doctype html|html|head|body)\b", text, re.IGNORECASE):
         form = "html"
     notes += _breaks_off(text, lines, form) if not notes else []
-    told = tuple(f"{name(path.name)}: {note}; what could be read is used, copy the document again" for note in notes)
-    return Source(name(path.stem), hashlib.sha256(data).hexdigest(), tuple(lines), form, told)
+    return (
+        tuple(lines),
+        form,
+        tuple(f"{file}: {note}; what could be read is used, copy the document again" for note in notes),
+    )
 
 
 def name(text: str) -> str:
@@ -109,6 +132,8 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _bytes(path: Path) -> bytes:
     try:
+        if path.stat().st_size > MOST_BYTES:
+            raise SourceError(f"{name(path.name)}: is larger than {MOST_BYTES // 1_000_000} MB; split the document")
         data = path.read_bytes()
     except FileNotFoundError:
         raise SourceError(f"{name(path.name)}: there is no such file; check the name and the folder ({path})") from None
@@ -120,10 +145,14 @@ def _bytes(path: Path) -> bytes:
         ) from None
     if not data:
         raise SourceError(f"{name(path.name)}: is empty; save the document again")
-    for magic, kind in MAGIC:
-        if data.startswith(magic):
-            raise SourceError(f"{name(path.name)}: is {kind} under another name; {SAVE_AS}")
     return data
+
+
+def _refuse_kinds(data: bytes, file: str, suffix: str) -> None:
+    """Refuse data that begins like a file of another kind than its name says."""
+    for magic, kind, suffixes in MAGIC:
+        if data.startswith(magic) and suffix not in suffixes:
+            raise SourceError(f"{file}: is {kind} under another name; {SAVE_AS}")
 
 
 def _decoded(data: bytes, file: str) -> tuple[str, list[str]]:
