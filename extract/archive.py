@@ -7,7 +7,7 @@ import zlib
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from extract.refusal import SourceError
+from extract.reading import SourceError
 
 MOST_MEMBERS = 2_000
 MOST_BYTES = 300_000_000

@@ -76,7 +76,7 @@ def build(
     found, issues = take_in(places, config)
     if not found and not any(issue.severity == "error" for issue in issues):
         raise NothingToRead(
-            f"no documents in {', '.join(map(str, places))}; put them there (.txt, .md, .html, .csv, .docx),"
+            f"no documents in {', '.join(map(str, places))}; put them there (.txt, .md, .html, .csv, .docx, .pdf),"
             " or name their folder with --sources"
         )
     tasks = [Task(one.path, one.recognised, register.of(one.recognised.document.doc_id)) for one in found]

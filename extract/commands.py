@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from extract.config import Config, ConfigError, load_config
 from extract.lexicon_file import LexiconError
-from extract.refusal import SourceError
+from extract.reading import SourceError
 from extract.tables import TableError
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from extract.archive import content, opened
 from extract.html_text import LONGEST_CELL, MOST_PARAGRAPHS, SUPERSCRIPT, WIDEST_SPAN
 from extract.pieces import sticks
-from extract.refusal import SourceError
+from extract.reading import Reading, SourceError
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -33,16 +33,17 @@ DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E")
 BREAK = re.compile(r"[\t\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 
 
-def lines(data: bytes, file: str) -> list[str]:
-    """The lines of a Word document. Raises SourceError where `data` is none, or a damaged or dangerous one."""
+def read(data: bytes, file: str) -> Reading:
+    """Read a Word document. Raises SourceError where `data` is none, or a damaged or dangerous one."""
     _inspect(data, file)
     import docx
 
     try:
         document = docx.Document(BytesIO(data))
-        return [line for line in _blocks(document.element.body, _footnotes(document.part)) if line.strip()]
+        lines = [line for line in _blocks(document.element.body, _footnotes(document.part)) if line.strip()]
     except Exception:  # whatever the library says of bytes that are no document
         raise SourceError(f"{file}: is damaged or no Word document; open it in Word and save it again") from None
+    return Reading(tuple(lines))
 
 
 def _inspect(data: bytes, file: str) -> None:

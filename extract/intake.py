@@ -10,8 +10,8 @@ from extract import sources
 from extract.config import Config
 from extract.markup import unmark
 from extract.model import Document, Issue
+from extract.reading import SourceError
 from extract.recognition import Recognised, recognise, settled
-from extract.refusal import SourceError
 
 UNREADABLE, SAME_FILE, SAME_DOCUMENT = "unreadable", "same_file", "same_document"
 

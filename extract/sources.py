@@ -1,9 +1,9 @@
 """Stage 1: files → numbered lines as found.
 
-Text, Markdown, HTML and CSV keep the lines of the file; of a Word document each paragraph and each row of a table is a
-line (docx_text). Encodings: a byte order mark decides; otherwise UTF-8, GB18030 or Big5, whichever reads as Chinese.
-Lines end in \\n, \\r\\n or \\r. What is damaged but readable is read, and the damage is noted; what cannot be read
-raises SourceError with one clear sentence.
+Text, Markdown, HTML and CSV keep the lines of the file; of a Word document or a PDF each paragraph and each row of a
+table is a line (docx_text, pdf_text). Encodings: a byte order mark decides; otherwise UTF-8, GB18030 or Big5, whichever
+reads as Chinese. Lines end in \\n, \\r\\n or \\r. What is damaged but readable is read, and the damage is noted; what
+cannot be read raises SourceError with one clear sentence.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from extract import docx_text
+from extract import docx_text, pdf_text
 from extract.model import Source
-from extract.refusal import SAVE_AS, SourceError
+from extract.reading import SAVE_AS, Reading, SourceError
 
 FORMS = {".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".csv": "csv"}
-LAID_OUT: Mapping[str, Callable[[bytes, str], list[str]]] = {".docx": docx_text.lines}
+LAID_OUT: Mapping[str, Callable[[bytes, str], Reading]] = {".docx": docx_text.read, ".pdf": pdf_text.confine}
 """What is read, by the end of the file name: files of lines, and files that lines are made of (form `rows`)."""
 
 OTHER_DOCUMENTS = frozenset(
-    ".pdf .doc .wps .rtf .odt .ofd .xls .xlsx .et .ppt .pptx .epub .mht .mhtml .zip .rar .7z .gz .tar".split()
+    ".doc .wps .rtf .odt .ofd .xls .xlsx .et .ppt .pptx .epub .mht .mhtml .zip .rar .7z .gz .tar".split()
 )
 """Files that may hold a document but are not read."""
 
@@ -35,7 +35,7 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 MAGIC: tuple[tuple[bytes, str, tuple[str, ...]], ...] = (
-    (b"%PDF", "a PDF", ()),
+    (b"%PDF", "a PDF", (".pdf",)),
     (b"PK\x03\x04", "a ZIP or Office file", (".docx",)),
     (b"\xd0\xcf\x11\xe0", "an old or password-protected Office file", ()),
     (b"{\\rtf", "an RTF file", ()),
@@ -80,18 +80,19 @@ def read(path: Path) -> Source:
     data = _bytes(path)
     checksum = hashlib.sha256(data).hexdigest()
     if suffix in LAID_OUT:
-        return Source(name(path.stem), checksum, _laid_out(data, name(path.name), suffix), "rows")
+        reading = _laid_out(data, name(path.name), suffix)
+        return Source(name(path.stem), checksum, reading.lines, "rows", reading.notes)
     lines, form, told = _lines(data, name(path.name), FORMS.get(suffix, ""))
     return Source(name(path.stem), checksum, lines, form, told)
 
 
-def _laid_out(data: bytes, file: str, suffix: str) -> tuple[str, ...]:
+def _laid_out(data: bytes, file: str, suffix: str) -> Reading:
     """Lines of a file that is no text itself."""
     _refuse_kinds(data, file, suffix)
-    lines = LAID_OUT[suffix](data, file)
+    lines, notes = LAID_OUT[suffix](data, file)
     if not re.search(r"\w", "".join(lines)):
         raise SourceError(f"{file}: holds no text; if it holds pictures of pages, run text recognition (OCR) over it")
-    return tuple(lines)
+    return Reading(tuple(name(CONTROL.sub("", line)) for line in lines), tuple(f"{file}: {note}" for note in notes))
 
 
 def _lines(data: bytes, file: str, form: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
