@@ -1,7 +1,8 @@
 """Stage 1: files → numbered lines as found.
 
 Text, Markdown, HTML and CSV keep the lines of the file; of a Word document or a PDF each paragraph and each row of a
-table is a line (docx_text, pdf_text). Encodings: a byte order mark decides; otherwise UTF-8, GB18030 or Big5, whichever
+table is a line (docx_text, pdf_text). Files in a ZIP are documents of
+their own, read in memory (archive). Encodings: a byte order mark decides; otherwise UTF-8, GB18030 or Big5, whichever
 reads as Chinese. Lines end in \\n, \\r\\n or \\r. What is damaged but readable is read, and the damage is noted; what
 cannot be read raises SourceError with one clear sentence.
 """
@@ -12,9 +13,11 @@ import codecs
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from extract import docx_text, pdf_text
+from extract import archive, docx_text, pdf_text
 from extract.model import Source
 from extract.reading import SAVE_AS, Reading, SourceError
 
@@ -22,8 +25,10 @@ FORMS = {".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".html":
 LAID_OUT: Mapping[str, Callable[[bytes, str], Reading]] = {".docx": docx_text.read, ".pdf": pdf_text.confine}
 """What is read, by the end of the file name: files of lines, and files that lines are made of (form `rows`)."""
 
+ARCHIVES = frozenset({".zip"})
+
 OTHER_DOCUMENTS = frozenset(
-    ".doc .wps .rtf .odt .ofd .xls .xlsx .et .ppt .pptx .epub .mht .mhtml .zip .rar .7z .gz .tar".split()
+    ".doc .wps .rtf .odt .ofd .xls .xlsx .et .ppt .pptx .epub .mht .mhtml .rar .7z .gz .tar".split()
 )
 """Files that may hold a document but are not read."""
 
@@ -54,8 +59,34 @@ PROSE = 30
 
 MOST_BYTES = 200_000_000
 
-DOCUMENTS = frozenset({*FORMS, *LAID_OUT, *OTHER_DOCUMENTS})
+DOCUMENTS = frozenset({*FORMS, *LAID_OUT, *ARCHIVES, *OTHER_DOCUMENTS})
 """Files that somebody may have meant as a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file in a folder, or in an archive: `member` is then its place there and `inner` its name, never a path."""
+
+    path: Path
+    member: int | None = None
+    inner: str = ""
+
+    @property
+    def own_name(self) -> str:
+        return self.inner or self.path.name
+
+    @property
+    def shown(self) -> str:
+        """Its name for messages."""
+        return name(f"{self.path.name}: {self.inner}" if self.inner else self.path.name)
+
+    @property
+    def stem(self) -> str:
+        return name(Path(self.own_name).stem)
+
+    @property
+    def suffix(self) -> str:
+        return Path(self.own_name).suffix.lower()
 
 
 def find(places: Sequence[Path]) -> tuple[Path, ...]:
@@ -70,20 +101,42 @@ def find(places: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def read(path: Path) -> Source:
-    """Read one file. Raises SourceError where there is no text to be had from it."""
-    suffix = path.suffix.lower()
-    if suffix not in FORMS.keys() | LAID_OUT.keys() and path.exists():
+def files(path: Path) -> tuple[File, ...]:
+    """The file itself, or the files in it where it is an archive. Raises SourceError where that cannot be opened."""
+    file = File(path)
+    if file.suffix not in ARCHIVES:
+        return (file,)
+    with _opening(file), archive.opened(path, file.shown) as opened:
+        found = tuple(File(path, member, inner) for member, inner in archive.documents(opened))
+    if not found:
+        raise SourceError(f"{file.shown}: holds no documents; check what was packed")
+    return found
+
+
+def read(place: Path | File) -> Source:
+    """Read one file; an archive where it holds one document. Raises SourceError where there is no text to be had."""
+    file = _single(place) if isinstance(place, Path) else place
+    if file.member is not None and file.suffix in ARCHIVES:
+        raise SourceError(f"{file.shown}: is an archive in an archive; unpack the outer one and add the inner one")
+    if file.suffix not in FORMS.keys() | LAID_OUT.keys() and file.path.exists():
         raise SourceError(
-            f"{name(path.name)}: files of the kind {path.suffix or '(no suffix)'!r} are not read; {SAVE_AS}"
+            f"{file.shown}: files of the kind {Path(file.own_name).suffix or '(no suffix)'!r} are not read; {SAVE_AS}"
         )
-    data = _bytes(path)
+    data = _bytes(file)
     checksum = hashlib.sha256(data).hexdigest()
-    if suffix in LAID_OUT:
-        reading = _laid_out(data, name(path.name), suffix)
-        return Source(name(path.stem), checksum, reading.lines, "rows", reading.notes)
-    lines, form, told = _lines(data, name(path.name), FORMS.get(suffix, ""))
-    return Source(name(path.stem), checksum, lines, form, told)
+    if file.suffix in LAID_OUT:
+        reading = _laid_out(data, file.shown, file.suffix)
+        return Source(file.stem, checksum, reading.lines, "rows", reading.notes)
+    lines, form, told = _lines(data, file.shown, FORMS.get(file.suffix, ""))
+    return Source(file.stem, checksum, lines, form, told)
+
+
+def _single(path: Path) -> File:
+    """The file, or the one document in an archive."""
+    found = files(path)
+    if len(found) > 1:
+        raise SourceError(f"{found[0].path.name}: holds {len(found)} documents; unpack it and name one of them")
+    return found[0]
 
 
 def _laid_out(data: bytes, file: str, suffix: str) -> Reading:
@@ -131,21 +184,32 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _bytes(path: Path) -> bytes:
+@contextmanager
+def _opening(file: File) -> Iterator[None]:
+    """Say in one sentence what the file system says."""
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise SourceError(f"{name(path.name)}: is larger than {MOST_BYTES // 1_000_000} MB; split the document")
-        data = path.read_bytes()
+        yield
     except FileNotFoundError:
-        raise SourceError(f"{name(path.name)}: there is no such file; check the name and the folder ({path})") from None
+        raise SourceError(f"{file.shown}: there is no such file; check the name and the folder ({file.path})") from None
     except IsADirectoryError:
-        raise SourceError(f"{name(path.name)}: is a folder; name a file in it") from None
+        raise SourceError(f"{file.shown}: is a folder; name a file in it") from None
     except OSError as reason:
         raise SourceError(
-            f"{name(path.name)}: cannot be opened ({reason.strerror}); check the file and its rights"
+            f"{file.shown}: cannot be opened ({reason.strerror}); check the file and its rights"
         ) from None
+
+
+def _bytes(file: File) -> bytes:
+    with _opening(file):
+        if file.member is not None:
+            with archive.opened(file.path, name(file.path.name)) as opened:
+                data = archive.content(opened, opened.infolist()[file.member], file.shown)
+        elif file.path.stat().st_size > MOST_BYTES:
+            raise SourceError(f"{file.shown}: is larger than {MOST_BYTES // 1_000_000} MB; split the document")
+        else:
+            data = file.path.read_bytes()
     if not data:
-        raise SourceError(f"{name(path.name)}: is empty; save the document again")
+        raise SourceError(f"{file.shown}: is empty; save the document again")
     return data
 
 
