@@ -16,7 +16,7 @@ from pathlib import Path
 from extract.reading import Reading, SourceError
 
 SECONDS = 300
-MOST_MEMORY = 3_000_000_000
+MOST_MEMORY = 2_000_000_000
 ROOT = Path(__file__).resolve().parent.parent
 
 

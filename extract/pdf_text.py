@@ -76,6 +76,8 @@ def read(data: bytes) -> Reading:
     except (SourceError, MemoryError):
         raise
     except Exception as reason:  # whatever the library says of bytes that are no PDF
+        if isinstance(reason.__context__, MemoryError):
+            raise MemoryError from None
         if "Password" in repr(reason):
             raise SourceError("is locked with a password; save it without one") from None
         raise SourceError("is damaged or no PDF; download it again") from None
