@@ -122,7 +122,7 @@ def read(place: Path | File) -> Source:
         raise SourceError(
             f"{file.shown}: files of the kind {Path(file.own_name).suffix or '(no suffix)'!r} are not read; {SAVE_AS}"
         )
-    data = _bytes(file)
+    data = content(file)
     checksum = hashlib.sha256(data).hexdigest()
     if file.suffix in LAID_OUT:
         reading = _laid_out(data, file.shown, file.suffix)
@@ -199,7 +199,8 @@ def _opening(file: File) -> Iterator[None]:
         ) from None
 
 
-def _bytes(file: File) -> bytes:
+def content(file: File) -> bytes:
+    """The bytes of a file. Raises SourceError where there are none to be had."""
     with _opening(file):
         if file.member is not None:
             with archive.opened(file.path, name(file.path.name)) as opened:
