@@ -40,7 +40,12 @@ SAME_HEIGHT = 4.0
 """Points within which a running head stands at the same height on every page."""
 UNKNOWN = re.compile(r"\(cid:\d+\)")
 SLACK = 2.0
-"""A line reaches an edge within so many widths of a letter."""
+"""A line is full where there is no room at its end for so many letters and the word that the next line begins with."""
+LEAD = re.compile(r"[!-~]*[、。，；：”]?")
+"""What is not broken at the start of a line: a number or Latin word, and what may not begin a line."""
+UNENDED = "，、,"
+"""No paragraph ends in these."""
+NO_END = 1e9
 NARROWEST = 10
 """Text is set wider than so many letters: shorter lines are never full."""
 OCR = "run text recognition (OCR) over it, or bring the text as .txt or .docx"
@@ -48,13 +53,14 @@ OCR = "run text recognition (OCR) over it, or bring the text as .txt or .docx"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page, or a row of a table (`row`): its text and where it stands."""
+    """A line of a page, or a row of a table (`row`): its text, where it stands, and the room left behind it."""
 
     text: str
     left: float = 0
     right: float = 0
     top: float = 0
     size: float = 0
+    room: float = 0
     row: bool = False
 
 
@@ -111,7 +117,7 @@ def _lines(page: Page) -> Iterator[Line]:
 
     text = page.filter(outside) if tables else page
     found = [
-        Line(part["text"], part["x0"], part["x1"], part["top"], part["bottom"] - part["top"])
+        Line(part["text"].strip(), part["x0"], part["x1"], part["top"], part["bottom"] - part["top"])
         for part in text.extract_text_lines(return_chars=False, x_tolerance_ratio=0.5)
         if part["text"].strip()
     ]
@@ -142,7 +148,8 @@ def _without_furniture(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
     seen = Counter(key for page in pages for key in {_key(page[i]) for i in _edges(page)})
     heads = {key for key, count in seen.items() if count >= max(FEWEST, OFTEN * len(pages))}
     for page in pages:
-        gone = {i for i in _edges(page) if _key(page[i]) in heads or PAGE_NUMBER.fullmatch(page[i].text.strip())}
+        short = len(pages) < 2 * FEWEST
+        gone = {i for i in _edges(page) if _key(page[i]) in heads or (short and PAGE_NUMBER.fullmatch(page[i].text))}
         yield [line for i, line in enumerate(page) if i not in gone]
 
 
@@ -152,8 +159,9 @@ def _edges(page: Sequence[Line]) -> list[int]:
 
 
 def _key(line: Line) -> tuple[str, int]:
-    """Words without the number of the page beside them, and their height on the page."""
-    return OUTER_NUMBER.sub("", line.text), round(line.top / SAME_HEIGHT)
+    """Words without the number of the page, and their height on the page."""
+    words = "" if PAGE_NUMBER.fullmatch(line.text) else OUTER_NUMBER.sub("", line.text)
+    return words, round(line.top / SAME_HEIGHT)
 
 
 def _paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
@@ -172,8 +180,8 @@ def _paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
             if line.row:
                 yield line.text
             else:
-                full = line.right >= max(right - SLACK * line.size, left + NARROWEST * line.size)
-                pending.append(line if full else replace(line, size=0))
+                wide = line.right >= left + NARROWEST * line.size
+                pending.append(replace(line, room=right - line.right if wide else NO_END))
     if pending:
         yield _joined([part.text for part in pending])
 
@@ -185,9 +193,12 @@ def _sides(page: Sequence[Line]) -> tuple[float, float]:
 
 
 def _goes_on(last: Line, line: Line, left: float) -> bool:
-    """True where `line` continues the paragraph of `last`, whose size is 0 where it ends before the right edge."""
+    """True where `line` continues the paragraph of `last`; `left` is the left edge of its page."""
     same = 0.85 * last.size <= line.size <= 1.15 * last.size
-    return not line.row and same and line.left <= left + 0.5 * line.size
+    lead = LEAD.match(line.text)
+    needed = (SLACK + len(lead[0] if lead else "")) * line.size
+    full = last.room <= needed or (last.text[-1] in UNENDED and last.room < NO_END)
+    return not line.row and same and full and line.left <= left + 0.5 * line.size
 
 
 def confine(data: bytes, file: str) -> Reading:

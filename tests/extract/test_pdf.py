@@ -49,6 +49,13 @@ def test_page_numbers_and_running_heads_go_and_a_paragraph_crosses_pages() -> No
     assert list(lines) == ["青石区规划纲要", *(part.lstrip("#") for part in parts)]
 
 
+def test_a_number_alone_at_the_edge_of_a_page_stays() -> None:
+    """A page number stands at the same height on many pages; the last value of a list does not."""
+    pages = [part for i in range(8) for part in (f"#第{i + 1}章 目标", LONG * (1 + i), "48", None)]
+    lines = pdf_text.read(pdf([*pages, LONG])).lines
+    assert lines.count("48") == 8 and not any(line.startswith("- ") for line in lines)
+
+
 def test_a_page_break_after_a_full_stop_ends_the_paragraph() -> None:
     lines = pdf_text.read(pdf(["#第一章 总则", LONG, None, "#第二章 目标", LONG])).lines
     assert lines == ("第一章 总则", LONG, "第二章 目标", LONG)
