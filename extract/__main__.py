@@ -1,4 +1,4 @@
-"""The command line: build, show, check, score. See `python -m extract --help`.
+"""The command line: add, build, show, check, score. See `python -m extract --help`.
 
 Exit status: 0 done; 1 something is missing, unreadable or does not hold; 2 bad usage or bad configuration.
 """
@@ -40,6 +40,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     verbs = parser.add_subparsers(dest="command", required=True, metavar="command")
 
+    add = verbs.add_parser("add", help="copy documents to the sources, enter them in the configuration, and build")
+    add.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    add.add_argument(
+        "--region", default="", metavar="NAME", help="whose plan it is (id or name; default: by its title)"
+    )
+    add.add_argument("--plan", default="", metavar="ID", help="which plan it is (id or name; default: by its title)")
+    add.set_defaults(sources=None, jobs=1, no_corrections=False)
+
     build = verbs.add_parser("build", help="read every document of the folders and write the tables")
     build.add_argument(
         "--sources", type=Path, nargs="+", action="extend", metavar="DIR", help="folders of documents, or single files"
@@ -58,9 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     score = verbs.add_parser("score", help="print the accuracy per document and field, against facts read by hand")
     score.add_argument("--gold", type=Path, required=True, metavar="DIR", help="folder of gold files (*.jsonl)")
 
-    for verb in (build, check, score):
+    for verb in (add, build, check, score):
         verb.add_argument("--tables", type=Path, metavar="DIR", help="folder of the tables (default: as configured)")
-    for verb in (build, show, check, score):
+    for verb in (add, build, show, check, score):
         verb.add_argument("--config", type=Path, default=argparse.SUPPRESS, metavar="FILE", help=argparse.SUPPRESS)
     return parser
 

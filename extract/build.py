@@ -29,7 +29,7 @@ class NothingToRead(Exception):
 class Task:
     """A document to be extracted: its file, what it was recognised as, and the hand corrections of it."""
 
-    path: Path
+    file: sources.File
     recognised: Recognised
     corrections: tuple[Correction, ...] = ()
 
@@ -76,10 +76,10 @@ def build(
     found, issues = take_in(places, config)
     if not found and not any(issue.severity == "error" for issue in issues):
         raise NothingToRead(
-            f"no documents in {', '.join(map(str, places))}; put them there (.txt, .md, .html, .csv),"
-            " or name their folder with --sources"
+            f"no documents in {', '.join(map(str, places))}; put them there (.txt, .md, .html, .csv, .docx,"
+            " .pdf, .zip), or name their folder with --sources"
         )
-    tasks = [Task(one.path, one.recognised, register.of(one.recognised.document.doc_id)) for one in found]
+    tasks = [Task(one.file, one.recognised, register.of(one.recognised.document.doc_id)) for one in found]
     outcomes = list(progress(engines.run(work or process, tasks, jobs, _died), len(tasks)))
     return _written(config, outcomes, issues, folder, sum(len(task.corrections) for task in tasks))
 
@@ -88,7 +88,7 @@ def process(task: Task) -> Outcome:
     """Extract one document. Never raises: what goes wrong becomes an issue."""
     doc_id = task.recognised.document.doc_id
     try:
-        source = sources.read(task.path)
+        source = sources.read(task.file)
         extraction = extract_document(source, task.recognised, task.corrections)
         found = rows(extraction, "damaged" if source.notes else "ok")
         for name, table in found.items():
@@ -105,7 +105,7 @@ def _died(task: Task) -> Outcome:
 
 def _failed(task: Task, words: str) -> Outcome:
     doc_id = task.recognised.document.doc_id
-    message = f"{task.path.name}: could not be extracted ({' '.join(words.split())[:300]}); please report this"
+    message = f"{task.file.shown}: could not be extracted ({' '.join(words.split())[:300]}); please report this"
     return Outcome(doc_id, {}, (Issue(doc_id, 0, "error", kept.FAILED, message),))
 
 

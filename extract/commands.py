@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from extract.config import Config, ConfigError, load_config
 from extract.lexicon_file import LexiconError
-from extract.sources import SourceError
+from extract.reading import SourceError
 from extract.tables import TableError
 
 if TYPE_CHECKING:
@@ -27,7 +27,9 @@ def run(options: argparse.Namespace) -> int:
     """Run the command that the options name; returns the exit status."""
     try:
         config = load_config(options.config)
-        return {"build": build, "show": show, "check": check, "score": score}[options.command](config, options)
+        return {"add": add, "build": build, "show": show, "check": check, "score": score}[options.command](
+            config, options
+        )
     except (ConfigError, LexiconError) as reason:
         return _told(str(reason), 2)
     except (SourceError, TableError) as reason:
@@ -64,6 +66,29 @@ def build(config: Config, options: argparse.Namespace) -> int:
             _told(f"{issue.doc_id}: {issue.message}" if issue.doc_id not in issue.message else issue.message, 1)
     print(_summary(result, folder))
     return 1 if result.failed else 0
+
+
+def add(config: Config, options: argparse.Namespace) -> int:
+    """`add`: files into the sources, entries into config.yaml, a new build, and what was found."""
+    from extract import addition, report, sources
+
+    added: list[addition.Added] = []
+    failed = False
+    for path in options.files:
+        try:
+            for file in sources.files(path):
+                one, config = addition.add(file, options.config, config, options.region, options.plan)
+                added.append(one)
+        except SourceError as reason:
+            failed = _told(str(reason), 1) == 1
+        except addition.UsageError as reason:
+            return _told(str(reason), 2)
+    if not added:
+        return 1
+    status = build(config, options)
+    for one in added:
+        print("\n".join([one.words, *report.head(one.path, config)]))
+    return 1 if failed or not all(one.sure for one in added) else status
 
 
 def show(config: Config, options: argparse.Namespace) -> int:

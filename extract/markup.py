@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from extract.html_text import HtmlReader
-from extract.marked_rows import csv_rows, pipe_rows, tab_rows
+from extract.marked_rows import Rows, csv_rows, laid_rows, pipe_rows, tab_rows
 from extract.model import Paragraph, Removed, Source
 from extract.pieces import concatenated, joined_cells, stripped
 
@@ -46,13 +46,13 @@ def unmark(source: Source) -> Unmarked:
         paragraphs += [joined_cells([_inline(cell) for cell in row]) for row in rows.values() if row]
         paragraphs.sort(key=lambda p: p.anchors[0][1:])
     else:
-        reader, paragraphs = None, list(_plain(source.lines))
+        rows = laid_rows(source.lines) if source.form == "rows" else tab_rows(source.lines) | pipe_rows(source.lines)
+        reader, paragraphs = None, list(_plain(source.lines, rows))
     title = (reader.title if reader else "") or _title(source.lines[:front])
     return Unmarked(tuple(paragraphs), tuple(_removed(source.lines, paragraphs, front)), title)
 
 
-def _plain(lines: Sequence[str]) -> Iterator[Paragraph]:
-    rows = tab_rows(lines) | pipe_rows(lines)
+def _plain(lines: Sequence[str], rows: Rows) -> Iterator[Paragraph]:
     for i, text in enumerate(lines):
         if i in rows:
             if rows[i]:

@@ -35,7 +35,8 @@ class Source:
     """A file as it was read.
 
     `lines[i]` is line i + 1 as decoded, without its line end. `form` says how the lines are marked up: txt, md, html,
-    csv. `notes` are clear words on damage that the file has; what could be read is in the lines all the same.
+    csv, rows (plain lines; a tab always parts two cells of a table). `notes` are clear words on damage that the file
+    has; what could be read is in the lines all the same.
     """
 
     stem: str

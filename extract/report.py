@@ -11,7 +11,7 @@ from extract.config import Config
 from extract.corrections import load_corrections
 from extract.extraction import Extraction
 from extract.markup import unmark
-from extract.model import Number, Target
+from extract.model import Number, Source, Target
 from extract.pipeline import extract_document
 from extract.recognition import recognise
 from extract.tables import printed
@@ -19,10 +19,7 @@ from extract.tables import printed
 
 def lines(path: Path, config: Config, only: int | None = None) -> Iterator[str]:
     """The report on one file, or on one line of it. Raises SourceError where the file cannot be read."""
-    source = sources.read(path)
-    recognised = recognise(source, unmark(source), config)
-    corrections = load_corrections(config.paths.corrections).of(recognised.document.doc_id)
-    found = extract_document(source, recognised, corrections)
+    source, found = _extracted(path, config)
     if only is None:
         yield from _head(found)
     elif not 1 <= only <= len(source.lines):
@@ -39,6 +36,18 @@ def lines(path: Path, config: Config, only: int | None = None) -> Iterator[str]:
         for row in worded:
             if row.line == line:
                 yield f"       {row.value_text:<12} {_row(row)}"
+
+
+def head(path: Path, config: Config) -> list[str]:
+    """The first lines of the report: what the file is, and how much was found. Raises SourceError as `lines` does."""
+    return list(_head(_extracted(path, config)[1]))[:-1]
+
+
+def _extracted(path: Path, config: Config) -> tuple[Source, Extraction]:
+    source = sources.read(path)
+    recognised = recognise(source, unmark(source), config)
+    corrections = load_corrections(config.paths.corrections).of(recognised.document.doc_id)
+    return source, extract_document(source, recognised, corrections)
 
 
 def _head(found: Extraction) -> Iterator[str]:

@@ -1,8 +1,10 @@
 """Stage 1: files → numbered lines as found.
 
-Encodings: a byte order mark decides; otherwise UTF-8, GB18030 or Big5, whichever reads as Chinese. Lines end in \\n,
-\\r\\n or \\r and keep the number they have in the file. What is damaged but readable is read, and the damage is noted;
-what cannot be read raises SourceError with one clear sentence.
+Text, Markdown, HTML and CSV keep the lines of the file; of a Word document or a PDF each paragraph and each row of a
+table is a line (docx_text, pdf_text). Files in a ZIP are documents of
+their own, read in memory (archive). Encodings: a byte order mark decides; otherwise UTF-8, GB18030 or Big5, whichever
+reads as Chinese. Lines end in \\n, \\r\\n or \\r. What is damaged but readable is read, and the damage is noted; what
+cannot be read raises SourceError with one clear sentence.
 """
 
 from __future__ import annotations
@@ -10,16 +12,23 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
+from extract import archive, docx_text, pdf_text
 from extract.model import Source
+from extract.reading import SAVE_AS, Reading, SourceError
 
 FORMS = {".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".csv": "csv"}
-"""What is read, by the end of the file name."""
+LAID_OUT: Mapping[str, Callable[[bytes, str], Reading]] = {".docx": docx_text.read, ".pdf": pdf_text.confine}
+"""What is read, by the end of the file name: files of lines, and files that lines are made of (form `rows`)."""
+
+ARCHIVES = frozenset({".zip"})
 
 OTHER_DOCUMENTS = frozenset(
-    ".pdf .doc .docx .wps .rtf .odt .ofd .xls .xlsx .et .ppt .pptx .epub .mht .mhtml .zip .rar .7z .gz .tar".split()
+    ".doc .wps .rtf .odt .ofd .xls .xlsx .et .ppt .pptx .epub .mht .mhtml .rar .7z .gz .tar".split()
 )
 """Files that may hold a document but are not read."""
 
@@ -30,12 +39,12 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-MAGIC = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a ZIP or Office file"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file"),
-    (b"{\\rtf", "an RTF file"),
-    (b"\x1f\x8b", "a compressed file"),
+MAGIC: tuple[tuple[bytes, str, tuple[str, ...]], ...] = (
+    (b"%PDF", "a PDF", (".pdf",)),
+    (b"PK\x03\x04", "a ZIP or Office file", (".docx",)),
+    (b"\xd0\xcf\x11\xe0", "an old or password-protected Office file", ()),
+    (b"{\\rtf", "an RTF file", ()),
+    (b"\x1f\x8b", "a compressed file", ()),
 )
 COMMON = "的年和一二三五十个個区區县縣市省大中国國建设設发發展产產总總增经經济濟会會人民政府工作规規划劃目标標"
 """Characters that any Chinese document of this kind is full of: they tell the right decoding from a wrong one."""
@@ -48,11 +57,36 @@ SENTENCE_END = "。！？；：…”’》）】」』.!?;:)]}>\"'|"
 PROSE = 30
 """A last line of at least this many characters is prose, which ends in a full stop."""
 
-SAVE_AS = "save it as text (.txt, UTF-8), Markdown, HTML or CSV"
+MOST_BYTES = 200_000_000
+
+DOCUMENTS = frozenset({*FORMS, *LAID_OUT, *ARCHIVES, *OTHER_DOCUMENTS})
+"""Files that somebody may have meant as a document."""
 
 
-class SourceError(ValueError):
-    """A document cannot be read. The message is one sentence that names the file and what to do."""
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file in a folder, or in an archive: `member` is then its place there and `inner` its name, never a path."""
+
+    path: Path
+    member: int | None = None
+    inner: str = ""
+
+    @property
+    def own_name(self) -> str:
+        return self.inner or self.path.name
+
+    @property
+    def shown(self) -> str:
+        """Its name for messages."""
+        return name(f"{self.path.name}: {self.inner}" if self.inner else self.path.name)
+
+    @property
+    def stem(self) -> str:
+        return name(Path(self.own_name).stem)
+
+    @property
+    def suffix(self) -> str:
+        return Path(self.own_name).suffix.lower()
 
 
 def find(places: Sequence[Path]) -> tuple[Path, ...]:
@@ -67,32 +101,75 @@ def find(places: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def read(path: Path) -> Source:
-    """Read one file. Raises SourceError where there is no text to be had from it."""
-    form = FORMS.get(path.suffix.lower())
-    if form is None and path.exists():
+def files(path: Path) -> tuple[File, ...]:
+    """The file itself, or the files in it where it is an archive. Raises SourceError where that cannot be opened."""
+    file = File(path)
+    if file.suffix not in ARCHIVES:
+        return (file,)
+    with _opening(file), archive.opened(path, file.shown) as opened:
+        found = tuple(File(path, member, inner) for member, inner in archive.documents(opened))
+    if not found:
+        raise SourceError(f"{file.shown}: holds no documents; check what was packed")
+    return found
+
+
+def read(place: Path | File) -> Source:
+    """Read one file; an archive where it holds one document. Raises SourceError where there is no text to be had."""
+    file = _single(place) if isinstance(place, Path) else place
+    if file.member is not None and file.suffix in ARCHIVES:
+        raise SourceError(f"{file.shown}: is an archive in an archive; unpack the outer one and add the inner one")
+    if file.suffix not in FORMS.keys() | LAID_OUT.keys() and file.path.exists():
         raise SourceError(
-            f"{name(path.name)}: files of the kind {path.suffix or '(no suffix)'!r} are not read; {SAVE_AS}"
+            f"{file.shown}: files of the kind {Path(file.own_name).suffix or '(no suffix)'!r} are not read; {SAVE_AS}"
         )
-    data, form = _bytes(path), form or ""
-    text, notes = _decoded(data, name(path.name))
+    data = content(file)
+    checksum = hashlib.sha256(data).hexdigest()
+    if file.suffix in LAID_OUT:
+        reading = _laid_out(data, file.shown, file.suffix)
+        return Source(file.stem, checksum, reading.lines, "rows", reading.notes)
+    lines, form, told = _lines(data, file.shown, FORMS.get(file.suffix, ""))
+    return Source(file.stem, checksum, lines, form, told)
+
+
+def _single(path: Path) -> File:
+    """The file, or the one document in an archive."""
+    found = files(path)
+    if len(found) > 1:
+        raise SourceError(f"{found[0].path.name}: holds {len(found)} documents; unpack it and name one of them")
+    return found[0]
+
+
+def _laid_out(data: bytes, file: str, suffix: str) -> Reading:
+    """Lines of a file that is no text itself."""
+    _refuse_kinds(data, file, suffix)
+    lines, notes = LAID_OUT[suffix](data, file)
+    if not re.search(r"\w", "".join(lines)):
+        raise SourceError(f"{file}: holds no text; if it holds pictures of pages, run text recognition (OCR) over it")
+    return Reading(tuple(name(CONTROL.sub("", line)) for line in lines), tuple(f"{file}: {note}" for note in notes))
+
+
+def _lines(data: bytes, file: str, form: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+    """Lines of a text, its form, and words on its damage."""
+    _refuse_kinds(data, file, "")
+    text, notes = _decoded(data, file)
     text = text.removeprefix("\ufeff")
     if text.endswith("\0"):
         text, notes = text.rstrip("\0"), [*notes, "the file ends in NUL bytes"]
     if not re.search(r"\w", text):
-        raise SourceError(
-            f"{name(path.name)}: holds no text, only blanks or control characters; save the document again"
-        )
+        raise SourceError(f"{file}: holds no text, only blanks or control characters; save the document again")
     if "\0" in text or len(CONTROL.findall(text)) > DAMAGE * len(text):
-        raise SourceError(f"{name(path.name)}: is a binary file, not text; {SAVE_AS}")
+        raise SourceError(f"{file}: is a binary file, not text; {SAVE_AS}")
     lines = LINE_END.split(text)
     if not lines[-1]:
         lines.pop()
     if form == "txt" and re.match(r"\s*<(!doctype html|html|head|body)\b", text, re.IGNORECASE):
         form = "html"
     notes += _breaks_off(text, lines, form) if not notes else []
-    told = tuple(f"{name(path.name)}: {note}; what could be read is used, copy the document again" for note in notes)
-    return Source(name(path.stem), hashlib.sha256(data).hexdigest(), tuple(lines), form, told)
+    return (
+        tuple(lines),
+        form,
+        tuple(f"{file}: {note}; what could be read is used, copy the document again" for note in notes),
+    )
 
 
 def name(text: str) -> str:
@@ -107,23 +184,41 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _bytes(path: Path) -> bytes:
+@contextmanager
+def _opening(file: File) -> Iterator[None]:
+    """Say in one sentence what the file system says."""
     try:
-        data = path.read_bytes()
+        yield
     except FileNotFoundError:
-        raise SourceError(f"{name(path.name)}: there is no such file; check the name and the folder ({path})") from None
+        raise SourceError(f"{file.shown}: there is no such file; check the name and the folder ({file.path})") from None
     except IsADirectoryError:
-        raise SourceError(f"{name(path.name)}: is a folder; name a file in it") from None
+        raise SourceError(f"{file.shown}: is a folder; name a file in it") from None
     except OSError as reason:
         raise SourceError(
-            f"{name(path.name)}: cannot be opened ({reason.strerror}); check the file and its rights"
+            f"{file.shown}: cannot be opened ({reason.strerror}); check the file and its rights"
         ) from None
+
+
+def content(file: File) -> bytes:
+    """The bytes of a file. Raises SourceError where there are none to be had."""
+    with _opening(file):
+        if file.member is not None:
+            with archive.opened(file.path, name(file.path.name)) as opened:
+                data = archive.content(opened, opened.infolist()[file.member], file.shown)
+        elif file.path.stat().st_size > MOST_BYTES:
+            raise SourceError(f"{file.shown}: is larger than {MOST_BYTES // 1_000_000} MB; split the document")
+        else:
+            data = file.path.read_bytes()
     if not data:
-        raise SourceError(f"{name(path.name)}: is empty; save the document again")
-    for magic, kind in MAGIC:
-        if data.startswith(magic):
-            raise SourceError(f"{name(path.name)}: is {kind} under another name; {SAVE_AS}")
+        raise SourceError(f"{file.shown}: is empty; save the document again")
     return data
+
+
+def _refuse_kinds(data: bytes, file: str, suffix: str) -> None:
+    """Refuse data that begins like a file of another kind than its name says."""
+    for magic, kind, suffixes in MAGIC:
+        if data.startswith(magic) and suffix not in suffixes:
+            raise SourceError(f"{file}: is {kind} under another name; {SAVE_AS}")
 
 
 def _decoded(data: bytes, file: str) -> tuple[str, list[str]]:

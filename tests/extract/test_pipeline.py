@@ -20,6 +20,7 @@ from extract.model import Source
 from extract.pipeline import extract_document
 from extract.recognition import recognise
 from extract.schema import Tables
+from extract.sources import File
 from extract.table_check import check
 
 Make = Callable[..., BuildResult]
@@ -256,11 +257,15 @@ def test_tables_of_an_older_schema_are_replaced(config: Config, build: Make) -> 
 
 
 def failing(task: Task) -> Outcome:
-    return process(replace(task, path=task.path.with_suffix(".gone"))) if task.path.stem == "plan" else process(task)
+    return (
+        process(replace(task, file=File(task.file.path.with_suffix(".gone"))))
+        if task.file.stem == "plan"
+        else process(task)
+    )
 
 
 def dying(task: Task) -> Outcome:
-    if task.path.stem == "plan":
+    if task.file.stem == "plan":
         os.kill(os.getpid(), signal.SIGKILL)
     return process(task)
 

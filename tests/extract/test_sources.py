@@ -63,7 +63,7 @@ def test_a_last_line_without_end_counts(tmp_path: Path) -> None:
         ("noise.txt", bytes(range(128, 256)) * 9, "no encoding"),
         ("word.txt", b"PK\x03\x04" + b"x" * 90, "ZIP or Office"),
         ("print.txt", b"%PDF-1.7 text", "PDF"),
-        ("plan.pdf", b"%PDF-1.7 text", "'.pdf'"),
+        ("plan.doc", b"\xd0\xcf\x11\xe0 text", "'.doc'"),
         ("plan", b"text", "no suffix"),
         ("half.txt", codecs.BOM_UTF16_LE + b"\x00\xd8" * 40, "no encoding"),
     ],

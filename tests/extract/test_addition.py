@@ -1,0 +1,112 @@
+"""`add`: what is copied, what is entered in config.yaml, and what is only reported because it is uncertain."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import docx
+import pytest
+
+from extract.__main__ import main
+from extract.config import load_config
+
+PLAN = """临江市红枫区国民经济和社会发展第十四个五年规划纲要
+第一章 主要目标
+到2025年，地区生产总值达到260亿元，新建公园7个。
+"""
+
+
+@pytest.fixture
+def add(project: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]):
+    """Adds a file of this name and content; returns status, output and errors."""
+    outside = tmp_path_factory.mktemp("outside")
+
+    def command(name: str, data: bytes | str, *options: str) -> tuple[int, str, str]:
+        (outside / name).write_bytes(data if isinstance(data, bytes) else data.encode())
+        status = main(["--config", str(project / "config.yaml"), "add", str(outside / name), *options])
+        return status, *capsys.readouterr()
+
+    return command
+
+
+def sources(project: Path) -> set[str]:
+    return {path.name for path in (project / "data" / "sources").iterdir()} - {"README.md", "plan.txt", "baima.txt"}
+
+
+def test_a_plan_of_a_new_region_is_copied_entered_built_and_shown(add, project: Path) -> None:
+    path = project / "config.yaml"
+    path.write_text("# Ours.\n" + path.read_text("utf-8").replace("documents:", "# Known ones.\ndocuments:"), "utf-8")
+    before = path.read_text("utf-8").splitlines()
+    status, out, _ = add("计划 (1); rm.txt", PLAN)
+    config = load_config(path)
+    entry, region = config.documents[-1], config.regions[-1]
+    assert status == 0 and "entered in config.yaml as 临江市红枫区-14fyp" in out
+    assert (entry.id, entry.region, entry.plan, entry.period, entry.type) == (
+        "临江市红枫区-14fyp",
+        "临江市红枫区",
+        "14fyp",
+        (2021, 2025),
+        "规划纲要",
+    )
+    assert (region.name, region.level, region.parent) == ("红枫区", "district", "linjiang")
+    assert len({one.colour for one in config.regions}) == len(config.regions)
+    assert sources(project) == {"临江市红枫区-14fyp.txt"}
+    after = iter(path.read_text("utf-8").splitlines())
+    assert all(line in after for line in before), "what was written there stays, in its order"
+    assert "临江市红枫区-14fyp: 临江市红枫区国民经济和社会发展第十四个五年规划纲要" in out and "rows:" in out
+    tables = (project / "data" / "tables" / "targets.csv").read_text("utf-8")
+    assert "临江市红枫区-14fyp" in tables and "260" in tables
+
+
+def test_a_document_that_is_known_gets_no_entry(add, project: Path) -> None:
+    before = (project / "config.yaml").read_bytes()
+    text = (project / "data" / "sources" / "plan.txt").read_text("utf-8")
+    (project / "data" / "sources" / "plan.txt").unlink()
+    _, out, _ = add("again.txt", text)
+    assert "which config.yaml knows" in out and (project / "config.yaml").read_bytes() == before
+
+
+def test_what_is_uncertain_is_said_and_not_entered(add, project: Path) -> None:
+    before = (project / "config.yaml").read_bytes()
+    status, out, _ = add("notes.txt", "一些笔记\n新建公园7个。\n")
+    assert status == 1 and "its own title was not found" in out
+    status, out, _ = add("plan-b.txt", PLAN.replace("临江市红枫区", ""))
+    assert status == 1 and "say it with --region" in out
+    assert (project / "config.yaml").read_bytes() == before and sources(project) == {"notes.txt", "plan-b.txt"}
+
+
+def test_region_and_plan_may_be_said(add, project: Path) -> None:
+    status, out, _ = add("b.txt", PLAN.replace("临江市红枫区", ""), "--region", "临江市红枫区", "--plan", "14fyp")
+    assert "entered in config.yaml as 临江市红枫区-14fyp" in out and status == 0
+
+
+@pytest.mark.parametrize("option", [("--region", "夏天"), ("--plan", "第一本书")])
+def test_a_region_or_plan_that_is_none_is_refused(option: tuple[str, str], add, project: Path) -> None:
+    before = (project / "config.yaml").read_bytes()
+    status, _, error = add("b.txt", PLAN, *option)
+    assert status == 2 and f"'{option[1]}' is no" in error and error.count("\n") == 1
+    assert (project / "config.yaml").read_bytes() == before and not sources(project)
+
+
+def test_a_file_that_cannot_be_read_changes_nothing(add, project: Path) -> None:
+    before = (project / "config.yaml").read_bytes()
+    status, _, error = add("b.docx", b"no document")
+    assert status == 1 and error.startswith("b.docx: is damaged") and error.count("\n") == 1
+    assert (project / "config.yaml").read_bytes() == before and not sources(project)
+
+
+def test_the_documents_of_an_archive_are_added_one_by_one(add, project: Path) -> None:
+    word, out = BytesIO(), BytesIO()
+    document = docx.Document()
+    for line in PLAN.splitlines():
+        document.add_paragraph(line)
+    document.save(word)
+    with ZipFile(out, "w") as made:
+        made.writestr("../../a.docx", word.getvalue())
+        made.writestr("b.txt", PLAN.replace("十四", "十三").replace("2025", "2020"))
+    status, told, _ = add("plans.zip", out.getvalue())
+    assert status == 0 and told.count("entered in config.yaml") == 2
+    assert sources(project) == {"临江市红枫区-14fyp.docx", "临江市红枫区-13fyp.txt"}
+    assert [plan.name for plan in load_config(project / "config.yaml").plans][-1] == "“十三五”规划"
