@@ -111,7 +111,17 @@ def write() -> None:
     st.session_state[_WRITTEN], st.session_state[_INCOMING] = said, None
 
 
+def link(version: str) -> str:
+    """The address of this view, short enough to be printed: what differs from the defaults, and the data version."""
+    declared: dict[str, Parameter] = st.session_state[_DECLARED]
+    said = {key: values for key, values in _state().items() if values != declared[key].written(declared[key].first)}
+    return f"{_base()}?{urlencode(said | {'v': [version]}, doseq=True)}"
+
+
+def _base() -> str:
+    return (st.context.url or "").split("?")[0]
+
+
 def permalink(version: str) -> str:
     """The address of this view with every parameter, defaults too, so that it shows the same when those change."""
-    base = (st.context.url or "").split("?")[0]
-    return f"{base}?{urlencode(_state() | {'v': [version]}, doseq=True)}"
+    return f"{_base()}?{urlencode(_state() | {'v': [version]}, doseq=True)}"

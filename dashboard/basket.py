@@ -30,13 +30,14 @@ def title() -> str:
 def take_in(view: View | None) -> None:
     """Put in what was collected since the last run; `view` is the one it was collected from."""
     if view is not None:
-        new = [item(card, view, link) for card, link in taking.collected()]
+        held = {(one.card.id, one.link) for one in items()}
+        new = [item(card, view, link) for card, link in taking.collected() if (card.id, link) not in held]
         st.session_state[_ITEMS] = (items() + new)[:MOST]
 
 
-def fill(new: list[Item], name: str) -> None:
-    """Hold these cards and this title instead. For callbacks."""
-    st.session_state[_ITEMS], st.session_state[_TITLE] = list(new[:MOST]), name
+def append(new: list[Item], name: str) -> None:
+    """Hold these cards too, and this title where there is none. For callbacks."""
+    st.session_state[_ITEMS], st.session_state[_TITLE] = (items() + new)[:MOST], title() or name
 
 
 def entitle(name: str) -> None:

@@ -144,5 +144,5 @@ def _load() -> None:
     except ReadableError as error:
         st.session_state[_SAID] = str(error)
         return
-    basket.fill(held, title)
+    basket.append(held, title)
     st.toast(labels.word("basket.loaded", count=len(held)), icon=":material/playlist_add_check:")

@@ -30,7 +30,8 @@ class Card:
     `id` is unique on its page (ASCII). `body` is the chart without the words round it, None where there is nothing to
     draw; `table` holds the same numbers, its columns named as shown. `alt` tells the finding to who cannot see. `plot`
     holds the numbers for an office program's own chart; `facts` are the ids of the facts that are
-    shown; `hint` says what a click does, on the screen only.
+    shown; `hint` says what a click does, on the screen only; `drawn` are
+    notes on how the chart is drawn.
     """
 
     id: str
@@ -42,16 +43,25 @@ class Card:
     body: go.Figure | None = None
     alt: str = ""
     notes: tuple[str, ...] = ()
+    drawn: tuple[str, ...] = ()
     plot: Plot | None = None
     facts: tuple[str, ...] = ()
     hint: str = ""
 
     @property
     def footer(self) -> tuple[str, ...]:
-        """Lines below the chart: notes, source, data version."""
-        notes = [labels.word("card.note", note=labels.word("words.apart").join(self.notes))] if self.notes else []
+        """Lines below the chart: notes, on the drawing too, source, data version."""
+        return self._lines((*self.notes, *self.drawn))
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The same without what is said of the drawing: for a table, or a chart drawn by another program."""
+        return self._lines(self.notes)
+
+    def _lines(self, notes: tuple[str, ...]) -> tuple[str, ...]:
+        said = [labels.word("card.note", note=labels.word("words.apart").join(notes))] if notes else []
         return (
-            *notes,
+            *said,
             labels.word("card.source", documents=self.source),
             labels.word("card.version", version=self.version),
         )

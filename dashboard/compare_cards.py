@@ -43,8 +43,8 @@ def compared(view: View, key: str, label: str) -> Compared:
 def panel_card(panel: Panel, label: str, view: View) -> Card:
     """The card of a panel of the indicator called `label`."""
     body = chart_dumbbell.draw(panel, view.directory)
-    notes = [labels.word("compare.required_note")] if (panel.marks["required"] != "").any() else []
-    notes += [labels.word("compare.not_from_zero")] if panel.numeric and min(body.layout.xaxis.range) > 0 else []
+    drawn = [labels.word("compare.required_note")] if (panel.marks["required"] != "").any() else []
+    drawn += [labels.word("compare.not_from_zero")] if panel.numeric and min(body.layout.xaxis.range) > 0 else []
     finding = title(panel, label, view)
     unit = panel.unit if panel.numeric else labels.word("words.worded_unit")
     measure = labels.word("card.measure", measure=panel.measure_words)
@@ -57,7 +57,7 @@ def panel_card(panel: Panel, label: str, view: View) -> Card:
         table=table(panel, label, view),
         body=body,
         alt=(finding + labels.word("words.stop") + gap(panel, view)).strip(),
-        notes=tuple(notes),
+        drawn=tuple(drawn),
         plot=plots.panel(panel, view.directory),
         facts=tuple(panel.facts["target_id"]),
     )

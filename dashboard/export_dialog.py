@@ -75,13 +75,14 @@ def _picture(one: Item, view: View) -> None:
         format_func=lambda name: labels.word(f"export.sizes.{name}"),
         label_visibility="collapsed",
     )
+    told = f"{layout.SIZES[size].width}x{layout.SIZES[size].height}"
     with st.spinner(labels.word("export.drawing")):
         png = picture.draw(one, size, "png")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             labels.word("export.png"),
             data=png,
-            file_name=names.file_name(one, view, "png"),
+            file_name=names.file_name(one, view, "png", told),
             mime="image/png",
             key="ex_png",
             on_click="ignore",
@@ -91,7 +92,7 @@ def _picture(one: Item, view: View) -> None:
         st.download_button(
             labels.word("export.svg"),
             data=labels.speaking(partial(picture.draw, one, size, "svg")),
-            file_name=names.file_name(one, view, "svg"),
+            file_name=names.file_name(one, view, "svg", told),
             mime="image/svg+xml",
             key="ex_svg",
             on_click="ignore",

@@ -72,13 +72,13 @@ def _document_rows(
     return rows
 
 
-def _headline_cell(found: headlines.Headline | None, first: Document, view: View) -> Cell:
+def _headline_cell(found: headlines.Headline | None, first: Document, view: View, hidden: bool) -> Cell:
     """Aim with its time over the value it starts from; what is only measured in plain letters.
 
-    A document other than `first` is named.
+    A document other than `first` is named. `hidden`: what is said does not pass the filters.
     """
     if found is None:
-        return Cell(light=labels.word("overview.unsaid"))
+        return Cell(light=labels.word("overview.outside") if hidden else labels.word("overview.unsaid"))
     fact, start = found.fact, found.start
     if found.measured:
         value = labels.word("overview.measured", value=fact["value_words"], when=fact["when_words"])
@@ -106,8 +106,14 @@ def grid_card(regions: list[str], facts: pd.DataFrame, view: View) -> Card:
     rows = [Row((Cell(), *heads)), *_document_rows(regions, documents, counts, view)]
     rows += [Row(band=labels.word("overview.row_indicators"))] if keys else []
     names = facts.drop_duplicates("key").set_index("key")["label"]
+    shown_ids = {document.id for document in documents}
+    known = view.facts[view.facts["doc_id"].isin(shown_ids) & view.facts["key"].isin(keys)]
+    stated_at = set(zip(known["key"], known["region_id"], strict=True))
     for key in keys:
-        cells = [_headline_cell(found.get((key, region)), first[region], view) for region in regions]
+        cells = [
+            _headline_cell(found.get((key, region)), first[region], view, (key, region) in stated_at)
+            for region in regions
+        ]
         rows.append(Row((Cell(names[key], id=INDICATOR + key), *cells)))
     shown = [found[(key, region)] for key in keys for region in regions if (key, region) in found]
     stated = [fact for item in shown for fact in (item.fact, item.start) if fact is not None]

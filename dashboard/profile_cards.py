@@ -20,6 +20,7 @@ from chart_grid import Cell, Row
 from directory import Document
 from overview_cards import WHOLE
 from stress_cards import THEME, TOPIC, bars
+from terms_cards import type_names
 from view import View
 
 SHOWN, TOPICS, RELATED, NAMED = 15, 5, 5, 3
@@ -138,7 +139,7 @@ def topic_card(document: Document, view: View) -> Card | None:
         values=labels.join(list(frame["name"][:NAMED])),
     )
     colour = view.directory.colour(document.region_id)
-    types = labels.join(held["types"].iloc[0].split("|"))
+    types = type_names(held["types"].iloc[0].split("|"))
     table = pd.DataFrame(
         {
             labels.word("columns.topic"): frame["name"],

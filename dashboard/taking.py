@@ -20,7 +20,7 @@ Taken = tuple["Card", str]
 
 def export(card: Card) -> None:
     """Ask for the files of a card. For callbacks."""
-    st.session_state[_EXPORT] = (card, address.permalink(card.version))
+    st.session_state[_EXPORT] = (card, address.link(card.version))
 
 
 def asked() -> Taken | None:
@@ -36,7 +36,7 @@ def done() -> None:
 
 def collect(card: Card) -> None:
     """Put a card into the basket. For callbacks."""
-    st.session_state.setdefault(_COLLECTED, []).append((card, address.permalink(card.version)))
+    st.session_state.setdefault(_COLLECTED, []).append((card, address.link(card.version)))
     st.toast(labels.word("basket.added"), icon=":material/playlist_add:")
 
 

@@ -61,7 +61,7 @@ def card(stated: pd.DataFrame, listing: Listing, facets: Facets, view: View) -> 
     finding = title(listing, view)
     drawn = listing.rows.head(DRAWN)
     notes = [labels.word("targets_page.note")]
-    notes += [labels.word("targets_page.drawn", count=DRAWN)] if len(listing.rows) > DRAWN else []
+    most = [labels.word("targets_page.drawn", count=DRAWN)] if len(listing.rows) > DRAWN else []
     made = Card(
         id="matrix",
         title=finding,
@@ -71,6 +71,7 @@ def card(stated: pd.DataFrame, listing: Listing, facets: Facets, view: View) -> 
         table=named,
         alt=finding,
         notes=tuple(notes),
+        drawn=tuple(most),
         facts=tuple(stated.loc[stated["key"].isin(set(table["key"])), "target_id"]),
         body=chart_matrix.draw(drawn, stated, view.facts, view.documents, view.directory),
     )

@@ -151,9 +151,9 @@ def sides_notes(pair: Pair, most: int, first: str, view: View) -> tuple[str, ...
     if top is not None:
         notes.append(labels.word("terms_page.top_note", z=_two(top)))
     if {view.directory.documents[pair.first].doc_type} == set(pair.types):
-        notes.append(labels.word("terms_page.same_type", types=own))
+        notes.append(labels.word("terms_page.same_type", types=type_names([own])))
     else:
-        notes.append(labels.word("terms_page.types_note", own=own, types=type_names(pair.types)))
+        notes.append(labels.word("terms_page.types_note", own=type_names([own]), types=type_names(pair.types)))
     if pair.second == REST:
         notes.append(labels.word("terms_page.rest_note"))
     if any(pair.count(sign) > most for sign in (1, -1)):
@@ -226,7 +226,7 @@ def word_title(word: str, table: pd.DataFrame, view: View) -> str:
         word=word,
         found=len(said),
         count=len(table),
-        kind=kind,
+        kind=type_names([kind]),
         document=view.directory.document(top["doc_id"]),
         value=_two(top["per_10k"]),
         times=top["count"],

@@ -33,14 +33,10 @@ def panel_card(panel: Panel, label: str, view: View) -> Card | None:
         return None
     paths = timeline_points.paths(dated, panel.measure)
     finding = title(panel, dated, paths, label, view)
-    notes = []
-    if len(paths):
-        notes.append(labels.word(f"timeline.path_{panel.measure}"))
-    if chart_timeline.bounds(dated)[0] > 0:
-        notes.append(labels.word("timeline.not_from_zero"))
+    drawn = [labels.word(f"timeline.path_{panel.measure}")] if len(paths) else []
+    drawn += [labels.word("timeline.not_from_zero")] if chart_timeline.bounds(dated)[0] > 0 else []
     left_out = timeline_points.undated(panel)
-    if left_out:
-        notes.append(labels.word("timeline.undated", count=left_out))
+    notes = [labels.word("timeline.undated", count=left_out)] if left_out else []
     measure = labels.word("card.measure", measure=panel.measure_words)
     return Card(
         id=f"timeline-{wording.short_id(label, panel.axis)}",
@@ -52,6 +48,7 @@ def panel_card(panel: Panel, label: str, view: View) -> Card | None:
         body=chart_timeline.draw(panel, dated, paths, view.directory),
         alt=finding,
         notes=tuple(notes),
+        drawn=tuple(drawn),
         plot=plots.course(dated, panel.unit, view.directory),
         facts=tuple(panel.facts["target_id"]),
     )
@@ -108,8 +105,7 @@ def pace_card(found: list[Check], label: str, view: View) -> Card:
     ids = tuple(dict.fromkeys(str(fact["target_id"]) for fact in facts))
     stated = view.facts[view.facts["target_id"].isin(ids)]
     notes = [labels.word(f"timeline.pace_note_{found[0].how}")]
-    if chart_pace.bounds(found)[0] > 0:
-        notes.append(labels.word("timeline.not_from_zero"))
+    drawn = [labels.word("timeline.not_from_zero")] if chart_pace.bounds(found)[0] > 0 else []
     if any(check.role == "implied" for check in found):
         notes.append(labels.word("timeline.pace_note_implied"))
     return Card(
@@ -122,6 +118,7 @@ def pace_card(found: list[Check], label: str, view: View) -> Card:
         body=chart_pace.draw(found, [(_asked(check), _short(check)) for check in found], view.directory),
         alt=labels.word("words.stop").join([finding, *told]),
         notes=tuple(notes),
+        drawn=tuple(drawn),
         facts=ids,
     )
 

@@ -13,13 +13,14 @@ _NAMED = 3
 """Regions that a name lists at most."""
 
 
-def file_name(item: Item, view: View, form: str) -> str:
+def file_name(item: Item, view: View, form: str, size: str = "") -> str:
     """Name of the file of a card of a view: 综合经济_地区生产总值_天河区、越秀区_2021—2025年_1a2b3c4d.png.
 
-    `form` is the ending (png). The title stands for theme and indicator where the card does not show one indicator.
+    `form` is the ending (png), `size` that of a picture (1600x900). The title stands for theme and indicator where the
+    card does not show one indicator.
     """
     about = [item.name] if item.name else _indicator(item, view) or [item.card.title]
-    return downloads.file_name(*about, _regions(view), _years(view), item.card.version, form=form)
+    return downloads.file_name(*about, _regions(view), _years(view), item.card.version, size, form=form)
 
 
 def _indicator(item: Item, view: View) -> list[str]:

@@ -98,10 +98,10 @@ def _item(document: Any, item: Item, numbers: dict[str, int], picture: Callable[
     foot = document.add_paragraph(style=_QUIET)
     foot.paragraph_format.space_before = Pt(4)
     if card.notes:
-        foot.add_run(plain.line(card.footer[0])).add_break()
+        foot.add_run(plain.line(card.cited[0])).add_break()
     cited = labels.join([f"[{numbers[name]}]" for name in references.cited(item)])
     foot.add_run(labels.word("office.cited", numbers=cited)).add_break()
-    foot.add_run(plain.line(card.footer[-1]))
+    foot.add_run(plain.line(card.cited[-1]))
     if plain.followable(item.link):
         foot.add_run(labels.word("filters.between"))
         word_parts.link(foot, item.link, labels.word("office.open"))

@@ -110,7 +110,7 @@ def _frame(item: Item) -> _Frame:
         fit([plain.line(item.title)], _ROOM, TITLE_SIZES),
         fit([plain.line(item.card.subtitle)], _ROOM, SUBTITLE_SIZES),
         fit(said, _ROOM - 2 * _PAD, NOTE_SIZES) if note else None,
-        fit([plain.line(text) for text in item.card.footer], _ROOM, FOOTER_SIZES),
+        fit([plain.line(text) for text in item.card.cited], _ROOM, FOOTER_SIZES),
         item.link if plain.followable(item.link) else "",
     )
 
@@ -178,7 +178,7 @@ def _spoken(item: Item) -> list[str]:
     card = item.card
     said = [plain.line(item.title), plain.line(card.subtitle)]
     said += [labels.word("office.note", note=plain.line(item.note))] if item.note.strip() else []
-    said += [plain.line(text) for text in card.footer]
+    said += [plain.line(text) for text in card.cited]
     evidence = plain.grid(item.places)
     said += [labels.word("office.evidence")] if evidence.rows else []
     for number, row in enumerate(evidence.rows, start=1):
