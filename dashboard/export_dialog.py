@@ -62,10 +62,6 @@ def _office(one: Item, view: View) -> None:
 def _picture(one: Item, view: View) -> None:
     """The picture as it will be, its size, and the ways to take it. Raises ReadableError where none can be made."""
     st.markdown(f"**{labels.word('export.picture')}**")
-    missing = picture.unavailable()
-    if missing:
-        st.info(missing, icon=":material/info:")
-        return
     size = st.segmented_control(
         labels.word("export.size"),
         list(layout.SIZES),
@@ -75,7 +71,11 @@ def _picture(one: Item, view: View) -> None:
         format_func=lambda name: labels.word(f"export.sizes.{name}"),
         label_visibility="collapsed",
     )
-    told = f"{layout.SIZES[size].width}x{layout.SIZES[size].height}"
+    told, missing = f"{layout.SIZES[size].width}x{layout.SIZES[size].height}", picture.unavailable()
+    if missing:
+        st.info(missing, icon=":material/info:")
+        _svg(one, size, told, view)
+        return
     with st.spinner(labels.word("export.drawing")):
         png = picture.draw(one, size, "png")
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -89,15 +89,19 @@ def _picture(one: Item, view: View) -> None:
             type="primary",
             icon=":material/image:",
         )
-        st.download_button(
-            labels.word("export.svg"),
-            data=labels.speaking(partial(picture.draw, one, size, "svg")),
-            file_name=names.file_name(one, view, "svg", told),
-            mime="image/svg+xml",
-            key="ex_svg",
-            on_click="ignore",
-            icon=":material/polyline:",
-        )
+        _svg(one, size, told, view)
         said = {word: labels.word(f"export.copy_{word}") for word in ("label", "done", "failed")}
         clipboard.copy_picture(png, key="ex_copy", **said)
     st.image(png, width="stretch")
+
+
+def _svg(one: Item, size: str, told: str, view: View) -> None:
+    st.download_button(
+        labels.word("export.svg"),
+        data=labels.speaking(partial(picture.draw, one, size, "svg")),
+        file_name=names.file_name(one, view, "svg", told),
+        mime="image/svg+xml",
+        key="ex_svg",
+        on_click="ignore",
+        icon=":material/polyline:",
+    )

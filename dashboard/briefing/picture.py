@@ -8,7 +8,7 @@ import struct
 from typing import Literal
 
 import labels
-from briefing import layout, renderer
+from briefing import layout, plain_svg, renderer
 from briefing.item import Item
 from briefing.renderer import Renderer
 from errors import ReadableError
@@ -21,7 +21,7 @@ _HEAD = struct.Struct(">16xII")
 
 
 def unavailable() -> str:
-    """Why no picture can be made, as one sentence; "" where pictures can be made. An SVG needs the browser as well."""
+    """Why no PNG can be made, as one sentence; "" where it can. An SVG is made, plainer, without a browser as well."""
     return "" if renderer.browser() else labels.word("pictures.no_browser")
 
 
@@ -31,6 +31,8 @@ def draw(item: Item, size: str, form: Form, drawn_by: Renderer | None = None) ->
     `drawn_by`: the renderer, else the one that all share. Raises ReadableError where it cannot be made.
     """
     reason = unavailable()
+    if reason and form == "svg":
+        return plain_svg.draw(item, size)
     if reason:
         raise ReadableError(reason)
     laid = layout.lay_out(item, size)

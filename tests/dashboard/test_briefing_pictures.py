@@ -37,6 +37,7 @@ from briefing.item import Item
 from briefing.renderer import Renderer
 from cards import Card
 from errors import ReadableError
+from plot import Plot, Series
 from selection import Selection
 from view import View
 
@@ -106,6 +107,41 @@ def ended(leader: int, within: float = 10) -> bool:
 
 
 @needs_browser
+def plain_item(**fields: object) -> Item:
+    """A card with hostile words, without a chart of its own."""
+    made = card()
+    table = pd.DataFrame({"地区": [f"区{number}<b>$x^2$" for number in range(90)], "数值": range(90)})
+    return Item(replace(made, title="甲$a$与<script>乙", body=None, table=table, **fields), LINK, "附注")
+
+
+PLOTS = {
+    "table": None,
+    "bar": Plot("bar", ("甲", "乙"), (Series("目标", (1.5, -2.0), "#0072B2", (), ("约1.5%", "")),), "%"),
+    "many": Plot("bar", tuple(f"类{n}" for n in range(40)), (Series("a", (1.0,) * 40, "#0072B2"),) * 5, "%"),
+    "stacked": Plot("stacked", ("甲",), (Series("一", (1.0,), "#0072B2"), Series("二", (2.0,), "#D55E00")), "条"),
+    "line": Plot("line", ("2020年", "2025年"), (Series("甲", (None, 2.0), "#0072B2"),), "亿元"),
+    "nothing": Plot("bar", (), (), ""),
+}
+
+
+@pytest.mark.parametrize("size", layout.SIZES)
+@pytest.mark.parametrize("kind", PLOTS)
+def test_an_svg_is_made_without_a_browser(monkeypatch: pytest.MonkeyPatch, size: str, kind: str) -> None:
+    monkeypatch.setenv("BROWSER_PATH", "/nowhere/chromium")
+    svg = picture.draw(plain_item(plot=PLOTS[kind]), size, "svg")
+    said = picture.said(svg)
+    assert "甲$a$与<script>乙" in said
+    assert b"<script" not in svg
+    assert "1a2b3c4d" in said and "附注" in said and "资料来源" in said
+    assert "NotoSansCJKSC" in svg.decode().replace(" ", "")
+    if kind == "table":
+        assert "<b>$x^2$" in said and "共90行" in said
+    if kind == "bar":
+        assert "约1.5%" in said and "-2" in said
+    if kind == "many":
+        assert "共40行" in said
+
+
 @pytest.mark.parametrize("size", layout.SIZES)
 def test_a_png_has_twice_the_pixels_of_its_place(drawn_by: Renderer, size: str) -> None:
     made = picture.draw(Item(card()), size, "png", drawn_by)
@@ -283,7 +319,7 @@ def test_without_a_browser_a_sentence_says_why(monkeypatch: pytest.MonkeyPatch, 
     try:
         assert "BROWSER_PATH" in picture.unavailable()
         with pytest.raises(ReadableError) as error:
-            picture.draw(Item(card()), "slide", "svg")
+            picture.draw(Item(card()), "slide", "png")
         assert told(error) == picture.unavailable() == labels.node("pictures.no_browser", language)
     finally:
         labels.use(labels.LANGUAGES[0])
