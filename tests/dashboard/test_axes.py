@@ -48,18 +48,18 @@ def axes(facts: pd.DataFrame) -> dict[str, str]:
 
 def mixed(card: Card, axis_of: dict[str, str]) -> list[str]:
     """Axes of a card on which facts of more than one measure, unit or number of years stand."""
-    assert card.figure is not None
+    assert card.body is not None
     held = defaultdict(set)
-    for trace in card.figure.to_plotly_json()["data"]:
+    for trace in card.body.to_plotly_json()["data"]:
         place = trace.get("xaxis", "x"), trace.get("yaxis", "y")
         held[place] |= {axis_of[fact] for fact in fact_ids(trace) if fact in axis_of}
     return [f"{card.title}: {found}" for found in held.values() if len(found) > 1]
 
 
 def lacking(card: Card, view: View) -> list[str]:
-    """What a chart lacks, or holds that it must not."""
-    assert card.figure is not None
-    spec = str(card.figure.to_plotly_json())
+    """What a chart with the words round it lacks, or holds that it must not."""
+    assert card.body is not None
+    spec = "\n".join([str(card.body.to_plotly_json()), card.title, card.subtitle, *card.footer])
     found = ["undefined"] if "undefined" in spec else []
     found += ["placeholder colour"] if PLACEHOLDER.search(spec) else []
     regions = {view.directory.region(document.region_id) for document in view.documents}
@@ -93,7 +93,7 @@ def test_no_axis_mixes_in_the_differences(whole: View) -> None:
 
 def test_two_units_on_one_axis_are_noticed(whole: View) -> None:
     card = compare_cards.compared(whole, "gdp", "地区生产总值").cards[0]
-    assert card.figure is not None
+    assert card.body is not None
     axis_of = axes(whole.facts)
-    ids = [fact for trace in card.figure.to_plotly_json()["data"] for fact in fact_ids(trace)]
+    ids = [fact for trace in card.body.to_plotly_json()["data"] for fact in fact_ids(trace)]
     assert mixed(card, axis_of | {next(one for one in ids if one in axis_of): "share|%"})
