@@ -58,12 +58,13 @@ def panel(shown: Panel, directory: Directory) -> Plot | None:
         return None
     rows = [(row, group) for row, group in marks.groupby("row", sort=True)]
     single = marks.groupby("region_id")["doc_id"].nunique().max() == 1
+    targets = marks[marks["role"] == "target"]
+    apart = targets["when"].nunique() > 1 or targets.groupby("doc_id")["row"].nunique().max() > 1
     categories, colours = [], []
     for _, group in rows:
         last = group.iloc[-1]
         name = directory.region(last["region_id"]) if single else directory.document(last["doc_id"])
-        twins = sum(other["doc_id"].iloc[0] == last["doc_id"] for _, other in rows) > 1
-        categories.append(labels.word("states.dated", value=name, when=last["when"]) if twins else name)
+        categories.append(labels.word("states.dated", value=name, when=last["when"]) if apart else name)
         colours.append(directory.colour(last["region_id"]))
     series = []
     for role, colour in ROLES.items():
@@ -74,7 +75,7 @@ def panel(shown: Panel, directory: Directory) -> Plot | None:
         name = labels.name("kinds", role)
         if len(times) == 1:
             name = labels.word("states.dated", value=name, when=times.pop())
-        told = tuple(_told(one, dated=bool(times)) for one in own)
+        told = tuple(_told(one, dated=bool(times) and role != "target") for one in own)
         values = tuple(None if one.empty else float(one["x"].iloc[0]) for one in own)
         points = tuple(colours) if role == "target" else ()
         series.append(Series(name, values, colour, points, told))

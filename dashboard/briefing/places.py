@@ -11,7 +11,10 @@ from cards import Card
 from evidence import quote
 from view import View
 
-COLUMNS = ("region", "indicator", "value", "when", "kind", "document", "chapter", "line", "rule")
+COLUMNS = (
+    *("region", "indicator", "value", "value_std", "unit_std", "when", "kind"),
+    *("document", "chapter", "line", "rule"),
+)
 
 
 def places(card: Card, view: View) -> pd.DataFrame:
@@ -27,6 +30,8 @@ def places(card: Card, view: View) -> pd.DataFrame:
             "region": own["region"],
             "indicator": own["indicator"],
             "value": own["value_words"],
+            "value_std": own["value_std"],
+            "unit_std": own["unit_std"],
             "when": own["when_words"],
             "kind": [labels.name("kinds", kind) for kind in own["kind"]],
             "document": own["doc_id"].map(view.directory.title),
