@@ -100,10 +100,16 @@ def _state() -> dict[str, list[str]]:
     return {key: one.written(st.session_state.get(key, one.first)) for key, one in declared.items()}
 
 
+def _said() -> dict[str, list[str]]:
+    """What differs from the defaults."""
+    declared: dict[str, Parameter] = st.session_state[_DECLARED]
+    return {key: values for key, values in _state().items() if values != declared[key].written(declared[key].first)}
+
+
 def write() -> None:
     """Put what differs from the defaults into the address; keep all for the next visit of the page."""
     declared: dict[str, Parameter] = st.session_state[_DECLARED]
-    said = {key: values for key, values in _state().items() if values != declared[key].written(declared[key].first)}
+    said = _said()
     kept = st.session_state.setdefault(_KEPT, {})
     kept.update({key: st.session_state[key] for key in declared if key in st.session_state})
     if {key: st.query_params.get_all(key) for key in st.query_params} != said:
@@ -113,9 +119,7 @@ def write() -> None:
 
 def link(version: str) -> str:
     """The address of this view, short enough to be printed: what differs from the defaults, and the data version."""
-    declared: dict[str, Parameter] = st.session_state[_DECLARED]
-    said = {key: values for key, values in _state().items() if values != declared[key].written(declared[key].first)}
-    return f"{_base()}?{urlencode(said | {'v': [version]}, doseq=True)}"
+    return f"{_base()}?{urlencode(_said() | {'v': [version]}, doseq=True)}"
 
 
 def _base() -> str:

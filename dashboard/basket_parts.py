@@ -75,23 +75,18 @@ def _card(number: int, one: Item, count: int) -> None:
             st.markdown(f"**{number + 1}. {wording.markdown(one.title)}**")
             st.caption(wording.markdown(one.card.subtitle))
             mark = wording.short_id(one.card.id, one.link, str(number))
-            name, note = st.columns(2)
-            name.text_input(
-                labels.word("basket.own_title"),
-                value=one.name,
-                key=f"bk_name_{mark}",
-                max_chars=200,
-                placeholder=labels.word("basket.own_title_placeholder"),
-                on_change=lambda: basket.change(number, name=st.session_state[f"bk_name_{mark}"]),
-            )
-            note.text_input(
-                labels.word("basket.note"),
-                value=one.note,
-                key=f"bk_note_{mark}",
-                max_chars=500,
-                placeholder=labels.word("basket.note_placeholder"),
-                on_change=lambda: basket.change(number, note=st.session_state[f"bk_note_{mark}"]),
-            )
+            fields = (("name", "own_title", one.name, 200), ("note", "note", one.note, 500))
+            for place, (field, word, value, most) in zip(st.columns(2), fields, strict=True):
+                key = f"bk_{field}_{mark}"
+                place.text_input(
+                    labels.word(f"basket.{word}"),
+                    value=value,
+                    key=key,
+                    max_chars=most,
+                    placeholder=labels.word(f"basket.{word}_placeholder"),
+                    on_change=_changed,
+                    args=(number, field, key),
+                )
             if one.link:
                 st.link_button(labels.word("basket.open"), one.link, type="tertiary", icon=":material/open_in_new:")
         with tools, st.container(horizontal=True, horizontal_alignment="right"):
@@ -113,6 +108,11 @@ def _card(number: int, one: Item, count: int) -> None:
                 type="tertiary",
                 icon=":material/delete:",
             )
+
+
+def _changed(number: int, field: str, key: str) -> None:
+    """Hand what a field of a card holds on to the basket. For callbacks."""
+    basket.change(number, **{field: st.session_state[key]})
 
 
 def keeping(items: list[Item]) -> None:

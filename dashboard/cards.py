@@ -118,24 +118,19 @@ def show(
                     label_visibility="collapsed",
                 )
             with st.container(horizontal=True, width="content", gap="medium"):
-                st.button(
-                    labels.word("card.export"),
-                    key=f"export-{card.id}",
-                    on_click=taking.export,
-                    args=(card,),
-                    type="tertiary",
-                    icon=":material/ios_share:",
-                    help=labels.word("card.export_help"),
-                )
-                st.button(
-                    labels.word("card.collect"),
-                    key=f"collect-{card.id}",
-                    on_click=taking.collect,
-                    args=(card,),
-                    type="tertiary",
-                    icon=":material/playlist_add:",
-                    help=labels.word("card.collect_help"),
-                )
+                for way, take, icon in (
+                    ("export", taking.export, "ios_share"),
+                    ("collect", taking.collect, "playlist_add"),
+                ):
+                    st.button(
+                        labels.word(f"card.{way}"),
+                        key=f"{way}-{card.id}",
+                        on_click=take,
+                        args=(card,),
+                        type="tertiary",
+                        icon=f":material/{icon}:",
+                        help=labels.word(f"card.{way}_help"),
+                    )
 
 
 def _show_chart(card: Card, on_mark: Callable[[str], None] | None) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 import wording
-from chart_style import INK, LABEL_SIZE, QUIET, RULE, SUBTITLE_SIZE, WIDTH, figure
+from chart_style import INK, LABEL_SIZE, QUIET, RULE, STEADY_WORDS, SUBTITLE_SIZE, WIDTH, figure
 
 _LINE, _ROOM = 18, 10
 """Height of a line and room above and below the lines of a row, in pixels."""
@@ -114,19 +114,11 @@ def _ink(text: str, cell: Cell) -> str:
 
 def _words(drawn: _Drawn) -> dict[str, Any]:
     """All words as one trace, which does not fade when a cell is chosen."""
-    ink = {"textfont": {"color": INK}}
     return {
-        "type": "scatter",
-        "mode": "text",
+        **STEADY_WORDS,
         "x": [left for left, _, _ in drawn.words],
         "y": [middle for _, middle, _ in drawn.words],
         "text": [text for _, _, text in drawn.words],
-        "textposition": "middle right",
-        "textfont": {"size": LABEL_SIZE, "color": INK},
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-        "selected": ink,
-        "unselected": ink,
     }
 
 

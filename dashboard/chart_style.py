@@ -36,6 +36,18 @@ PAD = 6
 STEADY = {"unselected": {"marker": {"opacity": 1}}}
 """A click on one mark does not fade the others."""
 
+STEADY_WORDS = {
+    "type": "scatter",
+    "mode": "text",
+    "textposition": "middle right",
+    "textfont": {"size": LABEL_SIZE, "color": INK},
+    "cliponaxis": False,
+    "hoverinfo": "skip",
+    "selected": {"textfont": {"color": INK}},
+    "unselected": {"textfont": {"color": INK}},
+}
+"""A trace of words to the right of their places, which do not fade when something is chosen."""
+
 TEMPLATE = go.layout.Template(
     data={"scatter": [STEADY], "bar": [STEADY]},
     layout={

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 import wording
-from chart_style import INK, LABEL_SIZE, QUIET, SUBTITLE_SIZE, WIDTH, coloured, figure, left_margin
+from chart_style import INK, LABEL_SIZE, QUIET, STEADY_WORDS, SUBTITLE_SIZE, WIDTH, coloured, figure, left_margin
 from directory import Directory, Document
 
 COLUMNS = ("id", "name", "value", "text", "counts")
@@ -93,21 +93,13 @@ def _words(frame: pd.DataFrame, mark: str, width: float) -> dict[str, Any]:
     cut = [wording.plot(lines[0] if len(lines) == 1 else lines[0][:-1] + "…") for lines in names]
     small = f'<span style="font-size:{SUBTITLE_SIZE - 1}px;color:{QUIET}">'
     told = [f"{small}{wording.plot(str(counts))}</span>" for counts in frame["counts"]]
-    ink = {"textfont": {"color": INK}}
     return {
-        "type": "scatter",
-        "mode": "text",
+        **STEADY_WORDS,
         "x": [0] * (2 * len(frame)),
         "y": [row - 0.34 for row in range(len(frame))] + [row + 0.28 for row in range(len(frame))],
         "xaxis": f"x{mark}",
         "yaxis": f"y{mark}",
         "text": cut + told,
-        "textposition": "middle right",
-        "textfont": {"size": LABEL_SIZE, "color": INK},
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-        "selected": ink,
-        "unselected": ink,
     }
 
 

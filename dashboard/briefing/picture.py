@@ -8,7 +8,7 @@ import struct
 from typing import Literal
 
 import labels
-from briefing import layout, plain_svg, renderer
+from briefing import layout, renderer
 from briefing.item import Item
 from briefing.renderer import Renderer
 from errors import ReadableError
@@ -32,6 +32,8 @@ def draw(item: Item, size: str, form: Form, drawn_by: Renderer | None = None) ->
     """
     reason = unavailable()
     if reason and form == "svg":
+        from briefing import plain_svg  # loads a library of charts that is needed here alone, and by few machines
+
         return plain_svg.draw(item, size)
     if reason:
         raise ReadableError(reason)
