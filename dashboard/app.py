@@ -11,6 +11,7 @@ import basket
 import chart_style
 import evidence_dialog
 import export_dialog
+import fields
 import filters
 import labels
 import settings
@@ -84,10 +85,10 @@ def missing_choice(lack: str, items: tuple[filters.Filter, ...]) -> None:
 
 def language_switch() -> None:
     """The choice of the language, named in each language itself."""
-    st.segmented_control(
+    fields.draw(
+        st.segmented_control,
+        LANGUAGE,
         labels.word("app.language"),
-        LANGUAGE.options or (),
-        key=LANGUAGE.key,
         required=True,
         format_func=lambda language: str(labels.node("app.own_name", language)),
         label_visibility="collapsed",

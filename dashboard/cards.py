@@ -17,6 +17,7 @@ from streamlit.typing import DataframeState
 
 import address
 import chart_style
+import fields
 import labels
 import taking
 import wording
@@ -98,8 +99,9 @@ def show(
     """
     with st.container(border=True, key=f"card-{card.id}"):
         view_key, views = f"view-{card.id}", ("chart", "table")
+        switch = address.Parameter(view_key, views, views[0])
         if card.body is not None:
-            address.seed(address.Parameter(view_key, views, views[0]))
+            address.seed(switch)
         as_table = card.body is None or st.session_state[view_key] == "table"
         if card.hint and not as_table:
             st.caption(card.hint)
@@ -109,11 +111,11 @@ def show(
             _show_chart(card, on_mark)
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             if card.body is not None:
-                st.segmented_control(
+                fields.draw(
+                    st.segmented_control,
+                    switch,
                     labels.word("card.view"),
-                    views,
                     required=True,
-                    key=view_key,
                     format_func=lambda view: labels.word(f"card.{view}"),
                     label_visibility="collapsed",
                 )

@@ -10,6 +10,7 @@ import cards
 import carried
 import carryover_cards
 import facts_table
+import fields
 import labels
 import links
 import wording
@@ -38,30 +39,32 @@ def choose(view: View) -> tuple[Choice, int] | None:
         return None
     upper = uppers[0]
     if len(uppers) > 1:
-        upper = address.seed(address.Parameter("co_upper", uppers, uppers[0]))
-        st.selectbox(labels.word("carryover.upper"), uppers, key="co_upper", format_func=view.directory.document)
-    for parameter in (ONLY, TERMS, EVIDENCE, SORT, MOST):
-        address.seed(parameter)
+        upper = fields.draw(
+            st.selectbox,
+            address.Parameter("co_upper", uppers, uppers[0]),
+            labels.word("carryover.upper"),
+            format_func=view.directory.document,
+        )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        evidence = st.pills(
+        evidence = fields.draw(
+            st.pills,
+            EVIDENCE,
             labels.word("carryover.evidence"),
-            carried.EVIDENCE,
-            key="co_evidence",
             selection_mode="multi",
             format_func=lambda name: labels.name("carryover.evidences", name),
             help=labels.word("carryover.evidence_help"),
         )
-        sort = st.segmented_control(
+        sort = fields.draw(
+            st.segmented_control,
+            SORT,
             labels.word("carryover.sort"),
-            carried.SORTS,
-            key="co_sort",
             required=True,
             format_func=lambda name: labels.word(f"carryover.sorts.{name}"),
         )
-        most = st.segmented_control(labels.word("carryover.most"), MOST.options or (), key="co_n", required=True)
+        most = fields.draw(st.segmented_control, MOST, labels.word("carryover.most"), required=True)
     with st.container(horizontal=True):
-        only = st.toggle(labels.word("carryover.only"), key="co_only", help=labels.word("carryover.only_help"))
-        st.toggle(labels.word("carryover.with_terms"), key="co_terms")
+        only = fields.draw(st.toggle, ONLY, labels.word("carryover.only"), help=labels.word("carryover.only_help"))
+        fields.draw(st.toggle, TERMS, labels.word("carryover.with_terms"))
     strengths = tuple(name for name in carried.EVIDENCE if name in evidence)
     return Choice(upper, "topic", strengths, only, sort), ALL if only else int(most)
 
@@ -72,8 +75,12 @@ def focus(choice: Choice, view: View) -> dict[str, str]:
     rows = carryover[(carryover["doc_id"] == choice.upper) & (carryover["unit"] == "topic")]
     found = {name: view.directory.topic(name) for name in rows["name"]}
     names = {"": labels.word("carryover.no_topic")} | dict(sorted(found.items(), key=lambda item: item[1]))
-    address.seed(address.Parameter(TOPIC, tuple(names), "", lambda name: {names[name]}))
+    address.seed(_focus(names))
     return names
+
+
+def _focus(names: dict[str, str]) -> address.Parameter:
+    return address.Parameter(TOPIC, tuple(names), "", lambda name: {names[name]})
 
 
 def classes(choice: Choice, plans: Plans, most: int) -> None:
@@ -127,7 +134,9 @@ def detail(choice: Choice, plans: Plans, names: dict[str, str]) -> None:
     """
     view = plans.view
     st.subheader(labels.word("carryover.detail"), anchor=False)
-    topic = st.selectbox(labels.word("carryover.topic"), tuple(names), key=TOPIC, format_func=lambda name: names[name])
+    topic = fields.draw(
+        st.selectbox, _focus(names), labels.word("carryover.topic"), format_func=lambda name: names[name]
+    )
     if not topic:
         st.caption(labels.word("carryover.detail_hint"))
         return

@@ -8,6 +8,7 @@ import streamlit as st
 import address
 import facts as fact_rows
 import facts_table
+import fields
 import filters
 import labels
 import links
@@ -36,12 +37,11 @@ def choose(view: View) -> pd.Series | None:
         return None
     names = dict(zip(listing["key"], listing["label"], strict=True))
     start = FOCUS if FOCUS in names else next(iter(names))
-    address.seed(address.Parameter("indicator", tuple(names), start, lambda key: {names[key]}))
-    chosen = st.selectbox(
+    chosen = fields.draw(
+        st.selectbox,
+        address.Parameter("indicator", tuple(names), start, lambda key: {names[key]}),
         labels.word("compare.indicator"),
-        list(names),
         format_func=lambda key: names[key],
-        key="indicator",
         help=labels.word("compare.indicator_help"),
         placeholder=labels.word("compare.placeholder"),
     )

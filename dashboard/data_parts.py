@@ -12,6 +12,7 @@ import cards
 import chart_stacked
 import checked
 import downloads
+import fields
 import labels
 import plots
 import wording
@@ -35,11 +36,10 @@ def _every_document(view: View) -> str:
 
 def part(parts: tuple[str, ...]) -> str:
     """Draw the choice of a part of the page, and return it."""
-    address.seed(address.Parameter("dt_part", parts, parts[0]))
-    chosen: str = st.segmented_control(
+    chosen: str = fields.draw(
+        st.segmented_control,
+        address.Parameter("dt_part", parts, parts[0]),
         labels.word("data_page.part"),
-        parts,
-        key="dt_part",
         required=True,
         format_func=lambda name: labels.word(f"data_page.parts.{name}"),
         label_visibility="collapsed",
@@ -240,12 +240,11 @@ def issues(view: View) -> None:
         st.caption(labels.word("data_page.issues_none"))
         return
     options = list(labels.node("severities"))
-    address.seed(address.Parameter("severity", options, (), lambda item: labels.names("severities", item)))
-    chosen = st.pills(
+    chosen = fields.draw(
+        st.pills,
+        address.Parameter("severity", options, (), lambda item: labels.names("severities", item)),
         labels.word("data_page.severity"),
-        options,
         selection_mode="multi",
-        key="severity",
         format_func=lambda item: labels.name("severities", item),
     )
     kept = table[table["severity"].isin(chosen)] if chosen else table
@@ -273,16 +272,15 @@ def dictionary(view: View) -> None:
     tables = {name: about for name, about in labels.node("tables").items() if name in view.tables}
     st.subheader(labels.word("data_page.dictionary"), anchor=False)
     names = list(tables)
-    address.seed(address.Parameter("table", names, "targets"))
-    chosen = st.selectbox(
+    chosen = fields.draw(
+        st.selectbox,
+        address.Parameter("table", names, "targets"),
         labels.word("data_page.table"),
-        names,
-        key="table",
         format_func=lambda table: str(tables[table]["name"]),
     )
     meanings = tables[chosen]["columns"]
-    fields = pd.DataFrame({"field": list(meanings), "meaning": list(meanings.values())})
-    st.dataframe(_shown(fields), hide_index=True, height="content", alt=labels.word("data_page.dictionary"))
+    columns = pd.DataFrame({"field": list(meanings), "meaning": list(meanings.values())})
+    st.dataframe(_shown(columns), hide_index=True, height="content", alt=labels.word("data_page.dictionary"))
     st.subheader(labels.word("data_page.downloads"), anchor=False)
     st.caption(labels.word("data_page.download_hint"))
     with st.grid(4):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 import address
+import fields
 import labels
 from directory import Directory
 from selection import Selection
@@ -85,21 +86,25 @@ def draw(filters: tuple[Filter, ...]) -> Selection:
     """Draw the filters where the caller stands and return what is chosen."""
     chosen: dict[str, tuple[str, ...]] = {}
     for item in filters:
-        address.seed(item.parameter)
         hint = labels.word(f"filters.{item.key}_help")
         if item.key == "theme":
-            values = st.multiselect(
+            values = fields.draw(
+                st.multiselect,
+                item.parameter,
                 item.title,
-                item.options,
                 format_func=item.name,
-                key=item.key,
                 help=hint,
                 placeholder=labels.word("filters.any"),
                 select_all=False,
             )
         else:
-            values = st.pills(
-                item.title, item.options, selection_mode="multi", format_func=item.name, key=item.key, help=hint
+            values = fields.draw(
+                st.pills,
+                item.parameter,
+                item.title,
+                selection_mode="multi",
+                format_func=item.name,
+                help=hint,
             )
         chosen[item.key] = tuple(option for option in item.options if option in values)
     return Selection(

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 import address
+import fields
 import labels
 import overview_cards
 import profile_cards
@@ -71,25 +72,31 @@ def choose(documents: list[Document], view: View) -> tuple[Document, bool]:
     """Draw the choice of region, document and length, and return the document and whether all targets are shown."""
     regions = list(dict.fromkeys(document.region_id for document in documents))
     with st.container(horizontal=True, vertical_alignment="bottom", key="pf_controls"):
-        region = address.seed(
-            address.Parameter("pf_region", regions, regions[0], lambda region: {view.directory.region(region)})
-        )
-        st.segmented_control(
-            labels.word("profile.region"), regions, key="pf_region", required=True, format_func=view.directory.region
+        region = fields.draw(
+            st.segmented_control,
+            address.Parameter("pf_region", regions, regions[0], lambda region: {view.directory.region(region)}),
+            labels.word("profile.region"),
+            required=True,
+            format_func=view.directory.region,
         )
         own = [document for document in documents if document.region_id == region]
         names = {document.id: document.label for document in own}
-        chosen = address.seed(address.Parameter("pf_doc", list(names), own[0].id))
+        parameter = address.Parameter("pf_doc", list(names), own[0].id)
+        chosen = address.seed(parameter)
         if len(own) > 1:
-            st.segmented_control(
+            fields.draw(
+                st.segmented_control,
+                parameter,
                 labels.word("profile.document"),
-                list(names),
-                key="pf_doc",
                 required=True,
                 format_func=lambda d: names[d],
             )
-        every = address.seed(address.Parameter("pf_all", default=False))
-        st.toggle(labels.word("profile.every"), key="pf_all", help=labels.word("profile.every_help"))
+        every = fields.draw(
+            st.toggle,
+            address.Parameter("pf_all", default=False),
+            labels.word("profile.every"),
+            help=labels.word("profile.every_help"),
+        )
         st.caption(labels.word("profile.print_hint"))
     st.html(_PRINT)
     return next(document for document in own if document.id == chosen), bool(every)

@@ -9,6 +9,7 @@ import streamlit as st
 
 import address
 import facts as fact_rows
+import fields
 import filters
 import labels
 import reading_cards
@@ -60,46 +61,29 @@ def names(view: View) -> Names:
 
 def choose(known: Names, view: View) -> Wanted:
     """Draw the choice of theme, topic, indicator and words, and return what is wanted."""
-    themes = ("", *labels.node("themes"))
-    address.seed(
-        address.Parameter("rd_theme", themes, "", lambda theme: labels.names("themes", theme) if theme else set())
-    )
-    address.seed(
-        address.Parameter("topic", ("", *known.topics), "", lambda topic: {view.directory.topics.get(topic, "")})
-    )
-    address.seed(
-        address.Parameter("rd_indicator", ("", *known.indicators), "", lambda key: {known.indicators.get(key, "")})
-    )
-    address.seed(address.Parameter("q"))
-    columns = st.columns(4)
     anything = labels.word("filters.any")
-    theme = columns[0].selectbox(
-        labels.word("reading.theme"),
-        themes,
-        key="rd_theme",
-        format_func={item: labels.name("themes", item) if item else anything for item in themes}.__getitem__,
-        help=labels.word("reading.theme_help"),
-        on_change=turn_to_first,
+    of_theme = {"": anything} | {item: labels.name("themes", item) for item in labels.node("themes")}
+    choices = (
+        ("theme", "rd_theme", of_theme, lambda theme: labels.names("themes", theme) if theme else set()),
+        ("topic", "topic", {"": anything} | known.topics, lambda topic: {view.directory.topics.get(topic, "")}),
+        ("indicator", "rd_indicator", {"": anything} | known.indicators, lambda key: {known.indicators.get(key, "")}),
     )
-    topic = columns[1].selectbox(
-        labels.word("reading.topic"),
-        ["", *known.topics],
-        key="topic",
-        format_func=lambda item: known.topics.get(item, anything),
-        help=labels.word("reading.topic_help"),
-        on_change=turn_to_first,
+    columns = st.columns(4)
+    theme, topic, indicator = (
+        fields.draw(
+            column.selectbox,
+            address.Parameter(key, tuple(names), "", words),
+            labels.word(f"reading.{word}"),
+            format_func=names.__getitem__,
+            help=labels.word(f"reading.{word}_help"),
+            on_change=turn_to_first,
+        )
+        for column, (word, key, names, words) in zip(columns, choices, strict=False)
     )
-    indicator = columns[2].selectbox(
-        labels.word("reading.indicator"),
-        ["", *known.indicators],
-        key="rd_indicator",
-        format_func=lambda item: known.indicators.get(item, anything),
-        help=labels.word("reading.indicator_help"),
-        on_change=turn_to_first,
-    )
-    text = columns[3].text_input(
+    text = fields.draw(
+        columns[3].text_input,
+        address.Parameter("q"),
         labels.word("reading.q"),
-        key="q",
         placeholder=labels.word("reading.q_placeholder"),
         help=labels.word("reading.q_help"),
         max_chars=60,
@@ -166,11 +150,10 @@ def side_by_side(view: View) -> list[Document]:
     if len(documents) <= MOST:
         return documents
     ids = tuple(document.id for document in documents)
-    address.seed(address.Parameter(DOCUMENTS, ids, _first(documents)))
-    picked = st.multiselect(
+    picked = fields.draw(
+        st.multiselect,
+        address.Parameter(DOCUMENTS, ids, _first(documents)),
         labels.word("reading.documents", most=MOST),
-        ids,
-        key=DOCUMENTS,
         max_selections=MOST,
         format_func=view.directory.document,
         placeholder=labels.word("reading.documents_none"),
@@ -187,21 +170,19 @@ def stated(view: View) -> pd.DataFrame:
 
 def switches() -> tuple[bool, bool]:
     """Draw how passages are shown; whether as a list, and whether the nearest to what is wanted stand first."""
-    address.seed(address.Parameter("rd_view", VIEWS, VIEWS[0]))
-    address.seed(address.Parameter("rd_order", ORDERS, ORDERS[0]))
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        shown = st.segmented_control(
+        shown = fields.draw(
+            st.segmented_control,
+            address.Parameter("rd_view", VIEWS, VIEWS[0]),
             labels.word("reading.view"),
-            VIEWS,
-            key="rd_view",
             required=True,
             format_func={item: labels.word(f"reading.views.{item}") for item in VIEWS}.__getitem__,
             label_visibility="collapsed",
         )
-        order = st.segmented_control(
+        order = fields.draw(
+            st.segmented_control,
+            address.Parameter("rd_order", ORDERS, ORDERS[0]),
             labels.word("reading.order"),
-            ORDERS,
-            key="rd_order",
             required=True,
             format_func={item: labels.word(f"reading.orders.{item}") for item in ORDERS}.__getitem__,
             label_visibility="collapsed",

@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 import address
 import compare_parts
 import evidence_dialog
+import fields
 import filters
 import labels
 import links
@@ -22,13 +23,14 @@ from view import View
 
 CELL = address.Parameter("tg_cell")
 """Holds the cell whose facts are listed, as `cell_id` makes it."""
+SPREAD = address.Parameter("tg_spread", target_rows.SPREADS, target_rows.SPREADS[0])
+STATE = address.Parameter("tg_state", target_rows.STATES, ())
+QUERY = address.Parameter("tg_q")
 
 
 def asked() -> Facets:
     """What the facets of the page ask for, as the address or their widgets have it."""
-    spread = address.seed(address.Parameter("tg_spread", target_rows.SPREADS, target_rows.SPREADS[0]))
-    states = address.seed(address.Parameter("tg_state", target_rows.STATES, ()))
-    query = address.seed(address.Parameter("tg_q"))
+    spread, states, query = (address.seed(parameter) for parameter in (SPREAD, STATE, QUERY))
     return Facets(str(spread), tuple(states or ()), str(query or ""))
 
 
@@ -39,20 +41,23 @@ def facets(view: View, counts: dict[str, dict[str, int]]) -> None:
         return labels.word("targets_page.option", name=name, count=counts[facet].get(option, 0))
 
     search, spread, theme = st.columns(3)
-    search.text_input(
-        labels.word("targets_page.search"), key="tg_q", placeholder=labels.word("targets_page.search_placeholder")
+    fields.draw(
+        search.text_input,
+        QUERY,
+        labels.word("targets_page.search"),
+        placeholder=labels.word("targets_page.search_placeholder"),
     )
-    spread.selectbox(
+    fields.draw(
+        spread.selectbox,
+        SPREAD,
         labels.word("targets_page.spread"),
-        target_rows.SPREADS,
-        key="tg_spread",
         format_func=lambda choice: counted("spread", labels.word(f"targets_page.spread_{choice}"), choice),
     )
     with st.container(horizontal=True, gap="medium"):
-        st.pills(
+        fields.draw(
+            st.pills,
+            STATE,
             labels.word("targets_page.state"),
-            target_rows.STATES,
-            key="tg_state",
             selection_mode="multi",
             format_func=lambda state: counted("state", labels.word(f"targets_page.state_{state}"), state),
             help=labels.word("targets_page.state_help"),

@@ -11,6 +11,7 @@ import address
 import cards
 import chart_style
 import evidence_dialog
+import fields
 import filters
 import labels
 import links
@@ -42,23 +43,30 @@ def choose(view: View) -> tuple[Pair, int] | None:
     usable = {document.id: _ordered(against.get(document.id, set()), view) for document in view.documents}
     firsts = tuple(doc_id for doc_id, found in usable.items() if found)
     with st.container(horizontal=True):
-        address.seed(MOST)
         _segments(UNIT, labels.word("terms_page.unit"), lambda item: labels.word(f"terms_page.{item}"))
         _segments(MOST, labels.word("terms_page.count"), str)
     if not firsts:
         _nothing(view)
         return None
-    first = address.seed(address.Parameter("tm_a", firsts, firsts[0]))
+    left, right = st.columns(2)
+    first = fields.draw(
+        left.selectbox,
+        address.Parameter("tm_a", firsts, firsts[0]),
+        labels.word("terms_page.first"),
+        format_func=view.directory.document,
+    )
     seconds = tuple(usable[first])
-    second = address.seed(address.Parameter("tm_b", seconds, seconds[0]))
     rest = kept(_pair, view.whole, unit, first, REST)
 
     def name(doc_id: str) -> str:
         return terms_cards.other_name(rest, view) if doc_id == REST else view.directory.document(doc_id)
 
-    left, right = st.columns(2)
-    left.selectbox(labels.word("terms_page.first"), firsts, key="tm_a", format_func=view.directory.document)
-    right.selectbox(labels.word("terms_page.second"), seconds, key="tm_b", format_func=name)
+    second = fields.draw(
+        right.selectbox,
+        address.Parameter("tm_b", seconds, seconds[0]),
+        labels.word("terms_page.second"),
+        format_func=name,
+    )
     return kept(_pair, view.whole, unit, first, second), int(st.session_state["tm_n"])
 
 
@@ -73,7 +81,7 @@ def _opponents(view: View, unit: str) -> dict[str, set[str]]:
 
 
 def _segments(parameter: address.Parameter, title: str, name: object) -> None:
-    st.segmented_control(title, parameter.options or (), key=parameter.key, required=True, format_func=name)
+    fields.draw(st.segmented_control, parameter, title, required=True, format_func=name)
 
 
 def _ordered(found: set[str], view: View) -> list[str]:
@@ -122,10 +130,10 @@ def _closed() -> None:
 def search(view: View) -> None:
     """The search for any word: its card, or what is not found, and longer words that hold it."""
     st.subheader(labels.word("terms_page.search"), anchor=False)
-    address.seed(QUERY)
-    word = st.text_input(
+    word = fields.draw(
+        st.text_input,
+        QUERY,
         labels.word("terms_page.query"),
-        key="tm_q",
         max_chars=40,
         placeholder=labels.word("terms_page.query_placeholder"),
         help=labels.word("terms_page.query_help"),

@@ -9,6 +9,7 @@ import address
 import cards
 import chart_themes
 import derived
+import fields
 import labels
 import links
 import outline_cards
@@ -24,19 +25,16 @@ PART, PARTS = "th_part", ("themes", "topics", "outline")
 
 def measure() -> str:
     """Draw the choice of a measure and return it."""
-    address.seed(
+    chosen: str = fields.draw(
+        st.segmented_control,
         address.Parameter(
             "measure",
             theme_share.MEASURES,
             theme_share.MEASURES[0],
             lambda name: {str(labels.node(f"themes_page.{name}", language)) for language in labels.LANGUAGES},
-        )
-    )
-    chosen: str = st.segmented_control(
+        ),
         labels.word("themes_page.measure"),
-        theme_share.MEASURES,
         required=True,
-        key="measure",
         label_visibility="collapsed",
         format_func={name: labels.word(f"themes_page.{name}") for name in theme_share.MEASURES}.__getitem__,
     )
@@ -45,12 +43,11 @@ def measure() -> str:
 
 def part() -> str:
     """Draw the choice of what the page shows, and return it."""
-    address.seed(address.Parameter(PART, PARTS, PARTS[0]))
-    chosen: str = st.segmented_control(
+    chosen: str = fields.draw(
+        st.segmented_control,
+        address.Parameter(PART, PARTS, PARTS[0]),
         labels.word("outline.part"),
-        PARTS,
         required=True,
-        key=PART,
         format_func={name: labels.word(f"outline.parts.{name}") for name in PARTS}.__getitem__,
         label_visibility="collapsed",
     )
@@ -113,11 +110,10 @@ def _ranked(view: View) -> list[str]:
 def theme(view: View) -> str:
     """Draw the choice of a theme, those that are mentioned most first, and return it."""
     themes = kept(_ranked, view) or list(labels.node("themes"))
-    address.seed(address.Parameter("topic_theme", themes, themes[0], lambda item: labels.names("themes", item)))
-    chosen: str = st.selectbox(
+    chosen: str = fields.draw(
+        st.selectbox,
+        address.Parameter("topic_theme", themes, themes[0], lambda item: labels.names("themes", item)),
         labels.word("themes_page.topic"),
-        themes,
-        key="topic_theme",
         format_func={item: labels.name("themes", item) for item in themes}.__getitem__,
     )
     return chosen
@@ -167,12 +163,11 @@ def chapters(chosen: str, view: View) -> None:
     st.subheader(labels.word("outline.chapter_section"), anchor=False)
     known = [topic for topic in theme_share.ranked(table, "topic", "count") if topic]
     names = {"": labels.word("outline.whole_theme")} | {topic: view.directory.topic(topic) for topic in known}
-    address.seed(address.Parameter("th_topic", tuple(names), "", lambda item: {names[item]}))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        topic = st.selectbox(
+        topic = fields.draw(
+            st.selectbox,
+            address.Parameter("th_topic", tuple(names), "", lambda item: {names[item]}),
             labels.word("outline.topic"),
-            list(names),
-            key="th_topic",
             format_func=names.__getitem__,
             width=360,
         )
@@ -194,8 +189,12 @@ def _outline(view: View, doc_id: str, chosen: str) -> Card | None:
 def outline(chosen: str, view: View) -> None:
     """The outline of one document, coloured by a theme."""
     documents = [document.id for document in view.documents]
-    address.seed(address.Parameter("th_doc", documents, documents[0]))
-    doc_id = st.selectbox(labels.word("outline.document"), documents, key="th_doc", format_func=view.directory.document)
+    doc_id = fields.draw(
+        st.selectbox,
+        address.Parameter("th_doc", documents, documents[0]),
+        labels.word("outline.document"),
+        format_func=view.directory.document,
+    )
     card = kept(_outline, view, doc_id, chosen)
     if card is None:
         st.caption(labels.word("outline.flat", document=view.directory.document(doc_id)))

@@ -10,6 +10,7 @@ import streamlit as st
 
 import address
 import compare_parts
+import fields
 import filters
 import labels
 import links
@@ -77,11 +78,10 @@ def choose(view: View) -> tuple[str, str] | None:
         return None
     names = dict(zip(listing["key"], listing["label"], strict=True))
     start = FOCUS if FOCUS in names else next(iter(names))
-    address.seed(address.Parameter("tl_indicator", tuple(names), start, lambda key: {names[key]}))
-    key = st.selectbox(
+    key = fields.draw(
+        st.selectbox,
+        address.Parameter("tl_indicator", tuple(names), start, lambda key: {names[key]}),
         labels.word("compare.indicator"),
-        list(names),
-        key="tl_indicator",
         format_func=lambda key: names[key],
         help=labels.word("timeline.indicator_help", count=len(names)),
         placeholder=labels.word("compare.placeholder"),

@@ -177,3 +177,18 @@ def test_the_start_page_answers_at_its_name_as_well(visitor: Visitor, address: s
     visitor.settled()
     assert visitor.page.locator("[role=dialog]").count() == 0
     visitor.sees("越秀区80条")
+
+
+@pytest.mark.parametrize("second", ["用词差异", "指标对比", "对照阅读"])
+def test_hurried_clicks_lose_no_filter(browser: Browser, address: str, second: str) -> None:
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    page.goto(address)
+    page.wait_for_selector("[data-testid=stSidebarNavLink]", state="attached")
+    for name in ("目标清单", second, "主题覆盖", second):
+        page.get_by_test_id("stSidebarNavLink").filter(has_text=name).first.click()
+        page.wait_for_timeout(150)
+    expect(page.locator("[data-testid=stMain] h1")).to_have_text(second, timeout=SLOW)
+    page.wait_for_timeout(500)
+    page.wait_for_selector("[data-test-script-state=notRunning]")
+    assert "未选择" not in page.locator("[data-testid=stMain]").inner_text()
+    page.context.close()
