@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 
 import labels
@@ -58,7 +57,7 @@ def statement(difference: Difference, directory: Directory) -> str:
     key = "compare.value" if difference.same_time else "compare.value_dated"
     values = [
         labels.word(key, region=directory.region(aim["region_id"]), value=aim["value_words"], when=aim["when_words"])
-        for aim in sorted(_records(difference.aims), key=lambda aim: -aim["mid"])
+        for aim in sorted(difference.told, key=lambda aim: -aim["mid"])
     ]
     told = {"label": difference.label, "values": labels.join(values)}
     if difference.same_time:
@@ -83,14 +82,9 @@ def _bars(difference: Difference, mark: str, directory: Directory) -> dict[str, 
         "selected": same,
         "unselected": same,
         "customdata": [[target] for target in difference.aims["target_id"]],
-        "hovertext": [_place(aim, directory) for aim in _records(difference.aims)],
+        "hovertext": [_place(aim, directory) for aim in difference.told],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
-
-
-def _records(aims: pd.DataFrame) -> list[dict[Hashable, Any]]:
-    columns = ["region_id", "doc_id", "line", "value_words", "when_words", "mid"]
-    return aims[columns].to_dict("records")
 
 
 def _place(aim: dict[Hashable, Any], directory: Directory) -> str:
@@ -115,7 +109,7 @@ def _told(difference: Difference, mark: str, directory: Directory) -> list[dict[
             "showarrow": False,
             "font": {"size": LABEL_SIZE, "color": INK},
         }
-        for row, aim in enumerate(_records(difference.aims))
+        for row, aim in enumerate(difference.told)
     ]
 
 

@@ -8,7 +8,6 @@ import pandas as pd
 import plotly.graph_objects as go
 
 import labels
-import matrix
 import wording
 from chart_style import INK, NEUTRAL, PALE, QUIET, RULE, SUBTITLE_SIZE, WHITE, WIDTH, coloured, figure, left_margin
 from directory import Directory, Document
@@ -21,11 +20,12 @@ _SIGN = 0.06
 
 
 def draw(
-    rows: pd.DataFrame, stated: pd.DataFrame, everything: pd.DataFrame, documents: list[Document], directory: Directory
+    rows: pd.DataFrame, said: pd.DataFrame, everything: pd.DataFrame, documents: list[Document], directory: Directory
 ) -> go.Figure | None:
     """The body for the indicators of `rows` (columns key, label), or None where the columns would be too narrow.
 
-    `stated` are the facts under the filters, `everything` all: what is only there is marked as left out.
+    `said`: what the facts under the filters say of them (rows of `matrix.details`); `everything`: all facts. What is
+    only there is marked as left out.
     A mark carries its document and its row, parted by a colon.
     """
     names = [wording.wrapped(label, 13) for label in rows["label"]]
@@ -34,13 +34,13 @@ def draw(
     if room < _LEAST:
         return None
     places = {key: place for place, key in enumerate(rows["key"])}
-    said = matrix.details(stated[stated["key"].isin(places)])
-    known = everything[everything["key"].isin(places)]
-    spoken = set(zip(known["key"], known["doc_id"], strict=True))
+    said = said[said["key"].isin(places)]
+    spoken = set(zip(everything["key"], everything["doc_id"], strict=True))
     traces = []
     for column, document in enumerate(documents):
         own = said[said["doc_id"] == document.id]
-        quiet = [key for key in places if key not in set(own["key"])]
+        told = set(own["key"])
+        quiet = [key for key in places if key not in told]
         hidden = [key for key in quiet if (key, document.id) in spoken]
         silent = [key for key in quiet if (key, document.id) not in spoken]
         colour = directory.colour(document.region_id)

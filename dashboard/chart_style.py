@@ -147,7 +147,19 @@ def frame(words: Words, width: int = WIDTH) -> Frame:
     )
 
 
-def dress(body: go.Figure, words: Words, width: int = WIDTH) -> go.Figure:
+class Drawn(go.Figure):
+    """A figure that nobody changes any more: it becomes plain once, not whenever it is shown."""
+
+    _plain: dict[str, Any] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figure as plain values, shared by all who ask: never change it."""
+        if self._plain is None:
+            self._plain = super().to_dict()
+        return self._plain
+
+
+def dress(body: go.Figure, words: Words, width: int = WIDTH) -> Drawn:
     """A copy of `body` with `words` round it, as much higher as they need in a picture of `width` pixels."""
     lines = frame(words, width)
     plain = body.to_plotly_json()
@@ -178,7 +190,7 @@ def dress(body: go.Figure, words: Words, width: int = WIDTH) -> go.Figure:
         },
         "annotations": [*layout.get("annotations", ()), _footer(lines.footer, margin)],
     }
-    return go.Figure(data=plain["data"], layout=layout, _validate=False)
+    return Drawn(data=plain["data"], layout=layout, _validate=False)
 
 
 def _footer(lines: list[str], margin: dict[str, int]) -> dict[str, Any]:

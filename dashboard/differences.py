@@ -6,7 +6,10 @@ region and told as a ratio. The relative difference is that of highest and lowes
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -43,6 +46,12 @@ class Difference:
     relative: float
     points: bool
     same_time: bool
+
+    @cached_property
+    def told(self) -> list[dict[Hashable, Any]]:
+        """What is told of each aim: region_id, doc_id, line, value_words, when_words, mid."""
+        columns = ["region_id", "doc_id", "line", "value_words", "when_words", "mid"]
+        return self.aims[columns].to_dict("records")
 
     @property
     def high(self) -> pd.Series:

@@ -31,10 +31,10 @@ def details(facts: pd.DataFrame) -> pd.DataFrame:
     return latest[columns].join(distinct.rename("distinct"), on=["key", "doc_id"])
 
 
-def cells(facts: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """(key, doc_id) → what the document says of the indicator, in words: `details` as text."""
+def cells(said: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """(key, doc_id) → what the document says of the indicator, in words: rows of `details` as text."""
     found = {}
-    for cell in details(facts).itertuples():
+    for cell in said.itertuples():
         value = labels.word("states.dated", value=cell.value_words, when=cell.when_words)
         text = labels.word(f"states.{cell.state}", value=value, text=cell.value_text)
         found[(cell.key, cell.doc_id)] = (
@@ -44,27 +44,21 @@ def cells(facts: pd.DataFrame) -> dict[tuple[str, str], str]:
 
 
 def build(
-    facts: pd.DataFrame,
-    listing: pd.DataFrame,
-    directory: Directory,
-    documents: list[str],
-    everything: pd.DataFrame | None = None,
+    said: pd.DataFrame, listing: pd.DataFrame, directory: Directory, documents: list[str], everything: pd.DataFrame
 ) -> pd.DataFrame:
-    """One row an indicator of `listing` that `facts` mention, in its order.
+    """One row an indicator of `listing` of which `said`, rows of `details`, tells, in its order.
 
-    `everything`: all facts, from which `facts` were chosen, so that what is left out does not look unsaid.
+    `everything`: all facts, from which those of `said` were chosen, so that what is left out does not look unsaid.
     Columns: key, label, one a document of `documents`, named as shown, theme.
     """
-    said = cells(facts[facts["key"].isin(listing["key"])])
-    known = facts if everything is None else everything
-    known = known[known["key"].isin(listing["key"])]
-    stated = set(zip(known["key"], known["doc_id"], strict=True))
+    told = cells(said)
+    stated = set(zip(everything["key"], everything["doc_id"], strict=True))
     outside, absent = labels.word("states.outside"), labels.word("states.absent")
-    rows = listing[listing["key"].isin({key for key, _ in said})]
+    rows = listing[listing["key"].isin(said["key"])]
     table = rows[["key", "label"]].copy()
     for doc_id in documents:
         table[directory.documents[doc_id].name] = [
-            said.get((key, doc_id), outside if (key, doc_id) in stated else absent) for key in rows["key"]
+            told.get((key, doc_id), outside if (key, doc_id) in stated else absent) for key in rows["key"]
         ]
     table["theme"] = [labels.name("themes", theme) for theme in rows["theme"]]
     return table.reset_index(drop=True)

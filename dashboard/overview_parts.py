@@ -16,7 +16,7 @@ import stress_cards
 import wording
 from cards import Card
 from differences import Difference
-from view import View, kept
+from view import View, kept, regardless
 
 ACROSS = 5
 """Regions side by side in one card."""
@@ -38,13 +38,14 @@ def _build(view: View) -> Overview:
     regions = list(dict.fromkeys(document.region_id for document in view.documents))
     parts = [regions[start : start + ACROSS] for start in range(0, len(regions), ACROSS)]
     found = differences.find(facts, view.directory)
+    of_text = regardless(view, overview_cards.WHOLE)
     shown = found[: overview_cards.DIFFERENCES]
     return Overview(
         tuple((part, overview_cards.grid_card(part, facts, view)) for part in parts),
         tuple(shown),
         overview_cards.difference_card(shown, len(found), view) if shown else None,
-        overview_cards.share_card(view),
-        stress_cards.stress_card(view),
+        kept(overview_cards.share_card, of_text),
+        kept(stress_cards.stress_card, of_text),
     )
 
 

@@ -114,13 +114,13 @@ def _target_table(shown: pd.DataFrame, names: list[str]) -> pd.DataFrame:
     )
 
 
-def topic_card(document: Document, view: View) -> Card | None:
+def topic_card(view: View, document: Document) -> Card | None:
     """Topics that a document stresses against the rest; None where it is not held against any or stresses none."""
     held = stresses.topics(derived.against_rest(view.tables), document.id, len(view.directory.topics) or TOPICS)
     held = None if held is None else view.selection.listed(held).head(TOPICS)
     if held is None or held.empty:
         return None
-    _, frame = bars(document, TOPICS, view)
+    _, frame = bars(view, document, TOPICS)
     frame = frame.assign(
         counts=[
             labels.word(
@@ -166,7 +166,7 @@ def topic_card(document: Document, view: View) -> Card | None:
     )
 
 
-def theme_card(document: Document, view: View) -> Card | None:
+def theme_card(view: View, document: Document) -> Card | None:
     """Shares of a document's text by theme as one bar; None where it has no theme."""
     found = view.selection.listed(stresses.themes(derived.themes(view.tables), document.id))
     if found.empty:
@@ -222,8 +222,14 @@ def relation(document: Document, view: View) -> tuple[str, pd.DataFrame] | None:
     return upper, view.selection.listed(found)
 
 
-def relation_card(document: Document, upper: str, found: pd.DataFrame, view: View) -> Card:
-    """Topics carried, new and left behind in three columns, each with its rates in both plans."""
+def relation_card(view: View, document: Document) -> Card | None:
+    """Topics carried, new and left behind in three columns, each with its rates in both plans; None without a plan
+    to hold them against.
+    """
+    related = relation(document, view)
+    if related is None:
+        return None
+    upper, found = related
     alone = upper == document.id
     counts = {name: int((found["class"] == name).sum()) for name in CLASSES}
     values = [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pandas as pd
 import streamlit as st
 
 import address
@@ -16,7 +15,7 @@ import wording
 from cards import Card
 from directory import Document
 from facts import AIMS
-from view import View, kept
+from view import View, kept, regardless
 
 SHEET = 850
 """Width of what is printed in pixels, on the screen as on paper."""
@@ -54,12 +53,12 @@ class Profile:
 
 def _build(view: View, document: Document, every: bool) -> Profile:
     facts = view.stated
-    found = profile_cards.relation(document, view)
+    of_text = regardless(view, overview_cards.WHOLE)
     return Profile(
         profile_cards.target_card(document, facts[facts["doc_id"] == document.id], every, view),
-        profile_cards.topic_card(document, view),
-        profile_cards.theme_card(document, view),
-        None if found is None else profile_cards.relation_card(document, *found, view),
+        kept(profile_cards.topic_card, of_text, document),
+        kept(profile_cards.theme_card, of_text, document),
+        kept(profile_cards.relation_card, of_text, document),
     )
 
 
@@ -102,8 +101,9 @@ def choose(documents: list[Document], view: View) -> tuple[Document, bool]:
     return next(document for document in own if document.id == chosen), bool(every)
 
 
-def head(document: Document, facts: pd.DataFrame, view: View) -> None:
-    """What the document is, in three lines: region, title, years, date of issue, size, counts."""
+def _told(view: View, document: Document) -> str:
+    """Years, date of issue, size and counts of the document in a line."""
+    facts = view.stated[view.stated["doc_id"] == document.id]
     frame = view.tables["documents"]
     row = frame[frame["doc_id"] == document.id].iloc[0]
     aims = facts["kind"].isin(AIMS)
@@ -115,9 +115,14 @@ def head(document: Document, facts: pd.DataFrame, view: View) -> None:
             "profile.counts", facts=len(facts), targets=int(aims.sum()), indicators=int(facts["key"].nunique())
         ),
     ]
+    return labels.word("filters.between").join(parts)
+
+
+def head(document: Document, view: View) -> None:
+    """What the document is, in three lines: region, title, and what there is to say of it."""
     name = wording.markdown(view.directory.region(document.region_id))
     title = wording.markdown(labels.word("words.title_marks", title=document.title))
-    line = wording.markdown(labels.word("filters.between").join(parts))
+    line = wording.markdown(kept(_told, view, document))
     with st.container(key="pf_head", gap="small"):
         st.markdown(f"### {name}")
         st.markdown(f"**{title}**")

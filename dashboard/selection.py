@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
 
 import labels
+
+ALL = frozenset({"region", "plan", "theme", "years", "kind", "attribute"})
+"""Keys of the global filters."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,10 @@ class Selection:
             "kind": self.kinds,
             "attribute": self.attributes,
         }
+
+    def without(self, keys: Collection[str]) -> Selection:
+        """The same with nothing chosen in the filters of these keys."""
+        return Selection(*(() if key in keys else chosen for key, chosen in self.by_filter.items()))
 
     @property
     def lacks(self) -> str:

@@ -14,13 +14,14 @@ from cards import Card, unit_line
 from chart_topics import COLUMNS
 from directory import Document
 from overview_cards import TOPICS, WHOLE
-from view import View
+from selection import ALL
+from view import View, kept, regardless
 
 TOPIC, THEME = "topic:", "theme:"
 """What stands before the id in the mark of a topic or theme."""
 
 
-def bars(document: Document, most: int, view: View) -> tuple[str, pd.DataFrame]:
+def bars(view: View, document: Document, most: int) -> tuple[str, pd.DataFrame]:
     """What the bars of a document measure, topics or themes, and the bars: columns of `chart_topics`."""
     held = stresses.topics(derived.against_rest(view.tables), document.id, len(view.directory.topics) or most)
     if held is None:
@@ -50,7 +51,8 @@ def _chars(count: int) -> str:
 def stress_card(view: View) -> Card:
     """The topics that each document stresses against the rest; the largest themes of one that has no rest."""
     documents = view.documents
-    found = {document.id: bars(document, TOPICS, view) for document in documents}
+    of_themes = regardless(view, ALL - {"theme"})
+    found = {document.id: kept(bars, of_themes, document, TOPICS) for document in documents}
     kinds = {doc_id: labels.word(f"overview.kind_{kind}") for doc_id, (kind, _) in found.items()}
     frames = {doc_id: frame for doc_id, (_, frame) in found.items()}
     said = [

@@ -16,6 +16,10 @@ STATES = ("target", "mentioned", "absent")
 """What at least one document does: sets a target; mentions it without a numeric one; does not mention it."""
 
 
+NEEDED = ("key", "region_id", "plan_id", "indicator_theme", "kind", "attribute", "first", "last")
+"""Columns of prepared facts that counting needs."""
+
+
 @dataclass(frozen=True)
 class Facets:
     """What the page itself asks for, beside the global filters. No states: any."""
@@ -86,6 +90,7 @@ def build(facts: pd.DataFrame, selection: Selection, documents: dict[str, str], 
 
 
 def counts(
+    listing: Listing,
     facts: pd.DataFrame,
     selection: Selection,
     documents: dict[str, str],
@@ -94,26 +99,29 @@ def counts(
 ) -> dict[str, dict[str, int]]:
     """Facet → option → how many indicators would be left if it alone were chosen there, all else as it is.
 
-    `options`: those of the global filters theme, kind and attribute.
+    `listing`: what `build` makes of the other arguments; `options`: those of the global filters theme, kind, attribute.
     """
 
-    plain = facets.spread == SPREADS[0] and not facets.states
-
-    def left(chosen: Selection) -> pd.DataFrame:
-        if not plain:
+    def left(key: str, *options: str) -> pd.DataFrame:
+        """What would be left with these options of a filter in place of what is chosen there."""
+        chosen = replace(selection, **{key: options})
+        if facets.spread != SPREADS[0] or facets.states:
             return build(facts, chosen, documents, facets).rows
-        table = chosen.facts(facts)[["key", "label", "indicator_theme"]].drop_duplicates("key")
-        table = table.rename(columns={"indicator_theme": "theme"})
-        return table[matching(table, facts, facets.query)]
+        table = chosen.facts(searched)[["key", "indicator_theme"]].drop_duplicates("key")
+        return table.rename(columns={"indicator_theme": "theme"})
 
-    themes = left(replace(selection, themes=()))["theme"].value_counts()
-    base = build(facts, selection, documents, replace(facets, spread=SPREADS[0], states=()))
-    loose, regions = base.rows, base.regions
+    names = facts[["key", "label"]].drop_duplicates("key")
+    found = names.loc[matching(names, facts, facets.query), "key"]
+    searched = facts.loc[facts["key"].isin(found), list(NEEDED)]
+    themes = left("themes")["theme"].value_counts()
+    loose, regions = listing.table, listing.regions
+    if facets.states:
+        loose = build(facts, selection, documents, replace(facets, states=())).table
     in_spread, in_state = spread(loose, facets.spread, regions), stating(loose, facets.states)
     return {
         "theme": {theme: int(themes.get(theme, 0)) for theme in options["theme"]},
-        "kind": {kind: len(left(replace(selection, kinds=(kind,)))) for kind in options["kind"]},
-        "attribute": {one: len(left(replace(selection, attributes=(one,)))) for one in options["attribute"]},
+        "kind": {kind: len(left("kinds", kind)) for kind in options["kind"]},
+        "attribute": {one: len(left("attributes", one)) for one in options["attribute"]},
         "spread": {choice: int((spread(loose, choice, regions) & in_state).sum()) for choice in SPREADS},
         "state": {state: int((stating(loose, (state,)) & in_spread).sum()) for state in STATES},
     }

@@ -40,7 +40,7 @@ def _work(view: View, facets: Facets) -> Work:
     documents = {document.id: document.region_id for document in view.documents}
     options = {item.key: item.options for item in view.filters if item.key in MIRRORED}
     listing = target_rows.build(view.facts, view.selection, documents, facets)
-    counts = target_rows.counts(view.facts, view.selection, documents, facets, options)
+    counts = target_rows.counts(listing, view.facts, view.selection, documents, facets, options)
     made = None if listing.rows.empty else card(view.stated, listing, facets, view)
     return Work(view.stated, listing, counts, made[0] if made else None, made[1] if made else [])
 
@@ -56,7 +56,8 @@ def card(stated: pd.DataFrame, listing: Listing, facets: Facets, view: View) -> 
     `stated` are the facts that the filters leave; what they leave out shows as left out, not as unsaid.
     """
     documents = [document.id for document in view.documents]
-    table = matrix.build(stated, listing.rows, view.directory, documents, view.facts)
+    said = matrix.details(stated[stated["key"].isin(listing.rows["key"])])
+    table = matrix.build(said, listing.rows, view.directory, documents, view.facts)
     named = table.drop(columns="key").rename(columns={c: labels.word(f"columns.{c}") for c in ("label", "theme")})
     finding = title(listing, view)
     drawn = listing.rows.head(DRAWN)
@@ -73,7 +74,7 @@ def card(stated: pd.DataFrame, listing: Listing, facets: Facets, view: View) -> 
         notes=tuple(notes),
         drawn=tuple(most),
         facts=tuple(stated.loc[stated["key"].isin(set(table["key"])), "target_id"]),
-        body=chart_matrix.draw(drawn, stated, view.facts, view.documents, view.directory),
+        body=chart_matrix.draw(drawn, said, view.facts, view.documents, view.directory),
     )
     return made, list(table["key"])
 

@@ -48,7 +48,8 @@ def worded(panel: Panel) -> pd.DataFrame:
 
 def undated(panel: Panel) -> int:
     """How many statements of the panel are neither points nor worded targets, for they name no time."""
-    return len(panel.marks.drop_duplicates("target_id")) - len(points(panel)) - len(worded(panel))
+    marks = panel.marks.drop_duplicates("target_id")
+    return int((marks["last"].isna() | (marks["x"].isna() & marks["role"].ne("qualitative"))).sum())
 
 
 def paths(dated: pd.DataFrame, measure: str) -> pd.DataFrame:

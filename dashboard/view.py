@@ -5,7 +5,7 @@ Views and what is kept are shared by all sessions: never change one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -88,6 +88,11 @@ def _narrowed(_whole: View, _selection: Selection, key: str) -> View:
 def narrow(whole: View, selection: Selection) -> View:
     """A view of what is chosen of the whole."""
     return _narrowed(whole, selection, f"{whole.key}{selection}")
+
+
+def regardless(view: View, keys: Collection[str]) -> View:
+    """The view with nothing chosen in these filters: what does not depend on them is kept with it for all choices."""
+    return narrow(view.whole, view.selection.without(keys)) if view.key else view
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)

@@ -17,8 +17,7 @@ from view import View, current
 def show(documents: list[Document], view: View) -> None:
     """The sheet of one of the documents."""
     document, every = profile_parts.choose(documents, view)
-    stated = view.stated
-    profile_parts.head(document, stated[stated["doc_id"] == document.id], view)
+    profile_parts.head(document, view)
     shown = profile_parts.build(document, every, view)
     for card, missing in (
         (shown.targets, labels.word("profile.no_targets")),

@@ -95,7 +95,7 @@ def test_matrix_tells_three_states_apart(prepared: Any, make_fact: Any) -> None:
         ]
     )
     documents = ["tianhe-14fyp", "tianhe-2022gwr", "yuexiu-14fyp", "moon-plan"]
-    row = matrix.build(facts, fact_rows.catalogue(facts), names, documents).iloc[0]
+    row = matrix.build(matrix.details(facts), fact_rows.catalogue(facts), names, documents, facts).iloc[0]
     assert list(row[2:-1]) == ["● 9个（2030年） 等2项", "○ 完成值4个（2021年）", "○ 文字目标：完成市下达目标", "—"]
 
 

@@ -69,7 +69,8 @@ def test_search_finds_names_and_wordings(facts: pd.DataFrame) -> None:
 def test_each_count_is_what_the_option_leaves(facts: pd.DataFrame) -> None:
     options = {"theme": ("economy", "innovation"), "kind": ("target", "baseline"), "attribute": ("预期性",)}
     facets = Facets("shared", ("target",))
-    counts = target_rows.counts(facts, ALL, DOCUMENTS, facets, options)
+    listing = target_rows.build(facts, ALL, DOCUMENTS, facets)
+    counts = target_rows.counts(listing, facts, ALL, DOCUMENTS, facets, options)
     assert counts["theme"] == {"economy": 1, "innovation": 1}
     for kind, count in counts["kind"].items():
         assert count == len(keys(facts, facets, Selection(ALL.regions, ALL.plans, kinds=(kind,))))
@@ -83,14 +84,14 @@ def test_what_filters_leave_out_is_not_called_unsaid(prepared: Prepared, facts: 
     names = prepared([make_fact()])[1]
     aims = facts[facts["kind"] == "target"]
     listing = target_rows.listed(facts, Selection(ALL.regions, ALL.plans, kinds=("target",)), DOCUMENTS)
-    table = matrix.build(aims, listing, names, list(DOCUMENTS), facts).set_index("key")
+    table = matrix.build(matrix.details(aims), listing, names, list(DOCUMENTS), facts).set_index("key")
     columns = [names.documents[document].name for document in DOCUMENTS]
     assert table.loc["gdp", columns].tolist() == ["● 7000亿元（2025年）", "● 4100亿元（2025年）", "◌"]
     assert table.loc["rd_share", columns].tolist() == ["◌", "● 2%（2025年）", "—"]
 
 
 def test_an_earlier_aim_is_a_mention(facts: pd.DataFrame) -> None:
-    assert matrix.cells(facts)[("gdp_growth", "yuexiu-14fyp")] == "○ 上期目标年均7%（2016—2020年）"
+    assert matrix.cells(matrix.details(facts))[("gdp_growth", "yuexiu-14fyp")] == "○ 上期目标年均7%（2016—2020年）"
 
 
 def test_a_cell_opens_one_fact_and_lists_several(facts: pd.DataFrame, monkeypatch: pytest.MonkeyPatch) -> None:
