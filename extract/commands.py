@@ -106,6 +106,8 @@ def add(config: Config, options: argparse.Namespace) -> int:
             else:
                 _told(str(reason), 1)
         except addition.UsageError as reason:
+            if options.json:
+                _line(refused=True, code="said_wrong", message=str(reason))
             return _told(str(reason), 2)
     here = [one for one in added if one.path]
     if not here:
