@@ -53,7 +53,7 @@ def _what(document: Document, view: View) -> str:
         region if level else view.directory.region(row["region_id"]),
         view.directory.plans.get(row["plan_id"], row["plan_id"]),
         labels.name("doc_type_names", row["doc_type"]),
-        years,
+        labels.word("add_page.years", years=years),
         labels.word("add_page.by_you" if any(document.told.options()) else "add_page.by_title"),
     ]
     return labels.word("filters.between").join(parts)
@@ -70,9 +70,9 @@ def _counts(doc_id: str, view: View) -> None:
         "numbers": (int(fates.sum()), _fates(fates)),
     }
     for column, (name, (count, more)) in zip(st.columns([1, 2, 2]), own.items(), strict=True):
-        column.metric(labels.word(f"add_page.counts.{name}"), f"{count:,}")
-        if more:
-            column.caption(more)
+        with column, st.container(gap=None):
+            st.metric(labels.word(f"add_page.counts.{name}"), f"{count:,}")
+            st.caption(more)
 
 
 def _fates(fates: pd.Series) -> str:
@@ -104,7 +104,7 @@ def _doubtful(doc_id: str, view: View, key: str) -> None:
         placeholder="",
         alt=labels.word("add_page.doubtful", count=len(found)),
         column_config={
-            labels.word("columns.doubt"): st.column_config.Column(width=190),
+            labels.word("columns.doubt"): st.column_config.Column(width=250),
             labels.word("columns.indicator"): st.column_config.Column(width=190),
             labels.word("columns.sentence"): st.column_config.Column(width="large"),
         },

@@ -15,16 +15,30 @@ from view import View
 _ROUND = "_add_round"
 """How often files were taken in: each time the field begins anew."""
 
+_OWN_WORDS = (
+    "<style>.st-key-add-way-in [data-testid=stFileUploaderDropzoneInstructions]{{display:none}}"
+    ".st-key-add-way-in [data-testid=stFileUploaderDropzone] button p{{font-size:0}}"
+    ".st-key-add-way-in [data-testid=stFileUploaderDropzone] button p::after"
+    '{{font-size:1rem;content:"{button}"}}</style>'
+)
+"""The field's own words are English only."""
+
 
 def uploader(view: View) -> None:
     """The field for files, and what becomes of them."""
     key = f"add_files_{st.session_state.get(_ROUND, 0)}"
-    st.file_uploader(labels.word("add_page.upload"), accept_multiple_files=True, key=key, on_change=_take, args=(key,))
-    size = st.get_option("server.maxUploadSize")
-    st.caption(labels.word("add_page.forms", size=size, count=workspace.MOST_DOCUMENTS))
-    st.caption(labels.word("add_page.private"))
-    if view.settings.dashboard.save_uploads:
-        st.caption(labels.word("add_page.saving_allowed"))
+    with st.container(key="add-way-in", gap="small"):
+        st.html(_OWN_WORDS.format(button=labels.word("add_page.choose")))
+        st.file_uploader(
+            labels.word("add_page.upload"), accept_multiple_files=True, key=key, on_change=_take, args=(key,)
+        )
+        size = st.get_option("server.maxUploadSize")
+        words = [
+            labels.word("add_page.forms", size=size, count=workspace.MOST_DOCUMENTS),
+            labels.word("add_page.private"),
+        ]
+        words += [labels.word("add_page.saving_allowed")] if view.settings.dashboard.save_uploads else []
+        st.caption("  \n".join(words))
 
 
 def _take(key: str) -> None:
@@ -68,7 +82,7 @@ def progress(held: Workspace) -> None:
 
 def _job(job: Job, number: int) -> None:
     with st.container(border=True, key=f"add-job-{number}"):
-        words, stop = st.columns([5, 1], vertical_alignment="center")
+        words, end = st.columns([6, 1], vertical_alignment="center")
         place, most = jobs.STAGES.index(job.stage), len(jobs.STAGES) - 1
         with words:
             st.markdown(labels.word("add_page.working", name=wording.markdown(job.name)))
@@ -80,13 +94,14 @@ def _job(job: Job, number: int) -> None:
                 st.caption(
                     labels.word("add_page.stage", stage=stage, step=place, steps=most, seconds=f"{job.seconds:.0f}")
                 )
-        stop.button(
-            labels.word("add_page.stop"),
-            key=f"add_stop_{number}",
-            on_click=job.stop,
-            type="tertiary",
-            icon=":material/close:",
-        )
+        with end, st.container(horizontal=True, horizontal_alignment="right"):
+            st.button(
+                labels.word("add_page.stop"),
+                key=f"add_stop_{number}",
+                on_click=job.stop,
+                type="tertiary",
+                icon=":material/close:",
+            )
 
 
 def saved(held: Workspace) -> None:
@@ -99,20 +114,18 @@ def saved(held: Workspace) -> None:
 def refusals(held: Workspace, view: View) -> None:
     """Why files were not added, and what to do."""
     for number, refusal in enumerate(held.refusals):
-        with st.container(border=True, key=f"add-refused-{number}"):
-            words, close = st.columns([5, 1], vertical_alignment="center")
-            with words:
-                st.error(wording.markdown(_why(refusal, view)), icon=":material/block:")
-                if refusal.detail:
-                    st.caption(wording.markdown(refusal.detail))
-            close.button(
-                labels.word("add_page.close"),
-                key=f"add_close_{number}",
-                on_click=held.forget,
-                args=(refusal,),
-                type="tertiary",
-                icon=":material/close:",
-            )
+        with st.container(border=True, key=f"add-refused-{number}", gap="small"):
+            st.error(wording.markdown(_why(refusal, view)), icon=":material/block:")
+            with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+                st.caption(wording.markdown(refusal.detail), width="stretch")
+                st.button(
+                    labels.word("add_page.close"),
+                    key=f"add_close_{number}",
+                    on_click=held.forget,
+                    args=(refusal,),
+                    type="tertiary",
+                    icon=":material/close:",
+                )
 
 
 def _why(refusal: Refusal, view: View) -> str:

@@ -74,7 +74,7 @@ def _chosen(key: str, field: str, options: list[str], known: str, view: View) ->
         key=key,
         accept_new_options=field == "region",
         placeholder=labels.word(f"add_page.placeholders.{field}"),
-        width=320 if field == "region" else 220,
+        width=360 if field == "region" else 220,
     )
     return chosen or ""
 

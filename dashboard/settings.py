@@ -89,8 +89,9 @@ def _read(path: Path, _mtime: int) -> Settings:
     return read.model_copy(update={"folder": path.parent})
 
 
-def load(path: Path = CONFIG_FILE) -> Settings:
-    """Settings from `path`, read again when the file changes. Raises ReadableError."""
+def load(path: Path | None = None) -> Settings:
+    """Settings from `path`, those of everybody without one; read again when the file changes. Raises ReadableError."""
+    path = path or CONFIG_FILE
     try:
         return _read(path, path.stat().st_mtime_ns)
     except (OSError, yaml.YAMLError, ValidationError, UnicodeDecodeError) as error:

@@ -43,7 +43,10 @@ def run(options: argparse.Namespace) -> int:
     except OSError as reason:
         return _told(f"{reason.filename or 'file system'}: {reason.strerror}", 1)
     except MemoryError:
-        return _told("there is not enough memory for this document; save it as text or split it", 1)
+        words = "there is not enough memory for this document; save it as text or split it"
+        if getattr(options, "json", False):
+            _line(file="", code="too_much_memory", message=words)
+        return _told(words, 1)
     except KeyboardInterrupt:
         return _told("stopped; the tables are as they were", 130)
 
@@ -89,7 +92,7 @@ def add(config: Config, options: argparse.Namespace) -> int:
     told = addition.Told(options.region, options.plan, options.type, options.period, options.sure)
     added: list[addition.Added] = []
     refused = False
-    for file in _files(options):
+    for name, file in _files(options):
         try:
             if isinstance(file, SourceError):
                 raise file
@@ -102,12 +105,12 @@ def add(config: Config, options: argparse.Namespace) -> int:
         except SourceError as reason:
             refused = True
             if options.json:
-                _line(refused=True, code=reason.code, message=str(reason))
+                _line(file=name, code=reason.code, message=str(reason))
             else:
                 _told(str(reason), 1)
         except addition.UsageError as reason:
             if options.json:
-                _line(refused=True, code="said_wrong", message=str(reason))
+                _line(file=name, code="said_wrong", message=str(reason))
             return _told(str(reason), 2)
     here = [one for one in added if one.path]
     if not here:
@@ -119,17 +122,17 @@ def add(config: Config, options: argparse.Namespace) -> int:
     return 1 if refused or not all(one.sure for one in added) else status
 
 
-def _files(options: argparse.Namespace) -> Iterator[File | SourceError]:
-    """The files that the options name, those in archives one by one, or why one cannot be opened."""
+def _files(options: argparse.Namespace) -> Iterator[tuple[str, File | SourceError]]:
+    """The files that the options name, those in archives one by one, or why one cannot be opened; with their names."""
     from extract import sources
 
     for path in options.files:
         try:
             found = sources.files(path)
         except SourceError as reason:
-            yield reason
+            yield sources.File(path).shown, reason
             continue
-        yield from (file for file in found if options.member in (None, file.member))
+        yield from ((file.shown, file) for file in found if options.member in (None, file.member))
 
 
 def _answer(file: File, one: Added) -> dict[str, object]:

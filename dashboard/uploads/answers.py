@@ -84,7 +84,9 @@ class Answers:
             if "stage" in said:
                 return str(said["stage"])
             if "code" in said:
-                self._refuse(str(said.get("failed", "")), str(said["code"]), str(said["message"]))
+                self._refuse(
+                    str(said.get("failed", "")), Refusal(said.get("file") or self.name, said["code"], said["message"])
+                )
             else:
                 self._answer(Answer.model_validate(said))
         except (ValueError, TypeError, KeyError, ValidationError):
@@ -108,8 +110,8 @@ class Answers:
         else:
             self.refused.append(Refusal(one.file, FAILED, one.message))
 
-    def _refuse(self, doc_id: str, code: str, message: str) -> None:
+    def _refuse(self, doc_id: str, why: Refusal) -> None:
         """A document that failed in the extraction itself was announced as added before."""
         self.added = [one for one in self.added if one.doc_id != doc_id]
         self.failed += [doc_id] if doc_id else []
-        self.refused.append(Refusal(message.partition(": ")[0] or self.name, code, message))
+        self.refused.append(why)

@@ -50,7 +50,7 @@ def first(folder: Path) -> Generation:
     """The state of everybody, copied into a new folder. Raises ReadableError where that cannot be read."""
     made = _made(folder, settings.load().tables)
     config = _read(settings.CONFIG_FILE)
-    beside = {name: str(settings.ROOT / path) for name, path in config["paths"].items()}
+    beside = {name: str(settings.CONFIG_FILE.parent / path) for name, path in config["paths"].items()}
     _write(made.config_file, config | {"paths": beside | {"tables": TABLES, "sources": SOURCES}})
     return made
 

@@ -19,8 +19,11 @@ def main(limits: str, *command: str) -> None:
     """Become the command. A limit that this system does not know is left out."""
     said = json.loads(limits)
     for name, limit in {**{LIMITS[name]: said[name] for name in LIMITS}, resource.RLIMIT_CORE: 0}.items():
+        last = (
+            limit + 1 if name == resource.RLIMIT_CPU else limit
+        )  # a second between the word that time is up and the end
         with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(name, (limit, limit))
+            resource.setrlimit(name, (limit, last))
     os.nice(said["nice"])
     os.execv(command[0], command)
 

@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import IO
 
 LAUNCH = Path(__file__).with_name("launch.py")
 STOPPED, TOO_SLOW, TOO_MUCH_MEMORY = "stopped", "too_slow", "too_much_memory"
@@ -77,7 +78,8 @@ class Process:
         clock.cancel()
         self._kill()
         drain.join()
-        return Ended(status, "".join(words).strip(), self._why or _reason(status))
+        error = "".join(words).strip()
+        return Ended(status, error, self._why or _reason(status, error))
 
     def stop(self, why: str = STOPPED) -> None:
         """End the process and all that it has started."""
@@ -113,17 +115,18 @@ def _environment(folder: Path) -> dict[str, str]:
     return plain | threads | {"HOME": str(folder), "TMPDIR": str(folder)}
 
 
-def _last_words(stream: object, words: list[str]) -> None:
+def _last_words(stream: IO[str], words: list[str]) -> None:
     """Read all that is said; keep the end of it."""
-    with suppress(ValueError, OSError):
-        for line in stream:  # type: ignore[attr-defined]
-            words.append(str(line)[-_TOLD:])
+    with stream, suppress(ValueError, OSError):
+        for line in iter(lambda: stream.readline(_LONGEST), ""):
+            words.append(line[-_TOLD:])
             while sum(map(len, words)) > _TOLD and len(words) > 1:
                 words.pop(0)
 
 
-def _reason(status: int) -> str:
-    """Why the system ended a process: libraries abort or fail where memory has run out."""
+def _reason(status: int, error: str) -> str:
+    """Why a process ended early: libraries abort or fail where memory has run out."""
     if status == -signal.SIGXCPU:
         return TOO_SLOW
-    return TOO_MUCH_MEMORY if status in (-signal.SIGKILL, -signal.SIGABRT, -signal.SIGSEGV) else ""
+    failed = status in (-signal.SIGKILL, -signal.SIGABRT, -signal.SIGSEGV) or error.endswith("MemoryError")
+    return TOO_MUCH_MEMORY if failed else ""

@@ -22,12 +22,8 @@ MOST_DOCUMENTS = 12
 MOST_BYTES = 200_000_000
 """What one visitor may bring."""
 NOTHING = Told()
-IDLE = 12 * 3600.0
-"""Seconds after which a visitor who does nothing is taken to have left."""
 _KEPT = 3
 """States that are kept: one may still be read while the next is made."""
-
-_ALL: weakref.WeakSet[Workspace] = weakref.WeakSet()
 
 
 @dataclass(frozen=True)
@@ -53,7 +49,8 @@ class Question:
 class Workspace:
     """The folder of a visitor and what is in it, which ends when nobody holds this object any more.
 
-    Threads change it: what it gives out are copies. A job holds it as long as it runs, and no longer.
+    `seen` is when the visitor last ran a page (seconds of the monotonic clock). Threads change the workspace: what it
+    gives out are copies. A job holds it as long as it runs, and no longer.
     """
 
     def __init__(self) -> None:
@@ -68,14 +65,13 @@ class Workspace:
         self._saved: list[str] = []
         self._jobs: list[Job] = []
         self._bytes = 0
-        self._seen = time.monotonic()
+        self.seen = time.monotonic()
         self._end = weakref.finalize(self, _ended, self.folder, self._jobs)
-        _ALL.add(self)
 
     @property
     def config_file(self) -> Path | None:
         """The configuration of the newest state; None while nothing is added."""
-        self._seen = time.monotonic()
+        self.seen = time.monotonic()
         with self._lock:
             return self._states[-1].config_file if self._states and self._documents else None
 
@@ -114,6 +110,11 @@ class Workspace:
     def end(self) -> None:
         """Stop all work and delete the folder."""
         self._end()
+
+    def wait(self) -> None:
+        """Until all work is done."""
+        while self.jobs:
+            time.sleep(0.02)
 
     def take(self, name: str, data: bytes) -> None:
         """Take a file in from the browser, and begin to work on it."""
@@ -280,11 +281,3 @@ def _ended(folder: Path, jobs: list[Job]) -> None:
     for job in jobs:
         job.stop()
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def clear_idle() -> None:
-    """End the workspaces of visitors who have left without a word."""
-    now = time.monotonic()
-    for one in list(_ALL):
-        if now - one._seen > IDLE:
-            one.end()
