@@ -99,6 +99,7 @@ def _job(job: Job, number: int) -> None:
                 labels.word("add_page.stop"),
                 key=f"add_stop_{number}",
                 on_click=job.stop,
+                disabled=not job.stoppable,
                 type="tertiary",
                 icon=":material/close:",
             )

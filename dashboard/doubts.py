@@ -44,7 +44,7 @@ def table(doubts: list[Doubt], view: View) -> pd.DataFrame:
             "indicator": facts.at[one.fact, "indicator"] if one.fact else "",
             "value": facts.at[one.fact, "value_words"] if one.fact else "",
             "when": facts.at[one.fact, "when_words"] if one.fact else "",
-            "line": one.line,
+            "line": one.line or None,
             "sentence": one.sentence,
         }
         for one in doubts

@@ -105,7 +105,7 @@ def add(file: File, config_path: Path, config: Config, told: Told = Told()) -> t
         return Added(path, words, document, not told.sure, twin=document.doc_id), config
     entry, asked = _entry(document, source.sha256, _own_words(document, unmarked), config, said)
     doc_id = str(entry.get("id", document.doc_id))
-    twin = doc_id if config.document(doc_id) else ""
+    twin = _twin(entry, config)
     if told.sure and (asked or twin):
         return Added(None, f"{file.shown}: {_missing(asked, twin)}", document, False, asked, twin), config
     path = _stored(data, document.doc_id if twin else doc_id, file, config)
@@ -173,7 +173,7 @@ def _entry(
         return {}, asked
     year = period[0] if plan["id"] == "gwr" else ""
     return {
-        "id": f"{region['id']}-{year}{plan['id']}",
+        "id": _free(f"{region['id']}-{year}{plan['id']}", config),
         "region": region["id"],
         "plan": plan["id"],
         "type": found["type"],
@@ -183,6 +183,20 @@ def _entry(
         "recognise": re.escape(own_words),
         "sha256": checksum,
     }, ()
+
+
+def _free(doc_id: str, config: Config) -> str:
+    """The id, with a number where it is taken: of one plan there may be an outline and a recommendation."""
+    ids = (doc_id, *(f"{doc_id}-{number}" for number in range(2, len(config.documents) + 3)))
+    return next(one for one in ids if not config.document(one))
+
+
+def _twin(entry: Entry, config: Config) -> str:
+    """Id of the document that is there already by all that an entry says of one; "" where there is none."""
+    if not entry:
+        return ""
+    said = [entry["region"], entry["plan"], entry["type"], entry["period"]]
+    return next((one.id for one in config.documents if [one.region, one.plan, one.type, list(one.period)] == said), "")
 
 
 def _place(document: Document, config: Config, said: _Said) -> tuple[Entry | None, Entry | None]:

@@ -28,10 +28,14 @@ _LINE: list[Job] = []
 
 @dataclass(eq=False)
 class Job:
-    """One piece of work, as it stands. `name` is the file as the visitor calls it, `work` does it in a thread."""
+    """One piece of work, as it stands. `name` is the file as the visitor calls it, `work` does it in a thread.
+
+    What changes the files of everybody is not `stoppable`: it ends by itself or by its limits.
+    """
 
     name: str
     work: Callable[[Job], None]
+    stoppable: bool = True
     stage: str = STAGES[0]
     done: bool = False
     stopped: bool = False
@@ -51,8 +55,9 @@ class Job:
 
     def stop(self) -> None:
         """End it, wherever it is."""
-        self.stopped = True
-        if self.process is not None:
+        if self.stoppable:
+            self.stopped = True
+        if self.stopped and self.process is not None:
             self.process.stop()
 
     def run(self) -> None:

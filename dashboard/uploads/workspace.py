@@ -11,19 +11,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from errors import ReadableError
 from uploads import folders, generation, names, saving
 from uploads.answers import FAILED, SAID_WRONG, Answer, Answers, Refusal, Told
 from uploads.generation import Generation
 from uploads.jobs import Job
 from uploads.limited import STOPPED
 
+TOO_MANY = "too_many"
 MOST_DOCUMENTS = 12
 MOST_BYTES = 200_000_000
 """What one visitor may bring."""
 NOTHING = Told()
-_KEPT = 3
-"""States that are kept: one may still be read while the next is made."""
+_LINGERS = 60.0
+"""Seconds for which the state before stays on disk: a page may still read it."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Workspace:
         self._lock = threading.RLock()
         self._turn = threading.Lock()
         self._numbers = itertools.count(1)
-        self._states: list[Generation] = []
+        self._state: Generation | None = None
         self._documents: dict[str, Document] = {}
         self._questions: list[Question] = []
         self._refusals: list[Refusal] = []
@@ -73,7 +73,7 @@ class Workspace:
         """The configuration of the newest state; None while nothing is added."""
         self.seen = time.monotonic()
         with self._lock:
-            return self._states[-1].config_file if self._states and self._documents else None
+            return self._state.config_file if self._state else None
 
     @property
     def documents(self) -> list[Document]:
@@ -121,7 +121,7 @@ class Workspace:
         with self._lock:
             full = len(self._documents) + len(self.jobs) >= MOST_DOCUMENTS
             if full or self._bytes + len(data) > MOST_BYTES:
-                self._refusals.append(Refusal(names.shown(name), "too_many" if full else "too_many_bytes", ""))
+                self._refusals.append(Refusal(names.shown(name), TOO_MANY if full else "too_many_bytes", ""))
                 return
             self._bytes += len(data)
         inbox = self.folder / f"in-{next(self._numbers)}"
@@ -182,8 +182,9 @@ class Workspace:
 
         def work(job: Job) -> None:
             rest = [one for one in self.documents if one.id != document.id]
-            if rest:
-                made = generation.without(self._states[-1], document.id, self._new_folder())
+            made = None
+            if rest and self._state:
+                made = generation.without(self._state, document.id, self._new_folder())
                 files = [str(one.path) for one in rest]
                 answers = job.extract(["--config", str(made.config_file), "add", "--json", "--", *files], made.folder)
                 if job.stopped or answers.refused:
@@ -191,11 +192,9 @@ class Workspace:
                     self._hear(answers)
                     return
                 made.settle()
-                self._put(made)
             with self._lock:
+                self._put(made)
                 self._documents.pop(document.id, None)
-                if not self._documents:
-                    self._states.clear()
             document.path.unlink(missing_ok=True)
             then()
 
@@ -220,18 +219,18 @@ class Workspace:
             if answers.added:
                 self.remove(document)
 
-        self._begin(document.name, work)
+        self._begin(document.name, work, stoppable=False)
 
-    def _begin(self, name: str, work: Callable[[Job], None]) -> None:
+    def _begin(self, name: str, work: Callable[[Job], None], stoppable: bool = True) -> None:
         def whole(job: Job) -> None:
             try:
                 work(job)
-            except (OSError, ReadableError) as error:
+            except Exception as error:
                 if not job.stopped and not self.ended:
                     with self._lock:
                         self._refusals.append(Refusal(name, FAILED, str(error)))
 
-        job = Job(name, whole)
+        job = Job(name, whole, stoppable)
         with self._lock:
             self._jobs.append(job)
         threading.Thread(target=self._in_turn, args=(job,), daemon=True).start()
@@ -248,11 +247,14 @@ class Workspace:
     def _next(self) -> Generation:
         """A copy of the newest state, of that of everybody where there is none."""
         with self._lock:
-            newest = self._states[-1] if self._states else None
+            newest = self._state
         return generation.after(newest, self._new_folder()) if newest else generation.first(self._new_folder())
 
     def _adopt(self, made: Generation, answers: Answers, told: Told) -> None:
         """Make a state the newest, if anything was added."""
+        if len(self.documents) + len(answers.added) > MOST_DOCUMENTS:
+            self._hear(Answers(answers.name, refused=[Refusal(answers.name, TOO_MANY, "")]))
+            answers.added.clear()
         if not answers.added:
             made.remove()
             return
@@ -265,16 +267,17 @@ class Workspace:
             place = held / files[one.doc_id].name
             files[one.doc_id].replace(place)
             new[one.doc_id] = Document(one.doc_id, one.file, place, one, told)
-        self._put(made)
         with self._lock:
+            self._put(made)
             self._documents |= new
 
-    def _put(self, made: Generation) -> None:
-        with self._lock:
-            self._states.append(made)
-            old, self._states = self._states[:-_KEPT], self._states[-_KEPT:]
-        for state in old:
-            state.remove()
+    def _put(self, made: Generation | None) -> None:
+        """Make a state the newest; None is that of everybody."""
+        old, self._state = self._state, made
+        if old:
+            clock = threading.Timer(_LINGERS, old.remove)
+            clock.daemon = True
+            clock.start()
 
 
 def _ended(folder: Path, jobs: list[Job]) -> None:

@@ -103,6 +103,19 @@ def test_a_program_is_told_in_json_and_nothing_uncertain_is_added(add, project: 
     assert (told(out)[0]["doc_id"], told(out)[0]["period"]) == ("临江市红枫区-2023gwr", [2023, 2023])
 
 
+def test_a_plan_and_the_recommendation_on_it_are_two_documents(add, project: Path) -> None:
+    title = "中共临江市委关于制定临江市国民经济和社会发展第十五个五年规划的建议"
+    for name, text in (("a", PLAN.replace("十四", "十五").replace("2025", "2030")), ("b", title + "\n新建公园7个。\n")):
+        status, _, _ = add(f"{name}.txt", text.replace("临江市红枫区", "临江市"), "--sure")
+        assert status == 0
+    new = load_config(project / "config.yaml").documents[1:]
+    assert [(one.id, one.type) for one in new] == [("linjiang-15fyp", "规划纲要"), ("linjiang-15fyp-2", "规划建议")]
+    status, out, _ = add(
+        "c.txt", f"{title}\n新建公园8个，按期完成。\n".replace("中共", "中国共产党"), "--json", "--sure"
+    )
+    assert told(out)[0]["twin"] == "linjiang-15fyp-2" and status == 1
+
+
 def test_reports_headed_by_their_kind_alone_are_told_apart(add, project: Path) -> None:
     text = "政府工作报告\n——20{}年1月9日在{}第八届人民代表大会第三次会议上\n各位代表：\n新建公园3个。\n"
     for name, year, region in (("a", 23, "白马县"), ("b", 24, "白马县"), ("c", 23, "黑石县")):
