@@ -12,7 +12,7 @@ from uploads.jobs import Job
 from uploads.workspace import Workspace
 from view import View
 
-_ROUND = "_add_round"
+_ROUND, _TAKEN = "_add_round", "_add_taken"
 """How often files were taken in: each time the field begins anew."""
 
 _OWN_WORDS = (
@@ -42,11 +42,13 @@ def uploader(view: View) -> None:
 
 
 def _take(key: str) -> None:
-    """Take files in. For callbacks."""
-    files = st.session_state[key]
+    """Take files in, each once: the browser may send a field's files again. For callbacks."""
+    taken: set[str] = st.session_state.setdefault(_TAKEN, set())
+    files = [file for file in st.session_state[key] or () if file.file_id not in taken]
     if files:
         held = session.opened()
         for file in files:
+            taken.add(file.file_id)
             held.take(file.name, file.getvalue())
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
@@ -88,7 +90,7 @@ def _job(job: Job, number: int) -> None:
             st.markdown(labels.word("add_page.working", name=wording.markdown(job.name)))
             st.progress(max(0.04, (place - 0.5) / most))
             if place == 0:
-                st.caption(labels.word("add_page.waiting", ahead=job.ahead, seconds=f"{job.seconds:.0f}"))
+                st.caption(labels.word("add_page.waiting", ahead=max(job.ahead, number), seconds=f"{job.seconds:.0f}"))
             else:
                 stage = labels.name("add_page.stages", job.stage)
                 st.caption(

@@ -49,9 +49,9 @@ class Job:
 
     @property
     def ahead(self) -> int:
-        """How many wait before it."""
+        """How many of the server come before it, while it waits for room."""
         line = list(_LINE)
-        return line.index(self) if self in line else 0
+        return AT_ONCE + line.index(self) if self in line else 0
 
     def stop(self) -> None:
         """End it, wherever it is."""
