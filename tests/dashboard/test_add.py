@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -35,6 +36,7 @@ from tests.conftest import QINGSHI_PLAN, configuration
 from tests.serving import APP, CHROMIUM, FLAGS, serving
 from uploads import folders, limited, names
 from uploads.answers import Answers, Told
+from uploads.jobs import AT_ONCE, Job
 from uploads.limited import Ended, Limits, Process
 from uploads.workspace import Workspace
 
@@ -102,6 +104,28 @@ def test_a_process_that_is_stopped_before_it_runs_never_does(tmp_path: Path) -> 
     process = Process([sys.executable, "-c", "open('f', 'w')"], tmp_path, Limits())
     process.stop()
     assert process.run(print).why == limited.STOPPED and not list(tmp_path.iterdir())
+
+
+def test_few_run_at_once_and_the_others_know_how_many_come_before_them() -> None:
+    running, most, go = [0], [0], threading.Event()
+
+    def work(_: Job) -> None:
+        running[0] += 1
+        most[0] = max(most[0], running[0])
+        go.wait(30)
+        running[0] -= 1
+
+    line = [Job(str(number), work) for number in range(AT_ONCE + 2)]
+    threads = [threading.Thread(target=job.run, daemon=True) for job in line]
+    for thread in threads:
+        thread.start()
+        time.sleep(0.02)
+    assert [job.ahead for job in line] == [0] * AT_ONCE + [AT_ONCE, AT_ONCE + 1]
+    line[-1].stop()
+    go.set()
+    for thread in threads:
+        thread.join(30)
+    assert most[0] == AT_ONCE and all(job.done for job in line) and line[-1].stage == "waiting"
 
 
 # Names and folders
@@ -348,6 +372,8 @@ def found_in_chart(page: Page, words: str) -> bool:
 def test_from_a_file_to_the_comparison_in_a_browser_for_this_visitor_alone(tmp_path: Path) -> None:
     document = tmp_path / "plan.txt"
     document.write_text(PLAN, encoding="utf-8")
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.4 broken")
     temporary = tmp_path / "tmp"
     temporary.mkdir()
     variables = {key: value for key, value in os.environ.items() if key != "PLAN_TABLES"}
@@ -357,8 +383,10 @@ def test_from_a_file_to_the_comparison_in_a_browser_for_this_visitor_alone(tmp_p
         first, second = (browser.new_context(viewport={"width": 1440, "height": 900}) for _ in range(2))
         page = first.new_page()
         page.goto(f"{address}add")
-        page.locator("input[type=file]").set_input_files(document)
-        page.get_by_role("button", name="立即对比").click(timeout=120_000)
+        page.locator("input[type=file]").set_input_files([document, broken])
+        page.get_by_text("broken.pdf：文件已损坏或不完整").wait_for(timeout=120_000)
+        assert page.locator("[class*=st-key-add-refused]").count() == 1, "each file is taken once"
+        page.get_by_role("button", name="立即对比").click()
         assert found_in_chart(page, "红枫区")
         link = f"{address}compare?region=tianhe&region=临江市红枫区"
         other = second.new_page()
