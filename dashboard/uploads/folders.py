@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 
 PREFIX = "plan-comparison-"
+DICTIONARY = "plan-terms"
+"""Folder, among the caches of a user, where the extraction keeps the dictionary of words."""
 
 
 @cache
@@ -29,9 +31,16 @@ def server() -> Path:
 
 @cache
 def home() -> Path:
-    """A folder of this server for what programs keep from one run to the next (dictionaries made ready)."""
+    """A folder of this server for what the extraction keeps from one run to the next.
+
+    A dictionary that was made ready outside of the dashboard comes along, so that the first visitor does not wait.
+    """
     folder = server() / "home"
-    folder.mkdir()
+    (folder / ".cache").mkdir(parents=True)
+    known = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / DICTIONARY
+    if known.is_dir():
+        with suppress(OSError):
+            shutil.copytree(known, folder / ".cache" / DICTIONARY)
     return folder
 
 
