@@ -48,6 +48,7 @@ gold: $(VENV)/.run ## docs/accuracy.md and data/accuracy.csv: accuracy of today 
 bench: $(VENV)/.dev ## how long it takes: reruns of every page, first chart in a browser, files of a briefing
 	@$(BIN)/python -m tests.bench.dashboard
 	@PYTHONPATH=dashboard $(BIN)/python -m tests.bench.briefing
+	@PYTHONPATH=dashboard $(BIN)/python -m tests.bench.adding
 
 docs: $(VENV)/.run ## docs/tables.md from extract/schema.yaml
 	$(BIN)/python -m extract.table_docs docs/tables.md

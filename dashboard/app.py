@@ -19,6 +19,7 @@ import taking
 import view
 import wording
 from errors import ReadableError
+from uploads import session
 
 ICON = Path(__file__).parent / "icon.png"
 """Sign of the dashboard in the browser's tab; a named icon would be fetched from elsewhere."""
@@ -35,9 +36,10 @@ PAGES = {
     "reading": ("content", "menu_book"),
     "profile": ("data", "assignment"),
     "data": ("data", "fact_check"),
+    "add": ("data", "note_add"),
     "basket": ("data", "work_history"),
 }
-OPEN = frozenset({"data", "basket"})
+OPEN = frozenset({"data", "add", "basket"})
 """Pages that show something while no region or plan is chosen."""
 LANGUAGE = address.Parameter("lang", labels.LANGUAGES, labels.LANGUAGES[0])
 
@@ -99,6 +101,8 @@ def share(version: str) -> None:
     """The address of exactly this view, to be copied."""
     with st.popover(labels.word("app.permalink"), icon=":material/link:", width="stretch"):
         st.caption(labels.word("app.permalink_hint"))
+        if session.count():
+            st.warning(labels.word("app.permalink_own", count=session.count()))
         st.code(address.permalink(version), language=None, wrap_lines=True)
 
 
@@ -127,7 +131,7 @@ def main() -> None:
     labels.use(address.seed(LANGUAGE))
     st.logo(brand(labels.word("app.title")), size="large")
     try:
-        config = settings.load()
+        config = settings.load(session.config_file())
         whole = view.load(config)
     except ReadableError as error:
         st.error(str(error), icon=":material/error:")
@@ -146,6 +150,8 @@ def main() -> None:
         link = st.container()
         language_switch()
         st.caption(labels.word("app.scale", documents=len(tables["documents"]), facts=len(whole.facts)))
+        if session.count():
+            st.caption(labels.word("app.own", count=session.count()))
         st.caption(labels.word("app.version", version=tables.version))
     basket.take_in(view.last())
     looked_at = view.narrow(whole, selection)

@@ -51,6 +51,11 @@ class Tables:
         return table in TABLES or (str(table), labels.LANGUAGES[0]) in self.names
 
     @property
+    def key(self) -> str:
+        """Tells these tables from all others that the process reads, those of another visitor too."""
+        return repr((str(self.folder), self.fingerprint))
+
+    @property
     def has_words(self) -> bool:
         """Whether the words of the passages are there."""
         return any(name == "texts.parquet" for name, _, _ in self.fingerprint)
@@ -167,7 +172,7 @@ def version_of(folder: Path) -> str:
     return digest.hexdigest()[:8]
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False)
 def _load(folder: Path, _state: Fingerprint, key: str) -> Tables:
     present = {name for name, _, _ in _state}
     given = [name for name in NAMES if f"{name}.csv" in present or f"{name}.parquet" in present]
@@ -190,4 +195,4 @@ def _load(folder: Path, _state: Fingerprint, key: str) -> Tables:
 def load(folder: Path) -> Tables:
     """All tables of `folder`, cached by the state of its files. Raises ReadableError."""
     state = fingerprint(folder)
-    return _load(folder, state, repr(state))
+    return _load(folder, state, repr((str(folder), state)))

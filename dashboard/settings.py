@@ -52,14 +52,15 @@ class Plan(_Read):
 
 
 class Defaults(_Read):
-    """Ids of the regions and plans that a first visit shows."""
+    """Ids of the regions and plans that a first visit shows; whether visitors may save documents for everybody."""
 
     regions: tuple[str, ...]
     plans: tuple[str, ...]
+    save_uploads: bool = False
 
 
 class Paths(_Read):
-    """Places, relative to the project root."""
+    """Places, relative to the folder of the file; those of corrections and accuracy to the project root."""
 
     tables: str
     corrections: str = ""
@@ -67,26 +68,30 @@ class Paths(_Read):
 
 
 class Settings(_Read):
-    """The part of `config.yaml` that the dashboard uses."""
+    """The part of `config.yaml` that the dashboard uses; `folder` is where the file lies."""
 
     regions: tuple[Region, ...]
     plans: tuple[Plan, ...]
     paths: Paths
     dashboard: Defaults
+    folder: Path = ROOT
 
     @property
     def tables(self) -> Path:
-        """Folder of the tables; the environment variable PLAN_TABLES goes before `paths.tables`."""
-        return Path(os.environ.get(TABLES_VARIABLE) or ROOT / self.paths.tables)
+        """Folder of the tables; for those of everybody the environment variable PLAN_TABLES goes before."""
+        named = os.environ.get(TABLES_VARIABLE) if self.folder == ROOT else ""
+        return Path(named or self.folder / self.paths.tables)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=64)
 def _read(path: Path, _mtime: int) -> Settings:
-    return Settings.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    read = Settings.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return read.model_copy(update={"folder": path.parent})
 
 
-def load(path: Path = CONFIG_FILE) -> Settings:
-    """Settings from `path`, read again when the file changes. Raises ReadableError."""
+def load(path: Path | None = None) -> Settings:
+    """Settings from `path`, those of everybody without one; read again when the file changes. Raises ReadableError."""
+    path = path or CONFIG_FILE
     try:
         return _read(path, path.stat().st_mtime_ns)
     except (OSError, yaml.YAMLError, ValidationError, UnicodeDecodeError) as error:

@@ -66,7 +66,7 @@ class View:
         return filters.describe(self.filters, self.selection, skip)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False)
 def _whole(_settings: Settings, _tables: Tables, key: str) -> View:
     """All there is, in one language, with nothing chosen."""
     directory = directories.build(_settings, _tables["documents"], _tables["targets"], _tables.names)
@@ -77,7 +77,7 @@ def _whole(_settings: Settings, _tables: Tables, key: str) -> View:
 def load(settings: Settings) -> View:
     """All there is, with nothing chosen. Raises ReadableError."""
     tables = data_io.load(settings.tables)
-    return _whole(settings, tables, repr((labels.language(), hash(settings), str(tables.folder), tables.fingerprint)))
+    return _whole(settings, tables, repr((labels.language(), hash(settings), tables.key)))
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)

@@ -46,6 +46,16 @@ def _parser() -> argparse.ArgumentParser:
         "--region", default="", metavar="NAME", help="whose plan it is (id or name; default: by its title)"
     )
     add.add_argument("--plan", default="", metavar="ID", help="which plan it is (id or name; default: by its title)")
+    add.add_argument("--type", default="", metavar="TYPE", help="its type, as 规划纲要 (default: by its title)")
+    add.add_argument(
+        "--period",
+        type=_years,
+        metavar="YEARS",
+        help="years it plans for, as 2026 or 2026-2030 (default: by its title)",
+    )
+    add.add_argument("--member", type=_count, metavar="N", help="of an archive only its file number N, from 0")
+    add.add_argument("--sure", action="store_true", help="add nothing that is known already or uncertain; say what is")
+    add.add_argument("--json", action="store_true", help="answer in JSON, one object a line: stages, then each file")
     add.set_defaults(sources=None, jobs=1, no_corrections=False)
 
     build = verbs.add_parser("build", help="read every document of the folders and write the tables")
@@ -71,6 +81,13 @@ def _parser() -> argparse.ArgumentParser:
     for verb in (add, build, show, check, score):
         verb.add_argument("--config", type=Path, default=argparse.SUPPRESS, metavar="FILE", help=argparse.SUPPRESS)
     return parser
+
+
+def _years(text: str) -> tuple[int, int]:
+    years = [int(part) for part in text.split("-") if part.isdecimal()]
+    if len(years) != text.count("-") + 1 or len(years) > 2 or not all(1949 <= year <= 2100 for year in years):
+        raise argparse.ArgumentTypeError(f"{text!r} is no year or years; say 2026 or 2026-2030")
+    return min(years), max(years)
 
 
 def _count(text: str) -> int:

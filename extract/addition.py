@@ -7,22 +7,34 @@ something stays uncertain no entry is written: the file is added all the same, a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from extract import sources
-from extract.config import Config, ConfigError
+from extract.config import Config, ConfigError, DocType
 from extract.config_text import Entry, with_entries
 from extract.lexicon_file import LEXICON, Lexicon, load
-from extract.markup import unmark
+from extract.markup import Unmarked, unmark
 from extract.model import Document
 from extract.reading import SourceError
-from extract.recognition import recognise
+from extract.recognition import opening, recognise
 from extract.sources import File
 from extract.titles import bare, five_years, titles
 
 DIGITS = "零一二三四五六七八九"
 PLAN = re.compile("([1-9][0-9]?)fyp")
+OPENING = 80
+"""Characters at the beginning of a text that tell it from others where its title does not."""
+
+ASKED = {
+    "type": "its own title was not found in its first lines; say what it is with --type",
+    "region": "its title names no region; say it with --region",
+    "plan": "its title names no plan; say it with --plan",
+    "period": "its title names no year; say it with --period",
+}
+"""What may be uncertain, and what to do."""
 
 
 class Colours(Lexicon):
@@ -32,16 +44,38 @@ class Colours(Lexicon):
 
 
 class UsageError(ValueError):
-    """A region or plan that was named on the command line is none. The message is one sentence."""
+    """What was said of a document on the command line cannot be. The message is one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the command line says of a document; empty where it leaves it to the title.
+
+    `sure`: a document that is known already, or of which something is uncertain, is not added.
+    """
+
+    region: str = ""
+    plan: str = ""
+    type: str = ""
+    period: tuple[int, int] | None = None
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of one file: where it lies now, and one sentence on it. `sure` where config.yaml knows it."""
+    """What became of one file.
 
-    path: Path
+    `path` is where it lies now, None where it was not added; `words` one sentence on it; `document` what it was taken
+    for. `sure` where config.yaml knows it; else `asked` names what is uncertain (keys of ASKED), or `twin` the document
+    that it seems to be.
+    """
+
+    path: Path | None
     words: str
+    document: Document
     sure: bool
+    asked: tuple[str, ...] = ()
+    twin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,75 +84,133 @@ class _Said:
 
     region: Entry | None
     plan: Entry | None
+    type: str
+    period: tuple[int, int] | None
 
 
-def add(file: File, config_path: Path, config: Config, region: str = "", plan: str = "") -> tuple[Added, Config]:
+def add(file: File, config_path: Path, config: Config, told: Told = Told()) -> tuple[Added, Config]:
     """Add one file. Returns what became of it, and the configuration as it is then.
 
-    Raises SourceError where it cannot be read (nothing is changed), UsageError for a region or plan that is none,
+    Raises SourceError where it cannot be read (nothing is changed), UsageError where `told` names what is none,
     OSError where it cannot be written.
     """
-    said = _Said(_region(region, config), _plan(plan, config))
-    if region and said.region is None:
-        raise UsageError(
-            f"{region!r} is no region; name one of config.yaml by id or name, or a new one as 广州市番禺区"
-        )
-    if plan and said.plan is None:
-        raise UsageError(f"{plan!r} is no plan; name one of config.yaml by id or name, or a new one as 13fyp")
+    said = _said(told, config)
     data = sources.content(file)
     source = sources.read(file)
     unmarked = unmark(source)
     document = recognise(source, unmarked, config).document
     if document.known:
-        path = _stored(data, document.doc_id, file, config)
-        return Added(path, f"{file.shown}: is {document.doc_id}, which config.yaml knows", True), config
-    entries, missing = _entries(document, source.sha256, config, said)
-    doc_id = str(entries["documents"][0]["id"]) if entries else document.doc_id
-    path = _stored(data, doc_id, file, config)
-    if missing:
-        return Added(path, f"{file.shown}: no entry in config.yaml, {missing}", False), config
+        path = None if told.sure else _stored(data, document.doc_id, file, config)
+        words = f"{file.shown}: is {document.doc_id}, which config.yaml knows"
+        return Added(path, words, document, not told.sure, twin=document.doc_id), config
+    entry, asked = _entry(document, source.sha256, _own_words(document, unmarked), config, said)
+    doc_id = str(entry.get("id", document.doc_id))
+    twin = _twin(entry, config)
+    if told.sure and (asked or twin):
+        return Added(None, f"{file.shown}: {_missing(asked, twin)}", document, False, asked, twin), config
+    path = _stored(data, document.doc_id if twin else doc_id, file, config)
+    if asked or twin:
+        words = f"{file.shown}: no entry in config.yaml, {_missing(asked, twin)}"
+        return Added(path, words, document, False, asked, twin), config
     try:
         new = with_entries(
-            config_path, entries, lambda made: recognise(source, unmarked, made).document.doc_id == doc_id
+            config_path,
+            _new(entry, config, said, document),
+            lambda made: recognise(source, unmarked, made).document.doc_id == doc_id,
         )
     except ConfigError as reason:
+        if told.sure:
+            path.unlink()
         words = f"no entry in config.yaml, it does not fit in ({' '.join(str(reason).split())}); write it by hand"
-        return Added(path, f"{file.shown}: {words}", False), config
-    return Added(path, f"{file.shown}: entered in config.yaml as {doc_id}", True), new
+        return Added(None if told.sure else path, f"{file.shown}: {words}", document, False), config
+    known = recognise(source, unmarked, new).document
+    return Added(path, f"{file.shown}: entered in config.yaml as {doc_id}", known, True), new
 
 
-def _entries(document: Document, checksum: str, config: Config, said: _Said) -> tuple[dict[str, list[Entry]], str]:
-    """The entries that are new for a document; or none, and words on what is uncertain."""
-    region = said.region or _region(document.region_id if document.region else "", config)
-    plan = said.plan or _plan(document.plan_id, config)
-    period = (plan or {}).get("period") or (document.period_start and [document.period_start, document.period_end])
-    if document.doc_type == "其他":
-        return {}, "its own title was not found in its first lines; write the entry by hand"
-    if region is None:
-        return {}, "its title names no region; say it with --region"
-    if plan is None:
-        return {}, "its title names no plan; say it with --plan"
-    if not period:
-        return {}, "its title names no year; write the entry by hand"
-    year = document.period_start if plan["id"] == "gwr" else ""
-    doc_id = f"{region['id']}-{year}{plan['id']}"
-    if config.document(doc_id):
-        return {}, f"it looks like {doc_id}, which is there; if it is another document, write the entry by hand"
-    entry = {
-        "id": doc_id,
+def _said(told: Told, config: Config) -> _Said:
+    """Raises UsageError."""
+    said = _Said(_region(told.region, config), _plan(told.plan, config), told.type, told.period)
+    if told.region and said.region is None:
+        raise UsageError(
+            f"{told.region!r} is no region; name one of config.yaml by id or name, or a new one as 广州市番禺区"
+        )
+    if told.plan and said.plan is None:
+        raise UsageError(f"{told.plan!r} is no plan; name one of config.yaml by id or name, or a new one as 13fyp")
+    if told.type and told.type not in get_args(DocType):
+        raise UsageError(f"{told.type!r} is no type of document; say one of {'、'.join(get_args(DocType))}")
+    return said
+
+
+def _missing(asked: Sequence[str], twin: str) -> str:
+    if asked:
+        return "; ".join(ASKED[one] for one in asked)
+    return f"it looks like {twin}, which is there; if it is another document, write the entry by hand"
+
+
+def _own_words(document: Document, unmarked: Unmarked) -> str:
+    """Words of its first lines that tell a document from those of other regions and years: its title, where that does.
+
+    Reports are often headed by no more than their kind; then it is how the text begins.
+    """
+    title = bare(document.title)
+    dated = document.plan_id != "gwr" or str(document.period_start) in title
+    if document.doc_type != "其他" and document.region and document.region in title and dated:
+        return document.title
+    return opening(unmarked)[:OPENING]
+
+
+def _entry(
+    document: Document, checksum: str, own_words: str, config: Config, said: _Said
+) -> tuple[Entry, tuple[str, ...]]:
+    """The entry of a document; or none, and what of it is uncertain."""
+    region, plan = _place(document, config, said)
+    title_type = "" if document.doc_type == "其他" else document.doc_type
+    period = said.period or (plan or {}).get("period")
+    period = period or (document.period_start and (document.period_start, document.period_end))
+    found = {"type": said.type or title_type, "region": region, "plan": plan} | ({"period": period} if plan else {})
+    asked = tuple(name for name, value in found.items() if not value)
+    if asked or region is None or plan is None or not isinstance(period, (tuple, list)):
+        return {}, asked
+    year = period[0] if plan["id"] == "gwr" else ""
+    return {
+        "id": _free(f"{region['id']}-{year}{plan['id']}", config),
         "region": region["id"],
         "plan": plan["id"],
-        "type": document.doc_type,
-        "period": period,
+        "type": found["type"],
+        "period": list(period),
         "title": document.title,
         "issued": None,
-        "recognise": re.escape(document.title),
+        "recognise": re.escape(own_words),
         "sha256": checksum,
-    }
-    new: dict[str, list[Entry]] = {"documents": [entry]}
-    new |= {} if config.region(str(region["id"])) else {"regions": [region]}
-    new |= {} if any(one.id == plan["id"] for one in config.plans) else {"plans": [plan]}
-    return new, ""
+    }, ()
+
+
+def _free(doc_id: str, config: Config) -> str:
+    """The id, with a number where it is taken: of one plan there may be an outline and a recommendation."""
+    ids = (doc_id, *(f"{doc_id}-{number}" for number in range(2, len(config.documents) + 3)))
+    return next(one for one in ids if not config.document(one))
+
+
+def _twin(entry: Entry, config: Config) -> str:
+    """Id of the document that is there already by all that an entry says of one; "" where there is none."""
+    if not entry:
+        return ""
+    said = [entry["region"], entry["plan"], entry["type"], entry["period"]]
+    return next((one.id for one in config.documents if [one.region, one.plan, one.type, list(one.period)] == said), "")
+
+
+def _place(document: Document, config: Config, said: _Said) -> tuple[Entry | None, Entry | None]:
+    """Region and plan of a document, as said or by its title; None where neither names them."""
+    region = said.region or _region(document.region_id if document.region else "", config)
+    return region, said.plan or _plan(document.plan_id, config)
+
+
+def _new(entry: Entry, config: Config, said: _Said, document: Document) -> dict[str, list[Entry]]:
+    """All that is new in config.yaml by the entry of a document."""
+    region, plan = _place(document, config, said)
+    new = {"documents": [entry]}
+    new |= {} if region is None or config.region(str(region["id"])) else {"regions": [region]}
+    return new | ({} if plan is None or any(one.id == plan["id"] for one in config.plans) else {"plans": [plan]})
 
 
 def _region(text: str, config: Config) -> Entry | None:
@@ -163,7 +255,10 @@ def _stored(data: bytes, doc_id: str, file: File, config: Config) -> Path:
         return file.path
     path = folder / f"{doc_id}{file.suffix}"
     if path.exists() and path.read_bytes() != data:
-        raise SourceError(f"{file.shown}: {path.name} is among the sources and is another file; remove one of the two")
+        raise SourceError(
+            f"{file.shown}: {path.name} is among the sources and is another file; remove one of the two",
+            "same_document",
+        )
     folder.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     return path

@@ -33,18 +33,20 @@ def opened(place: Path | bytes, file: str) -> ZipFile:
         packed = len(place) if isinstance(place, bytes) else place.stat().st_size
         archive = ZipFile(BytesIO(place) if isinstance(place, bytes) else place)
     except (BadZipFile, ValueError, OverflowError, EOFError, NotImplementedError):
-        raise SourceError(f"{file}: is damaged or cut off; copy or download it again") from None
+        raise SourceError(f"{file}: is damaged or cut off; copy or download it again", "damaged") from None
     members = archive.infolist()
     size = sum(member.file_size for member in members)
     if len(members) > MOST_MEMBERS:
-        raise SourceError(f"{file}: holds {len(members)} files, more than {MOST_MEMBERS}; pack fewer into one archive")
+        words = f"holds {len(members)} files, more than {MOST_MEMBERS}; pack fewer into one archive"
+        raise SourceError(f"{file}: {words}", "too_large")
     if size > MOST_BYTES or size > max(SMALL, MOST_RATIO * packed):
         raise SourceError(
             f"{file}: unpacks from {_megabytes(packed)} to {_megabytes(size)} MB, more than a document needs;"
-            " unpack it yourself if you trust it, and keep its parts small"
+            " unpack it yourself if you trust it, and keep its parts small",
+            "too_large",
         )
     if any(member.flag_bits & 1 for member in members):
-        raise SourceError(f"{file}: is locked with a password; save it without one")
+        raise SourceError(f"{file}: is locked with a password; save it without one", "locked")
     return archive
 
 
@@ -53,7 +55,7 @@ def content(archive: ZipFile, member: ZipInfo, file: str) -> bytes:
     try:
         return archive.read(member)
     except (BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError, zlib.error, lzma.LZMAError):
-        raise SourceError(f"{file}: is damaged or cut off; copy or download it again") from None
+        raise SourceError(f"{file}: is damaged or cut off; copy or download it again", "damaged") from None
 
 
 def _megabytes(size: int) -> str:

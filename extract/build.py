@@ -65,9 +65,12 @@ def build(
     jobs: int = 1,
     corrected: bool = True,
     progress: Progress = lambda outcomes, _: outcomes,
+    partly: bool = False,
     work: Callable[[Task], Outcome] | None = None,
 ) -> BuildResult:
     """Read every document found in `places` and write the tables into `folder`, all at once.
+
+    `partly`: the facts of all other documents of the earlier tables stay, and nobody is to bring their files.
 
     Raises NothingToRead where there are no documents (the tables stay as they are), ConfigError for a bad register of
     corrections, OSError where the tables cannot be written. What goes wrong with one document becomes an issue.
@@ -81,7 +84,7 @@ def build(
         )
     tasks = [Task(one.file, one.recognised, register.of(one.recognised.document.doc_id)) for one in found]
     outcomes = list(progress(engines.run(work or process, tasks, jobs, _died), len(tasks)))
-    return _written(config, outcomes, issues, folder, sum(len(task.corrections) for task in tasks))
+    return _written(config, outcomes, issues, folder, sum(len(task.corrections) for task in tasks), partly)
 
 
 def process(task: Task) -> Outcome:
@@ -110,7 +113,7 @@ def _failed(task: Task, words: str) -> Outcome:
 
 
 def _written(
-    config: Config, outcomes: Sequence[Outcome], issues: Sequence[Issue], folder: Path, corrections: int
+    config: Config, outcomes: Sequence[Outcome], issues: Sequence[Issue], folder: Path, corrections: int, partly: bool
 ) -> BuildResult:
     """Write the tables: what was built, what is kept of an earlier build, and all issues."""
     shrunk = kept.shrunk(folder, [(one.doc_id, one.tables) for one in outcomes], config)
@@ -118,6 +121,9 @@ def _written(
     built = {outcome.doc_id for outcome in outcomes if outcome.tables}
     issues = [*issues, *(issue for outcome in outcomes for issue in outcome.issues)]
     absent = [entry.id for entry in config.documents if entry.id not in built]
+    if partly:
+        new = [row for outcome in outcomes if outcome.tables for row in outcome.tables["documents"]]
+        absent += kept.others(folder, new, absent)
     earlier = kept.of(folder, absent)
     whole = {
         name: [*table, *(row for o in outcomes for row in o.tables.get(name, ()))] for name, table in earlier.items()
@@ -125,7 +131,8 @@ def _written(
     has_facts = {row["doc_id"] for row in earlier["documents"]}
     told = {issue.doc_id for issue in issues if issue.severity == "error"}
     if any(entry.id in built for entry in config.documents):
-        issues += [kept.missing(doc_id) for doc_id in absent if doc_id not in told]
+        lacking = [doc_id for doc_id in absent if doc_id not in told and not (partly and doc_id in has_facts)]
+        issues += [kept.missing(doc_id) for doc_id in lacking]
     issues += [kept.kept(doc_id) for doc_id in absent if doc_id in has_facts]
     whole |= names.rows() | {"emphasis": emphasis.rows(whole, config)} | carryover.rows(whole, config)
     whole["issues"] = unique("issues", [*whole["issues"], *issue_rows(issues)])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,9 @@ from extract.reading import SourceError
 from extract.tables import TableError
 
 if TYPE_CHECKING:
+    from extract.addition import Added
     from extract.build import BuildResult, Outcome
+    from extract.sources import File
 
 
 TOLD = {"source_changed", "guessed"}
@@ -39,6 +42,11 @@ def run(options: argparse.Namespace) -> int:
         return 1
     except OSError as reason:
         return _told(f"{reason.filename or 'file system'}: {reason.strerror}", 1)
+    except MemoryError:
+        words = "there is not enough memory for this document; save it as text or split it"
+        if getattr(options, "json", False):
+            _line(file="", code="too_much_memory", message=words)
+        return _told(words, 1)
     except KeyboardInterrupt:
         return _told("stopped; the tables are as they were", 130)
 
@@ -46,6 +54,7 @@ def run(options: argparse.Namespace) -> int:
 def build(config: Config, options: argparse.Namespace) -> int:
     """`build`: documents → tables, and a summary."""
     from extract import build as building
+    from extract import kept
 
     places = options.sources or [config.paths.sources]
     folder = options.tables or config.paths.tables
@@ -55,40 +64,107 @@ def build(config: Config, options: argparse.Namespace) -> int:
     if folder.exists() and not folder.is_dir():
         return _told(f"--tables: {folder} is a file; name a folder", 2)
     jobs = options.jobs or os.cpu_count() or 1
+    adding = options.command == "add"
+    progress = _staged if adding and options.json else _progress
     try:
         result = building.build(
-            config, places, folder, jobs=jobs, corrected=not options.no_corrections, progress=_progress
+            config, places, folder, jobs=jobs, corrected=not options.no_corrections, progress=progress, partly=adding
         )
     except building.NothingToRead as reason:
         return _told(f"{reason}; the tables in {folder} are as they were", 1)
     for issue in result.issues:
         if issue.severity == "error" or (issue.severity == "warning" and issue.code in TOLD):
             _told(f"{issue.doc_id}: {issue.message}" if issue.doc_id not in issue.message else issue.message, 1)
-    print(_summary(result, folder))
+    if adding and options.json:
+        for issue in result.issues:
+            if issue.code == kept.FAILED:
+                code = "too_much_memory" if "MemoryError" in issue.message else "failed"
+                _line(failed=issue.doc_id, code=code, message=issue.message)
+    else:
+        print(_summary(result, folder))
     return 1 if result.failed else 0
 
 
 def add(config: Config, options: argparse.Namespace) -> int:
     """`add`: files into the sources, entries into config.yaml, a new build, and what was found."""
-    from extract import addition, report, sources
+    from extract import addition, report
 
+    told = addition.Told(options.region, options.plan, options.type, options.period, options.sure)
     added: list[addition.Added] = []
-    failed = False
-    for path in options.files:
+    refused = False
+    for name, file in _files(options):
         try:
-            for file in sources.files(path):
-                one, config = addition.add(file, options.config, config, options.region, options.plan)
-                added.append(one)
+            if isinstance(file, SourceError):
+                raise file
+            one, config = addition.add(file, options.config, config, told)
+            added.append(one)
+            if options.json:
+                _line(**_answer(file, one))
+            elif one.path is None:
+                _told(one.words, 1)
         except SourceError as reason:
-            failed = _told(str(reason), 1) == 1
+            refused = True
+            if options.json:
+                _line(file=name, code=reason.code, message=str(reason))
+            else:
+                _told(str(reason), 1)
         except addition.UsageError as reason:
+            if options.json:
+                _line(file=name, code="said_wrong", message=str(reason))
             return _told(str(reason), 2)
-    if not added:
+    here = [one for one in added if one.path]
+    if not here:
         return 1
     status = build(config, options)
-    for one in added:
-        print("\n".join([one.words, *report.head(one.path, config)]))
-    return 1 if failed or not all(one.sure for one in added) else status
+    for one in here:
+        if one.path and not options.json:
+            print("\n".join([one.words, *report.head(one.path, config)]))
+    return 1 if refused or not all(one.sure for one in added) else status
+
+
+def _files(options: argparse.Namespace) -> Iterator[tuple[str, File | SourceError]]:
+    """The files that the options name, those in archives one by one, or why one cannot be opened; with their names."""
+    from extract import sources
+
+    for path in options.files:
+        try:
+            found = sources.files(path)
+        except SourceError as reason:
+            yield sources.File(path).shown, reason
+            continue
+        yield from ((file.shown, file) for file in found if options.member in (None, file.member))
+
+
+def _answer(file: File, one: Added) -> dict[str, object]:
+    """What became of a file, for programs."""
+    document = one.document
+    return {
+        "file": file.shown,
+        "member": file.member,
+        "path": one.path and str(one.path),
+        "sure": one.sure,
+        "asked": one.asked,
+        "twin": one.twin,
+        "message": one.words,
+        "doc_id": document.doc_id,
+        "title": document.title,
+        "region": document.region_id if document.region else "",
+        "plan": document.plan_id,
+        "type": document.doc_type,
+        "period": [document.period_start, document.period_end] if document.period_start else None,
+    }
+
+
+def _line(**said: object) -> None:
+    """Say something to a program."""
+    print(json.dumps(said, ensure_ascii=False), flush=True)
+
+
+def _staged(outcomes: Iterable[Outcome], _: int) -> Iterator[Outcome]:
+    """Tell a program where the build is."""
+    _line(stage="extracting")
+    yield from outcomes
+    _line(stage="comparing")
 
 
 def show(config: Config, options: argparse.Namespace) -> int:

@@ -30,11 +30,12 @@ def read(module: str, data: bytes, file: str, seconds: float = SECONDS) -> Readi
         done = subprocess.run(command, input=data, capture_output=True, cwd=ROOT, timeout=seconds, check=False)
         told = json.loads(done.stdout)
     except subprocess.TimeoutExpired:
-        raise SourceError(f"{file}: cannot be read within {seconds:.0f} seconds; save it as text or split it") from None
+        words = f"cannot be read within {seconds:.0f} seconds; save it as text or split it"
+        raise SourceError(f"{file}: {words}", "too_slow") from None
     except ValueError:
         raise SourceError(f"{file}: cannot be read (the reader broke off); save it as text or Word (.docx)") from None
     if refused := told.get("refused"):
-        raise SourceError(f"{file}: {refused}")
+        raise SourceError(f"{file}: {refused}", told["code"])
     return Reading(tuple(told["lines"]), tuple(told["notes"]))
 
 
@@ -45,7 +46,8 @@ def answer(read: Callable[[bytes], Reading]) -> None:
     try:
         told: dict[str, object] = read(sys.stdin.buffer.read())._asdict()
     except SourceError as reason:
-        told = {"refused": str(reason)}
+        told = {"refused": str(reason), "code": reason.code}
     except MemoryError:
-        told = {"refused": "needs more memory than a document should; save it as text or split it"}
+        words = "needs more memory than a document should; save it as text or split it"
+        told = {"refused": words, "code": "too_much_memory"}
     json.dump(told, sys.stdout)

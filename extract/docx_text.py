@@ -42,7 +42,9 @@ def read(data: bytes, file: str) -> Reading:
         document = docx.Document(BytesIO(data))
         lines = [line for line in _blocks(document.element.body, _footnotes(document.part)) if line.strip()]
     except Exception:  # whatever the library says of bytes that are no document
-        raise SourceError(f"{file}: is damaged or no Word document; open it in Word and save it again") from None
+        raise SourceError(
+            f"{file}: is damaged or no Word document; open it in Word and save it again", "damaged"
+        ) from None
     return Reading(tuple(lines))
 
 
@@ -50,7 +52,9 @@ def _inspect(data: bytes, file: str) -> None:
     """Refuse what is no Word document, or defines entities: no Word document has reason to."""
     archive = opened(data, file)
     if "word/document.xml" not in archive.namelist() and "[Content_Types].xml" not in archive.namelist():
-        raise SourceError(f"{file}: is no Word document but another archive; save the document in Word again")
+        raise SourceError(
+            f"{file}: is no Word document but another archive; save the document in Word again", "damaged"
+        )
     for member in archive.infolist():
         if member.filename.endswith((".xml", ".rels")) and DOCTYPE.search(content(archive, member, file)):
             raise SourceError(f"{file}: defines entities of its own, which may be an attack; save it in Word again")

@@ -32,6 +32,19 @@ def of(folder: Path, doc_ids: Collection[str]) -> Tables:
         return empty
 
 
+def others(folder: Path, new: Collection[Row], named: Collection[str]) -> list[str]:
+    """Ids of further documents in the tables in `folder`: neither new, by id or file, nor named.
+
+    Args: `new`, rows of the table of documents.
+    """
+    ids, sums = {row["doc_id"] for row in new} | set(named), {row["source_sha256"] for row in new}
+    try:
+        rows = tables.read(folder, ["documents"])["documents"]
+    except tables.TableError:
+        return []
+    return [str(row["doc_id"]) for row in rows if row["doc_id"] not in ids and row["source_sha256"] not in sums]
+
+
 def kept(doc_id: str) -> Issue:
     """What to tell of a document whose earlier facts stand in the tables."""
     words = "its file was not read; the facts are those of an earlier build"

@@ -73,7 +73,7 @@ def read(data: bytes) -> Reading:
     try:
         with pdfplumber.open(BytesIO(data)) as pdf:
             if len(pdf.pages) > MOST_PAGES:
-                raise SourceError(f"has {len(pdf.pages)} pages, more than {MOST_PAGES}; split it")
+                raise SourceError(f"has {len(pdf.pages)} pages, more than {MOST_PAGES}; split it", "too_large")
             for number, page in enumerate(pdf.pages, start=1):
                 pages.append(list(_lines(page)))
                 if not pages[-1] and page.images:
@@ -85,8 +85,8 @@ def read(data: bytes) -> Reading:
         if isinstance(reason.__context__, MemoryError):
             raise MemoryError from None
         if "Password" in repr(reason):
-            raise SourceError("is locked with a password; save it without one") from None
-        raise SourceError("is damaged or no PDF; download it again") from None
+            raise SourceError("is locked with a password; save it without one", "locked") from None
+        raise SourceError("is damaged or no PDF; download it again", "damaged") from None
     return Reading(tuple(_paragraphs(list(_without_furniture(pages)))), tuple(_notes(data, pages, pictures)))
 
 
@@ -94,11 +94,11 @@ def _notes(data: bytes, pages: Sequence[Sequence[Line]], pictures: Sequence[int]
     """Words on what is missing. Refuses a PDF without pages, without text, or with text that cannot be read."""
     text = "".join(line.text for page in pages for line in page)
     if not pages:
-        raise SourceError("has no pages; download it again")
+        raise SourceError("has no pages; download it again", "damaged")
     if not re.search(r"\w", text) or len(pictures) > len(pages) / 2:
-        raise SourceError(f"is a scan or empty (no text layer); {OCR}")
+        raise SourceError(f"is a scan or empty (no text layer); {OCR}", "scanned")
     if 10 * len(UNKNOWN.findall(text)) > len(UNKNOWN.sub("", text)):
-        raise SourceError(f"does not say which characters its letters are; {OCR}")
+        raise SourceError(f"does not say which characters its letters are; {OCR}", "scanned")
     if pictures:
         numbers = ", ".join(map(str, pictures[:10])) + (", …" if len(pictures) > 10 else "")
         yield f"{len(pictures)} pages are pictures without text (page {numbers}); the others are used, {OCR}"

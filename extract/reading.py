@@ -8,7 +8,15 @@ SAVE_AS = "save it as text (.txt, UTF-8), Markdown, HTML, CSV, Word (.docx) or a
 
 
 class SourceError(ValueError):
-    """A document cannot be read. The message is one sentence that names the file and what to do."""
+    """A document cannot be read. The message is one sentence that names the file and what to do.
+
+    `code` names the kind of refusal for programs: scanned, locked, damaged, too_large, too_slow, too_much_memory,
+    unknown_kind, no_text, no_documents, same_document; unreadable stands for all others.
+    """
+
+    def __init__(self, message: str, code: str = "unreadable") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class Reading(NamedTuple):

@@ -58,6 +58,11 @@ def settled(recognised: Sequence[Recognised]) -> dict[str, Recognised]:
     return found
 
 
+def opening(unmarked: Unmarked) -> str:
+    """How a text begins, as `recognise` looks at it: its first lines as one, the title of the markup before them."""
+    return "".join(_lines(unmarked)[: HEAD + 1])
+
+
 def _lines(unmarked: Unmarked) -> list[str]:
     """All lines in Simplified Chinese without blanks, the title of the markup first."""
     lines = [unmarked.title, *(p.text for p in unmarked.paragraphs)]

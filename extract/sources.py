@@ -109,7 +109,7 @@ def files(path: Path) -> tuple[File, ...]:
     with _opening(file), archive.opened(path, file.shown) as opened:
         found = tuple(File(path, member, inner) for member, inner in archive.documents(opened))
     if not found:
-        raise SourceError(f"{file.shown}: holds no documents; check what was packed")
+        raise SourceError(f"{file.shown}: holds no documents; check what was packed", "no_documents")
     return found
 
 
@@ -120,7 +120,8 @@ def read(place: Path | File) -> Source:
         raise SourceError(f"{file.shown}: is an archive in an archive; unpack the outer one and add the inner one")
     if file.suffix not in FORMS.keys() | LAID_OUT.keys() and file.path.exists():
         raise SourceError(
-            f"{file.shown}: files of the kind {Path(file.own_name).suffix or '(no suffix)'!r} are not read; {SAVE_AS}"
+            f"{file.shown}: files of the kind {Path(file.own_name).suffix or '(no suffix)'!r} are not read; {SAVE_AS}",
+            "unknown_kind",
         )
     data = content(file)
     checksum = hashlib.sha256(data).hexdigest()
@@ -144,7 +145,8 @@ def _laid_out(data: bytes, file: str, suffix: str) -> Reading:
     _refuse_kinds(data, file, suffix)
     lines, notes = LAID_OUT[suffix](data, file)
     if not re.search(r"\w", "".join(lines)):
-        raise SourceError(f"{file}: holds no text; if it holds pictures of pages, run text recognition (OCR) over it")
+        words = "holds no text; if it holds pictures of pages, run text recognition (OCR) over it"
+        raise SourceError(f"{file}: {words}", "no_text")
     return Reading(tuple(name(CONTROL.sub("", line)) for line in lines), tuple(f"{file}: {note}" for note in notes))
 
 
@@ -156,9 +158,10 @@ def _lines(data: bytes, file: str, form: str) -> tuple[tuple[str, ...], str, tup
     if text.endswith("\0"):
         text, notes = text.rstrip("\0"), [*notes, "the file ends in NUL bytes"]
     if not re.search(r"\w", text):
-        raise SourceError(f"{file}: holds no text, only blanks or control characters; save the document again")
+        words = "holds no text, only blanks or control characters; save the document again"
+        raise SourceError(f"{file}: {words}", "no_text")
     if "\0" in text or len(CONTROL.findall(text)) > DAMAGE * len(text):
-        raise SourceError(f"{file}: is a binary file, not text; {SAVE_AS}")
+        raise SourceError(f"{file}: is a binary file, not text; {SAVE_AS}", "unknown_kind")
     lines = LINE_END.split(text)
     if not lines[-1]:
         lines.pop()
@@ -206,11 +209,13 @@ def content(file: File) -> bytes:
             with archive.opened(file.path, name(file.path.name)) as opened:
                 data = archive.content(opened, opened.infolist()[file.member], file.shown)
         elif file.path.stat().st_size > MOST_BYTES:
-            raise SourceError(f"{file.shown}: is larger than {MOST_BYTES // 1_000_000} MB; split the document")
+            raise SourceError(
+                f"{file.shown}: is larger than {MOST_BYTES // 1_000_000} MB; split the document", "too_large"
+            )
         else:
             data = file.path.read_bytes()
     if not data:
-        raise SourceError(f"{file.shown}: is empty; save the document again")
+        raise SourceError(f"{file.shown}: is empty; save the document again", "no_text")
     return data
 
 
@@ -218,7 +223,7 @@ def _refuse_kinds(data: bytes, file: str, suffix: str) -> None:
     """Refuse data that begins like a file of another kind than its name says."""
     for magic, kind, suffixes in MAGIC:
         if data.startswith(magic) and suffix not in suffixes:
-            raise SourceError(f"{file}: is {kind} under another name; {SAVE_AS}")
+            raise SourceError(f"{file}: is {kind} under another name; {SAVE_AS}", "unknown_kind")
 
 
 def _decoded(data: bytes, file: str) -> tuple[str, list[str]]:
@@ -230,7 +235,7 @@ def _decoded(data: bytes, file: str) -> tuple[str, list[str]]:
     if strict:
         return strict
     if b"\0" in data.rstrip(b"\0"):
-        raise SourceError(f"{file}: is a binary file, not text; {SAVE_AS}")
+        raise SourceError(f"{file}: is a binary file, not text; {SAVE_AS}", "unknown_kind")
     chinese = [read for encoding in ("gb18030", "big5hkscs") if (read := _strict(data, encoding)) and _common(read[0])]
     if chinese:
         return max(chinese, key=lambda read: _common(read[0]))

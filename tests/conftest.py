@@ -62,8 +62,7 @@ def plan_gold() -> Path:
     return _folder("PLAN_GOLD", "the gold facts")
 
 
-@pytest.fixture
-def settings() -> dict[str, object]:
+def configuration() -> dict[str, object]:
     """A configuration as YAML values: one city, one district, one document that is known."""
     return {
         "regions": [
@@ -91,6 +90,12 @@ def settings() -> dict[str, object]:
         "bounds": {"targets": {"qingshi-14fyp": [1, 20]}, "issue_share": [0.0, 0.5]},
         "dashboard": {"regions": ["linjiang", "qingshi"], "plans": ["14fyp", "gwr"]},
     }
+
+
+@pytest.fixture
+def settings() -> dict[str, object]:
+    """The values of `configuration`, to be changed."""
+    return configuration()
 
 
 @pytest.fixture

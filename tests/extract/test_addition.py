@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -82,7 +83,60 @@ def test_region_and_plan_may_be_said(add, project: Path) -> None:
     assert "entered in config.yaml as 临江市红枫区-14fyp" in out and status == 0
 
 
-@pytest.mark.parametrize("option", [("--region", "夏天"), ("--plan", "第一本书")])
+def told(out: str) -> list[dict[str, object]]:
+    """What was said to a program."""
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def test_a_program_is_told_in_json_and_nothing_uncertain_is_added(add, project: Path) -> None:
+    before = (project / "config.yaml").read_bytes()
+    status, out, _ = add("notes.txt", "一些笔记\n新建公园7个。\n", "--json", "--sure")
+    assert status == 1 and [one["asked"] for one in told(out)] == [["type", "region", "plan"]]
+    status, out, _ = add("plan.txt", (project / "data/sources/plan.txt").read_text("utf-8"), "--json", "--sure")
+    assert status == 1 and [one["twin"] for one in told(out)] == ["qingshi-14fyp"]
+    status, out, _ = add("b.docx", b"no document", "--json", "--sure")
+    assert status == 1 and [(one["file"], one["code"]) for one in told(out)] == [("b.docx", "damaged")]
+    assert (project / "config.yaml").read_bytes() == before and not sources(project)
+    said = ["--region=临江市红枫区", "--plan=gwr", "--type=政府工作报告", "--period=2023"]
+    status, out, _ = add("notes.txt", "一些笔记\n新建公园7个。\n", "--json", "--sure", *said)
+    assert status == 0 and [one.get("stage") for one in told(out)] == [None, "extracting", "comparing"]
+    assert (told(out)[0]["doc_id"], told(out)[0]["period"]) == ("临江市红枫区-2023gwr", [2023, 2023])
+
+
+def test_a_plan_and_the_recommendation_on_it_are_two_documents(add, project: Path) -> None:
+    title = "中共临江市委关于制定临江市国民经济和社会发展第十五个五年规划的建议"
+    for name, text in (("a", PLAN.replace("十四", "十五").replace("2025", "2030")), ("b", title + "\n新建公园7个。\n")):
+        status, _, _ = add(f"{name}.txt", text.replace("临江市红枫区", "临江市"), "--sure")
+        assert status == 0
+    new = load_config(project / "config.yaml").documents[1:]
+    assert [(one.id, one.type) for one in new] == [("linjiang-15fyp", "规划纲要"), ("linjiang-15fyp-2", "规划建议")]
+    status, out, _ = add(
+        "c.txt", f"{title}\n新建公园8个，按期完成。\n".replace("中共", "中国共产党"), "--json", "--sure"
+    )
+    assert told(out)[0]["twin"] == "linjiang-15fyp-2" and status == 1
+
+
+def test_reports_headed_by_their_kind_alone_are_told_apart(add, project: Path) -> None:
+    text = "政府工作报告\n——20{}年1月9日在{}第八届人民代表大会第三次会议上\n各位代表：\n新建公园3个。\n"
+    for name, year, region in (("a", 23, "白马县"), ("b", 24, "白马县"), ("c", 23, "黑石县")):
+        status, out, _ = add(f"{name}.txt", text.format(year, region), "--sure")
+        assert status == 0 and f"as {region}-20{year}gwr" in out
+    assert {one.id for one in load_config(project / "config.yaml").documents} >= {"白马县-2024gwr", "黑石县-2023gwr"}
+
+
+def test_the_facts_of_others_stay_without_their_files(add, project: Path) -> None:
+    path = project / "config.yaml"
+    assert main(["--config", str(path), "build"]) == 0
+    for file in (project / "data" / "sources").glob("*.txt"):
+        file.unlink()
+    status, _, error = add("new.txt", PLAN)
+    tables = project / "data" / "tables"
+    documents = (tables / "documents.csv").read_text("utf-8")
+    assert status == 0 and "bring its file" not in error
+    assert all(doc_id in documents for doc_id in ("qingshi-14fyp", "baima", "临江市红枫区-14fyp"))
+
+
+@pytest.mark.parametrize("option", [("--region", "夏天"), ("--plan", "第一本书"), ("--type", "书")])
 def test_a_region_or_plan_that_is_none_is_refused(option: tuple[str, str], add, project: Path) -> None:
     before = (project / "config.yaml").read_bytes()
     status, _, error = add("b.txt", PLAN, *option)

@@ -1,0 +1,87 @@
+"""What a title does not say is asked: region, plan, type and years of a document."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+import labels
+import wording
+from uploads.answers import Told
+from uploads.workspace import Question, Workspace
+from view import View
+
+FIELDS = ("region", "plan", "type", "period")
+
+
+def ask(question: Question, held: Workspace, view: View) -> None:
+    """Ask what is uncertain of a file, and go on with it."""
+    key = wording.short_id(str(question.path), str(question.answer.member))
+    with st.container(border=True, key=f"add-asked-{key}"):
+        st.markdown(labels.word("add_page.asked", name=wording.markdown(question.name)))
+        answer = question.answer
+        if answer.type in labels.node("doc_types")[:-1]:
+            st.caption(wording.markdown(labels.word("add_page.title_found", title=answer.title)))
+        told = fields(key, answer.known, answer.asked, view)
+        with st.container(horizontal=True):
+            st.button(
+                labels.word("add_page.go_on"),
+                key=f"add_go_{key}",
+                on_click=lambda: None if told is None else held.answer(question, told),
+                disabled=told is None,
+                type="primary",
+                icon=":material/play_arrow:",
+            )
+            st.button(labels.word("add_page.leave"), key=f"add_leave_{key}", on_click=held.drop, args=(question,))
+
+
+def fields(key: str, known: Told, asked: tuple[str, ...], view: View) -> Told | None:
+    """Draw a field for each name in `asked`; what they say, None while one is empty. `known` is there at first."""
+    said: dict[str, object] = {}
+    plans = {plan.id: plan.period for plan in view.settings.plans}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if "region" in asked:
+            said["region"] = _chosen(f"add_region_{key}", "region", list(view.directory.regions), known.region, view)
+        if "plan" in asked:
+            options = [*plans, *(plan for plan in labels.node("add_page.other_plans") if plan not in plans)]
+            said["plan"] = _chosen(f"add_plan_{key}", "plan", options, known.plan, view)
+        if "type" in asked:
+            said["type"] = _chosen(f"add_type_{key}", "type", labels.node("doc_types"), known.type, view)
+        plan = said.get("plan", known.plan)
+        if "period" in asked or ("plan" in asked and plan in plans and plans[plan] is None):
+            first = known.period[0] if known.period else None
+            year = st.number_input(
+                labels.word("add_page.fields.period"),
+                min_value=1949,
+                max_value=2100,
+                value=first,
+                placeholder=str(date.today().year),
+                key=f"add_period_{key}",
+                width=180,
+            )
+            said["period"] = (year, year) if year else None
+    return Told(**said) if all(said.values()) else None
+
+
+def _chosen(key: str, field: str, options: list[str], known: str, view: View) -> str:
+    """A field of options; a region may be one that is not there yet."""
+    chosen = st.selectbox(
+        labels.word(f"add_page.fields.{field}"),
+        options,
+        index=options.index(known) if known in options else None,
+        format_func=lambda option: _name(field, option, view),
+        key=key,
+        accept_new_options=field == "region",
+        placeholder=labels.word(f"add_page.placeholders.{field}"),
+        width=360 if field == "region" else 220,
+    )
+    return chosen or ""
+
+
+def _name(field: str, option: str, view: View) -> str:
+    if field == "region":
+        return view.directory.regions[option].name if option in view.directory.regions else option
+    if field == "plan":
+        return view.directory.plans.get(option) or labels.name("add_page.other_plans", option)
+    return labels.name("doc_type_names", option)
