@@ -205,23 +205,6 @@ def accuracy(view: View) -> None:
     )
 
 
-def corrections(view: View) -> None:
-    """What was put right by hand, and why."""
-    st.subheader(labels.word("data_page.corrections"), anchor=False)
-    table = checked.corrections(view.settings.paths.corrections)
-    if table.empty:
-        st.caption(labels.word("data_page.corrections_none"))
-        return
-    st.caption(labels.word("data_page.corrections_note", count=len(table), facts=len(view.facts)))
-    table = table.assign(document=[view.directory.document(doc_id) for doc_id in table["doc_id"]])
-    st.dataframe(
-        _shown(table[["document", "line", "action", "fields", "reason"]]),
-        hide_index=True,
-        placeholder="",
-        alt=labels.word("data_page.corrections"),
-    )
-
-
 def _rules(view: View) -> None:
     """How many numbers each rule of the extraction dealt with."""
     st.subheader(labels.word("data_page.rules"), anchor=False)

@@ -52,10 +52,11 @@ class Plan(_Read):
 
 
 class Defaults(_Read):
-    """Ids of the regions and plans that a first visit shows."""
+    """Ids of the regions and plans that a first visit shows, and whether visitors may save corrections for all."""
 
     regions: tuple[str, ...]
     plans: tuple[str, ...]
+    save_corrections: bool = False
 
 
 class Paths(_Read):

@@ -81,10 +81,11 @@ class Bounds(Strict):
 
 
 class Dashboard(Strict):
-    """What a first visit shows: ids of regions and plans."""
+    """What a first visit shows: ids of regions and plans; whether visitors may save corrections for all."""
 
     regions: tuple[Id, ...]
     plans: tuple[Id, ...]
+    save_corrections: bool = False
 
 
 class Config(Strict):
