@@ -12,6 +12,7 @@ import cards
 import chart_stacked
 import checked
 import downloads
+import issue_words
 import labels
 import plots
 import wording
@@ -239,7 +240,9 @@ def issues(view: View) -> None:
             "severity": [labels.name("severities", severity) for severity in kept["severity"]],
             "document": [view.directory.document(doc_id) for doc_id in kept["doc_id"]],
             "line": kept["line"].astype("Int64").mask(kept["line"] == 0),
-            "message": [wording.issue(code, said) for code, said in zip(kept["code"], kept["message"], strict=True)],
+            "message": [
+                issue_words.issue(code, said) for code, said in zip(kept["code"], kept["message"], strict=True)
+            ],
         }
     )
     st.dataframe(_shown(frame), hide_index=True, placeholder="", alt=labels.word("data_page.issues"))
