@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import time
 import uuid
@@ -62,6 +63,10 @@ class Visitor:
         """Press a button; returns the seconds until the page is drawn."""
         return await self._run(WidgetState(id=self.widgets[key].id, trigger_value=True))
 
+    def heard_of(self, words: str) -> bool:
+        """Whether words have come to this visitor, as text or inside JSON."""
+        return any(form.encode() in self.heard for form in (words, json.dumps(words)[1:-1]))
+
     async def upload(self, key: str, name: str, content: bytes) -> float:
         """Hand a file to an uploader; returns the seconds until the page is drawn."""
         began = time.perf_counter()
@@ -110,6 +115,8 @@ class Visitor:
                 if said.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                     break
         self.widgets = self._drawn
+        there = {widget.id for widget in self.widgets.values()}
+        self._states = {key: state for key, state in self._states.items() if key in there}
         return time.perf_counter() - began
 
     async def _hear(self) -> ForwardMsg:
