@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run build brief test check score gold bench docs clean
+.PHONY: help run build brief test check score gold bench users docs clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -49,6 +49,9 @@ bench: $(VENV)/.dev ## how long it takes: reruns of every page, first chart in a
 	@$(BIN)/python -m tests.bench.dashboard
 	@PYTHONPATH=dashboard $(BIN)/python -m tests.bench.briefing
 	@PYTHONPATH=dashboard $(BIN)/python -m tests.bench.adding
+
+users: $(VENV)/.dev ## how a server bears twenty users at once: pages and filters over real websockets
+	@$(BIN)/python -m tests.bench.users
 
 docs: $(VENV)/.run ## docs/tables.md from extract/schema.yaml
 	$(BIN)/python -m extract.table_docs docs/tables.md

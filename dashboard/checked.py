@@ -20,8 +20,8 @@ CORRECTION = "correction"
 
 
 def corrections(path: str) -> pd.DataFrame:
-    """One row a correction: doc_id, line, action, fields (what it sets, in words), reason (in words), find, set."""
-    columns = ["doc_id", "line", "action", "fields", "reason", "find", "set"]
+    """One row a correction: doc_id, line, action, reason (in words), find, set."""
+    columns = ["doc_id", "line", "action", "reason", "find", "set"]
     entries = (_yaml(ROOT / path) or {}).get("corrections", []) if path else []
     key = "reason_zh" if labels.language() == "zh" else "reason"
     rows = [
@@ -29,9 +29,6 @@ def corrections(path: str) -> pd.DataFrame:
             "doc_id": entry["doc"],
             "line": entry["line"],
             "action": labels.name("data_page.actions", entry["action"]),
-            "fields": labels.join(
-                [f"{name}: {'' if value is None else value}" for name, value in entry.get("set", {}).items()]
-            ),
             "reason": entry.get(key) or entry["reason"],
             "find": entry.get("find", {}),
             "set": entry.get("set", {}),

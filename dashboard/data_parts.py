@@ -13,6 +13,7 @@ import chart_stacked
 import checked
 import downloads
 import fields
+import issue_words
 import labels
 import plots
 import wording
@@ -205,23 +206,6 @@ def accuracy(view: View) -> None:
     )
 
 
-def corrections(view: View) -> None:
-    """What was put right by hand, and why."""
-    st.subheader(labels.word("data_page.corrections"), anchor=False)
-    table = checked.corrections(view.settings.paths.corrections)
-    if table.empty:
-        st.caption(labels.word("data_page.corrections_none"))
-        return
-    st.caption(labels.word("data_page.corrections_note", count=len(table), facts=len(view.facts)))
-    table = table.assign(document=[view.directory.document(doc_id) for doc_id in table["doc_id"]])
-    st.dataframe(
-        _shown(table[["document", "line", "action", "fields", "reason"]]),
-        hide_index=True,
-        placeholder="",
-        alt=labels.word("data_page.corrections"),
-    )
-
-
 def _rules(view: View) -> None:
     """How many numbers each rule of the extraction dealt with."""
     st.subheader(labels.word("data_page.rules"), anchor=False)
@@ -255,7 +239,9 @@ def issues(view: View) -> None:
             "severity": [labels.name("severities", severity) for severity in kept["severity"]],
             "document": [view.directory.document(doc_id) for doc_id in kept["doc_id"]],
             "line": kept["line"].astype("Int64").mask(kept["line"] == 0),
-            "message": [wording.issue(code, said) for code, said in zip(kept["code"], kept["message"], strict=True)],
+            "message": [
+                issue_words.issue(code, said) for code, said in zip(kept["code"], kept["message"], strict=True)
+            ],
         }
     )
     st.dataframe(_shown(frame), hide_index=True, placeholder="", alt=labels.word("data_page.issues"))

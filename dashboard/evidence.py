@@ -10,6 +10,7 @@ import html
 import pandas as pd
 import streamlit as st
 
+import amending
 import checked
 import labels
 import wording
@@ -79,6 +80,10 @@ def show(fact: pd.Series, view: View) -> None:
         parts = quote(view.tables.evidence, fact["target_id"])
         if parts:
             st.html(quote_html(parts))
+        if amending.opened(fact["target_id"]):
+            st.caption(wording.markdown(" · ".join(_place(fact, view))))
+            amending.form(fact["target_id"], view)
+            return
         known = [(wording.markdown(head), wording.markdown(text)) for head, text in rows(fact, view).items()]
         half = (len(known) + 1) // 2
         for column, part in zip(st.columns(2), (known[:half], known[half:]), strict=True):
@@ -89,3 +94,10 @@ def show(fact: pd.Series, view: View) -> None:
         if not parts:
             st.caption(labels.word("evidence.no_quote"))
             st.caption(wording.markdown(labels.word("evidence.how_to")))
+        amending.offer(fact["target_id"], view)
+
+
+def _place(fact: pd.Series, view: View) -> list[str]:
+    """Where a fact stands and what was read there, in one line."""
+    shown = (fact["value_words"], fact["when_words"], labels.word("words.line", line=fact["line"]))
+    return [view.directory.document(fact["doc_id"]), *shown, wording.rule(fact["rule"])]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 import address
+import amending
 import evidence
 import labels
 import view as views
@@ -20,6 +21,7 @@ def ask(target_id: str) -> None:
 
 def _closed() -> None:
     st.session_state[FACT] = ""
+    amending.close()
 
 
 def show(view: views.View) -> None:

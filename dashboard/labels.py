@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,11 +19,10 @@ T = TypeVar("T")
 _LANGUAGE: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
 
 
-@lru_cache(maxsize=1)
-def _tree() -> dict[str, Any]:
-    """The whole of `labels.yaml`, read once a process."""
-    tree: dict[str, Any] = yaml.safe_load(LABELS_FILE.read_text(encoding="utf-8"))
-    return tree
+_TREE: dict[str, Any] = yaml.load(
+    LABELS_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+)
+"""The whole of `labels.yaml`, read when the module is: once a process, however many begin at once."""
 
 
 def use(language: str) -> None:
@@ -55,7 +54,7 @@ def node(key: str, language: str = "") -> Any:
 @cache
 def _found(key: str, language: str) -> Any:
     for head in (language, "common"):
-        found: Any = _tree()[head]
+        found: Any = _TREE[head]
         for part in key.split("."):
             found = found.get(part) if isinstance(found, dict) else None
         if found is not None:

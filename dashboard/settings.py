@@ -52,11 +52,14 @@ class Plan(_Read):
 
 
 class Defaults(_Read):
-    """Ids of the regions and plans that a first visit shows; whether visitors may save documents for everybody."""
+    """Ids of the regions and plans that a first visit shows; whether visitors may save documents, or corrections, for
+    everybody.
+    """
 
     regions: tuple[str, ...]
     plans: tuple[str, ...]
     save_uploads: bool = False
+    save_corrections: bool = False
 
 
 class Paths(_Read):

@@ -82,13 +82,6 @@ def rule(rule_id: str) -> str:
     return labels.join([labels.name("rules", part) for part in rule_id.split("+")])
 
 
-def issue(code: str, message: str) -> str:
-    """An issue in words: what its code says and what its message adds behind a colon."""
-    known = labels.node("issue_codes").get(code)
-    detail = message.partition(": ")[2]
-    return message if known is None else labels.word("words.issue", text=known, detail=detail) if detail else str(known)
-
-
 def markdown(text: str) -> str:
     """Text that Markdown shows as it is: no emphasis, formula, link or icon can come of it."""
     return _MARKDOWN.sub(r"\\\1", text)

@@ -81,11 +81,12 @@ class Bounds(Strict):
 
 
 class Dashboard(Strict):
-    """What a first visit shows: ids of regions and plans; and whether visitors may add documents for all."""
+    """What a first visit shows: ids of regions and plans; whether visitors may save documents, or corrections, for all."""
 
     regions: tuple[Id, ...]
     plans: tuple[Id, ...]
     save_uploads: bool = False
+    save_corrections: bool = False
 
 
 class Config(Strict):

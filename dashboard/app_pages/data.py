@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import amendment_parts
 import data_parts
 from view import View, current
 
 PARTS = {
     "documents": (data_parts.documents, data_parts.kinds),
-    "checks": (data_parts.accuracy, data_parts.ledger, data_parts.corrections, data_parts.issues),
+    "checks": (data_parts.accuracy, data_parts.ledger, data_parts.issues),
+    "corrections": (amendment_parts.mine, amendment_parts.register),
     "method": (data_parts.method,),
     "download": (data_parts.dictionary,),
 }

@@ -17,7 +17,7 @@ import schema
 
 DASHBOARD = Path(labels.__file__).parent
 MODULES = sorted(DASHBOARD.rglob("*.py"))
-LISTS = ("periods", "tables", "columns", "qualifiers", "period_bounds")
+LISTS = ("periods", "tables", "columns", "qualifiers", "qualifier_names", "period_bounds")
 """Heads of labels.yaml that are asked for as a whole or by a key made in the code."""
 
 
@@ -28,7 +28,7 @@ def code() -> str:
 def patterns() -> list[str]:
     """Keys that the code asks for, as patterns: what is filled in stands for one part of a key."""
     asked = re.findall(r"labels\.(?:word|node)\(\s*f?\"([^\"]+)\"", code())
-    asked += re.findall(r"\"((?:compare|words|themes_page|filters|data_page)\.[a-z_]+)\"", code())
+    asked += re.findall(r"\"((?:compare|words|themes_page|filters|data_page|amend)\.[a-z_]+)\"", code())
     heads = re.findall(r"labels\.names?\(\s*\"([^\"]+)\"", code()) + re.findall(
         r"_labelled\(\"\w+\", \"(\w+)\"", code()
     )
