@@ -16,6 +16,7 @@ import wording
 from amendment import Amendment
 from errors import ReadableError
 from settings import ROOT
+from uploads import session
 from view import View
 
 _SAID = "_amend_said"
@@ -73,19 +74,26 @@ def _take(standing: list[Amendment], view: View) -> None:
             type="primary",
             icon=":material/download:",
         )
+        # what only this visitor sees, the others have nothing to correct in
+        shared = [one for one in standing if one.row["doc_id"] not in session.added()]
         allowed = view.settings.dashboard.save_corrections and view.settings.paths.corrections
-        save = allowed and st.button(
-            labels.word("amend.save"),
-            key="am_save",
-            icon=":material/save:",
-            help=labels.word("amend.save_help"),
+        save = (
+            allowed
+            and shared
+            and st.button(
+                labels.word("amend.save"),
+                key="am_save",
+                icon=":material/save:",
+                help=labels.word("amend.save_help"),
+            )
         )
     st.caption(labels.word("amend.apply"))
     if save:
-        amendment_file.add(ROOT / view.settings.paths.corrections, made)
-        for one in standing:
+        entries = amendment.entries(shared, view.tables["targets"])
+        amendment_file.add(ROOT / view.settings.paths.corrections, entries)
+        for one in shared:
             amendments.remove(one.id)
-        st.session_state[_SAID] = labels.word("amend.saved", count=len(made))
+        st.session_state[_SAID] = labels.word("amend.saved", count=len(entries))
         st.rerun()
 
 

@@ -101,8 +101,8 @@ def share(version: str) -> None:
     """The address of exactly this view, to be copied."""
     with st.popover(labels.word("app.permalink"), icon=":material/link:", width="stretch"):
         st.caption(labels.word("app.permalink_hint"))
-        if session.count():
-            st.warning(labels.word("app.permalink_own", count=session.count()))
+        if own := len(session.added()):
+            st.warning(labels.word("app.permalink_own", count=own))
         st.code(address.permalink(version), language=None, wrap_lines=True)
 
 
@@ -150,8 +150,8 @@ def main() -> None:
         link = st.container()
         language_switch()
         st.caption(labels.word("app.scale", documents=len(tables["documents"]), facts=len(whole.facts)))
-        if session.count():
-            st.caption(labels.word("app.own", count=session.count()))
+        if own := len(session.added()):
+            st.caption(labels.word("app.own", count=own))
         st.caption(labels.word("app.version", version=tables.version))
     basket.take_in(view.last())
     looked_at = view.narrow(whole, selection)

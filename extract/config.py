@@ -81,7 +81,7 @@ class Bounds(Strict):
 
 
 class Dashboard(Strict):
-    """What a first visit shows: ids of regions and plans; whether visitors may save documents, or corrections, for all."""
+    """What a first visit shows: ids of regions and plans; whether visitors may save documents and corrections."""
 
     regions: tuple[Id, ...]
     plans: tuple[Id, ...]

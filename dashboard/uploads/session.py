@@ -85,7 +85,7 @@ def config_file() -> Path:
     return file
 
 
-def count() -> int:
-    """How many documents this visitor has added."""
+def added() -> frozenset[str]:
+    """Ids of the documents that this visitor has added."""
     held = workspace()
-    return len(held.documents) if held else 0
+    return frozenset(document.id for document in held.documents) if held else frozenset()
