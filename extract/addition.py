@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract import sources
+from extract.cache import Cache
 from extract.config import Config, ConfigError
 from extract.config_text import Entry, with_entries
 from extract.lexicon_file import LEXICON, Lexicon, load
@@ -52,7 +53,9 @@ class _Said:
     plan: Entry | None
 
 
-def add(file: File, config_path: Path, config: Config, region: str = "", plan: str = "") -> tuple[Added, Config]:
+def add(
+    file: File, config_path: Path, config: Config, cache: Cache, region: str = "", plan: str = ""
+) -> tuple[Added, Config]:
     """Add one file. Returns what became of it, and the configuration as it is then.
 
     Raises SourceError where it cannot be read (nothing is changed), UsageError for a region or plan that is none,
@@ -66,7 +69,7 @@ def add(file: File, config_path: Path, config: Config, region: str = "", plan: s
     if plan and said.plan is None:
         raise UsageError(f"{plan!r} is no plan; name one of config.yaml by id or name, or a new one as 13fyp")
     data = sources.content(file)
-    source = sources.read(file)
+    source = sources.made(file, data, cache)
     unmarked = unmark(source)
     document = recognise(source, unmarked, config).document
     if document.known:

@@ -16,7 +16,9 @@ from extract.reading import SourceError
 from extract.tables import TableError
 
 if TYPE_CHECKING:
-    from extract.build import BuildResult, Outcome
+    from extract.build import BuildResult
+    from extract.cache import Cache
+    from extract.remembered import Outcome
 
 
 TOLD = {"source_changed", "guessed"}
@@ -45,6 +47,13 @@ def run(options: argparse.Namespace) -> int:
 
 def build(config: Config, options: argparse.Namespace) -> int:
     """`build`: documents → tables, and a summary."""
+    from extract import cache
+
+    with cache.opened(None if options.no_cache else config.paths.cache) as at_hand:
+        return _build(config, options, at_hand)
+
+
+def _build(config: Config, options: argparse.Namespace, cache: Cache) -> int:
     from extract import build as building
 
     places = options.sources or [config.paths.sources]
@@ -57,7 +66,13 @@ def build(config: Config, options: argparse.Namespace) -> int:
     jobs = options.jobs or os.cpu_count() or 1
     try:
         result = building.build(
-            config, places, folder, jobs=jobs, corrected=not options.no_corrections, progress=_progress
+            config,
+            places,
+            folder,
+            jobs=jobs,
+            corrected=not options.no_corrections,
+            progress=_progress,
+            cache=cache,
         )
     except building.NothingToRead as reason:
         return _told(f"{reason}; the tables in {folder} are as they were", 1)
@@ -70,6 +85,13 @@ def build(config: Config, options: argparse.Namespace) -> int:
 
 def add(config: Config, options: argparse.Namespace) -> int:
     """`add`: files into the sources, entries into config.yaml, a new build, and what was found."""
+    from extract import cache
+
+    with cache.opened(None if options.no_cache else config.paths.cache) as at_hand:
+        return _add(config, options, at_hand)
+
+
+def _add(config: Config, options: argparse.Namespace, cache: Cache) -> int:
     from extract import addition, report, sources
 
     added: list[addition.Added] = []
@@ -77,7 +99,7 @@ def add(config: Config, options: argparse.Namespace) -> int:
     for path in options.files:
         try:
             for file in sources.files(path):
-                one, config = addition.add(file, options.config, config, options.region, options.plan)
+                one, config = addition.add(file, options.config, config, cache, options.region, options.plan)
                 added.append(one)
         except SourceError as reason:
             failed = _told(str(reason), 1) == 1
@@ -85,9 +107,9 @@ def add(config: Config, options: argparse.Namespace) -> int:
             return _told(str(reason), 2)
     if not added:
         return 1
-    status = build(config, options)
+    status = _build(config, options, cache)
     for one in added:
-        print("\n".join([one.words, *report.head(one.path, config)]))
+        print("\n".join([one.words, *report.head(one.path, config, cache)]))
     return 1 if failed or not all(one.sure for one in added) else status
 
 

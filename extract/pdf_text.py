@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 
 from extract import confined
 from extract.headings import SENTENCE_END
-from extract.lexicons import lexicons
 from extract.pieces import sticks
 from extract.reading import Reading, SourceError
 
@@ -166,6 +165,8 @@ def _key(line: Line) -> tuple[str, int]:
 
 def _paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
     """Lines put together; rows of tables as they are."""
+    from extract.lexicons import lexicons
+
     headings = lexicons().headings
     edges = [_sides(page) for page in pages]
     usual = median(right for _, right in edges) if edges else 0

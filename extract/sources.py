@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract import archive, docx_text, pdf_text
+from extract.cache import Cache
 from extract.model import Source
 from extract.reading import SAVE_AS, Reading, SourceError
 
@@ -116,16 +117,14 @@ def files(path: Path) -> tuple[File, ...]:
 def read(place: Path | File) -> Source:
     """Read one file; an archive where it holds one document. Raises SourceError where there is no text to be had."""
     file = _single(place) if isinstance(place, Path) else place
-    if file.member is not None and file.suffix in ARCHIVES:
-        raise SourceError(f"{file.shown}: is an archive in an archive; unpack the outer one and add the inner one")
-    if file.suffix not in FORMS.keys() | LAID_OUT.keys() and file.path.exists():
-        raise SourceError(
-            f"{file.shown}: files of the kind {Path(file.own_name).suffix or '(no suffix)'!r} are not read; {SAVE_AS}"
-        )
-    data = content(file)
+    return made(file, content(file))
+
+
+def made(file: File, data: bytes, cache: Cache | None = None) -> Source:
+    """The source that the bytes of a file are. Lines that are laborious to get come from the cache, or go there."""
     checksum = hashlib.sha256(data).hexdigest()
     if file.suffix in LAID_OUT:
-        reading = _laid_out(data, file.shown, file.suffix)
+        reading = _laid_out(data, file.shown, file.suffix, cache)
         return Source(file.stem, checksum, reading.lines, "rows", reading.notes)
     lines, form, told = _lines(data, file.shown, FORMS.get(file.suffix, ""))
     return Source(file.stem, checksum, lines, form, told)
@@ -139,10 +138,14 @@ def _single(path: Path) -> File:
     return found[0]
 
 
-def _laid_out(data: bytes, file: str, suffix: str) -> Reading:
+def _laid_out(data: bytes, file: str, suffix: str, cache: Cache | None) -> Reading:
     """Lines of a file that is no text itself."""
     _refuse_kinds(data, file, suffix)
-    lines, notes = LAID_OUT[suffix](data, file)
+    key = cache.key(suffix, data) if cache else ""
+    entry = cache.get("lines", key) if cache else None
+    lines, notes = entry or LAID_OUT[suffix](data, file)
+    if cache and not entry:
+        cache.put("lines", key, [lines, notes])
     if not re.search(r"\w", "".join(lines)):
         raise SourceError(f"{file}: holds no text; if it holds pictures of pages, run text recognition (OCR) over it")
     return Reading(tuple(name(CONTROL.sub("", line)) for line in lines), tuple(f"{file}: {note}" for note in notes))
@@ -200,7 +203,13 @@ def _opening(file: File) -> Iterator[None]:
 
 
 def content(file: File) -> bytes:
-    """The bytes of a file. Raises SourceError where there are none to be had."""
+    """The bytes of a file of a kind that is read. Raises SourceError where there are none to be had."""
+    if file.member is not None and file.suffix in ARCHIVES:
+        raise SourceError(f"{file.shown}: is an archive in an archive; unpack the outer one and add the inner one")
+    if file.suffix not in FORMS.keys() | LAID_OUT.keys() and file.path.exists():
+        raise SourceError(
+            f"{file.shown}: files of the kind {Path(file.own_name).suffix or '(no suffix)'!r} are not read; {SAVE_AS}"
+        )
     with _opening(file):
         if file.member is not None:
             with archive.opened(file.path, name(file.path.name)) as opened:
