@@ -10,6 +10,7 @@ grows too large.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import secrets
 import time
@@ -44,7 +45,7 @@ class Cache:
         """The sum of what an entry follows from: JSON values, and bytes; the version of the rules is always in it."""
         total = hashlib.sha256(self.version.encode())
         for part in parts:
-            data = part if isinstance(part, bytes) else orjson.dumps(part, option=orjson.OPT_SORT_KEYS)
+            data = part if isinstance(part, bytes) else _json(part)
             total.update(len(data).to_bytes(8, "big") + data)
         return total.hexdigest()
 
@@ -76,7 +77,7 @@ class Cache:
         half = path.with_name(f"{path.name}.{secrets.token_hex(4)}{HALF}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            half.write_bytes(zlib.compress(orjson.dumps(value), 1))
+            half.write_bytes(zlib.compress(_json(value), 1))
             os.replace(half, path)
         except OSError:
             with suppress(OSError):
@@ -110,6 +111,14 @@ def opened(folder: Path | None) -> Iterator[Cache]:
     else:
         with TemporaryDirectory(prefix="plan-cache-") as place:
             yield Cache(Path(place), rule_version())
+
+
+def _json(value: object) -> bytes:
+    """JSON, the same bytes for the same value; also of names that are no characters, which orjson refuses."""
+    try:
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    except TypeError:
+        return json.dumps(value, sort_keys=True).encode()
 
 
 def _writable(folder: Path) -> bool:
