@@ -6,6 +6,7 @@ something stays uncertain no entry is written: the file is added all the same, a
 
 from __future__ import annotations
 
+import glob
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ from extract.lexicon_file import LEXICON, Lexicon, load
 from extract.markup import unmark
 from extract.model import Document
 from extract.reading import SourceError
-from extract.recognition import recognise
+from extract.recognition import pattern_of, recognise
 from extract.sources import File
 from extract.titles import bare, five_years, titles
 
@@ -75,7 +76,7 @@ def add(
     if document.known:
         path = _stored(data, document.doc_id, file, config)
         return Added(path, f"{file.shown}: is {document.doc_id}, which config.yaml knows", True), config
-    entries, missing = _entries(document, source.sha256, config, said)
+    entries, missing = _entries(document, pattern_of(document, unmarked), source.sha256, config, said)
     doc_id = str(entries["documents"][0]["id"]) if entries else document.doc_id
     path = _stored(data, doc_id, file, config)
     if missing:
@@ -90,7 +91,9 @@ def add(
     return Added(path, f"{file.shown}: entered in config.yaml as {doc_id}", True), new
 
 
-def _entries(document: Document, checksum: str, config: Config, said: _Said) -> tuple[dict[str, list[Entry]], str]:
+def _entries(
+    document: Document, pattern: str, checksum: str, config: Config, said: _Said
+) -> tuple[dict[str, list[Entry]], str]:
     """The entries that are new for a document; or none, and words on what is uncertain."""
     region = said.region or _region(document.region_id if document.region else "", config)
     plan = said.plan or _plan(document.plan_id, config)
@@ -115,7 +118,7 @@ def _entries(document: Document, checksum: str, config: Config, said: _Said) -> 
         "period": period,
         "title": document.title,
         "issued": None,
-        "recognise": re.escape(document.title),
+        "recognise": pattern,
         "sha256": checksum,
     }
     new: dict[str, list[Entry]] = {"documents": [entry]}
@@ -165,8 +168,10 @@ def _stored(data: bytes, doc_id: str, file: File, config: Config) -> Path:
     if file.member is None and file.path.resolve().is_relative_to(folder.resolve()):
         return file.path
     path = folder / f"{doc_id}{file.suffix}"
-    if path.exists() and path.read_bytes() != data:
-        raise SourceError(f"{file.shown}: {path.name} is among the sources and is another file; remove one of the two")
+    for other in sorted(folder.glob(f"{glob.escape(doc_id)}.*")):
+        if other.suffix in sources.READ and other.read_bytes() != data:
+            words = f"{other.name} is among the sources and is another file; remove one of the two"
+            raise SourceError(f"{file.shown}: {words}")
     folder.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     return path

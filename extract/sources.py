@@ -26,6 +26,7 @@ FORMS = {".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".html":
 LAID_OUT: Mapping[str, Callable[[bytes, str], Reading]] = {".docx": docx_text.read, ".pdf": pdf_text.confine}
 """What is read, by the end of the file name: files of lines, and files that lines are made of (form `rows`)."""
 
+READ = FORMS.keys() | LAID_OUT.keys()
 ARCHIVES = frozenset({".zip"})
 
 OTHER_DOCUMENTS = frozenset(
@@ -206,7 +207,7 @@ def content(file: File) -> bytes:
     """The bytes of a file of a kind that is read. Raises SourceError where there are none to be had."""
     if file.member is not None and file.suffix in ARCHIVES:
         raise SourceError(f"{file.shown}: is an archive in an archive; unpack the outer one and add the inner one")
-    if file.suffix not in FORMS.keys() | LAID_OUT.keys() and file.path.exists():
+    if file.suffix not in READ and file.path.exists():
         raise SourceError(
             f"{file.shown}: files of the kind {Path(file.own_name).suffix or '(no suffix)'!r} are not read; {SAVE_AS}"
         )
