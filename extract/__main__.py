@@ -46,6 +46,9 @@ def _parser() -> argparse.ArgumentParser:
         "--region", default="", metavar="NAME", help="whose plan it is (id or name; default: by its title)"
     )
     add.add_argument("--plan", default="", metavar="ID", help="which plan it is (id or name; default: by its title)")
+    add.add_argument(
+        "--period", type=_years, metavar="YEARS", help="what it plans for, 2025 or 2021-2025 (default: by its title)"
+    )
     add.set_defaults(sources=None, jobs=1, no_corrections=False)
 
     build = verbs.add_parser("build", help="read every document of the folders and write the tables")
@@ -75,6 +78,14 @@ def _parser() -> argparse.ArgumentParser:
     for verb in (add, build, show, check, score):
         verb.add_argument("--config", type=Path, default=argparse.SUPPRESS, metavar="FILE", help=argparse.SUPPRESS)
     return parser
+
+
+def _years(text: str) -> tuple[int, int]:
+    first, dash, last = text.partition("-")
+    years = [int(year) for year in (first, last if dash else first) if year.isdecimal()]
+    if len(years) < 2 or not 1949 <= years[0] <= years[1] <= 2100:
+        raise argparse.ArgumentTypeError(f"{text!r} is no year or years; write 2025 or 2021-2025")
+    return years[0], years[1]
 
 
 def _count(text: str) -> int:

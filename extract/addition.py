@@ -10,6 +10,7 @@ import glob
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from extract import sources
 from extract.cache import Cache
@@ -52,23 +53,30 @@ class _Said:
 
     region: Entry | None
     plan: Entry | None
+    period: tuple[int, int] | None
 
 
-def add(
-    file: File, config_path: Path, config: Config, cache: Cache, region: str = "", plan: str = ""
-) -> tuple[Added, Config]:
+class Told(NamedTuple):
+    """What whoever adds a document says of it: names or ids, first and last year; "" and None for nothing."""
+
+    region: str = ""
+    plan: str = ""
+    period: tuple[int, int] | None = None
+
+
+def add(file: File, config_path: Path, config: Config, cache: Cache, told: Told) -> tuple[Added, Config]:
     """Add one file. Returns what became of it, and the configuration as it is then.
 
     Raises SourceError where it cannot be read (nothing is changed), UsageError for a region or plan that is none,
     OSError where it cannot be written.
     """
-    said = _Said(_region(region, config), _plan(plan, config))
-    if region and said.region is None:
+    said = _Said(_region(told.region, config), _plan(told.plan, config), told.period)
+    if told.region and said.region is None:
         raise UsageError(
-            f"{region!r} is no region; name one of config.yaml by id or name, or a new one as 广州市番禺区"
+            f"{told.region!r} is no region; name one of config.yaml by id or name, or a new one as 广州市番禺区"
         )
-    if plan and said.plan is None:
-        raise UsageError(f"{plan!r} is no plan; name one of config.yaml by id or name, or a new one as 13fyp")
+    if told.plan and said.plan is None:
+        raise UsageError(f"{told.plan!r} is no plan; name one of config.yaml by id or name, or a new one as 13fyp")
     data = sources.content(file)
     source = sources.made(file, data, cache)
     unmarked = unmark(source)
@@ -97,7 +105,7 @@ def _entries(
     """The entries that are new for a document; or none, and words on what is uncertain."""
     region = said.region or _region(document.region_id if document.region else "", config)
     plan = said.plan or _plan(document.plan_id, config)
-    period = (plan or {}).get("period") or (document.period_start and [document.period_start, document.period_end])
+    period = _period(document, plan, said)
     if document.doc_type == "其他":
         return {}, "its own title was not found in its first lines; write the entry by hand"
     if region is None:
@@ -105,8 +113,8 @@ def _entries(
     if plan is None:
         return {}, "its title names no plan; say it with --plan"
     if not period:
-        return {}, "its title names no year; write the entry by hand"
-    year = document.period_start if plan["id"] == "gwr" else ""
+        return {}, "its title names no year; say it with --period"
+    year = period[0] if plan["id"] == "gwr" else ""
     doc_id = f"{region['id']}-{year}{plan['id']}"
     if config.document(doc_id):
         return {}, f"it looks like {doc_id}, which is there; if it is another document, write the entry by hand"
@@ -125,6 +133,15 @@ def _entries(
     new |= {} if config.region(str(region["id"])) else {"regions": [region]}
     new |= {} if any(one.id == plan["id"] for one in config.plans) else {"plans": [plan]}
     return new, ""
+
+
+def _period(document: Document, plan: Entry | None, said: _Said) -> tuple[int, int] | None:
+    """First and last year: as said, else those of the plan, else as the document itself says."""
+    match (plan or {}).get("period"):
+        case [int(first), int(last)] if said.period is None:
+            return first, last
+    start, end = document.period_start, document.period_end
+    return said.period or ((start, end) if start and end else None)
 
 
 def _region(text: str, config: Config) -> Entry | None:

@@ -94,12 +94,13 @@ def add(config: Config, options: argparse.Namespace) -> int:
 def _add(config: Config, options: argparse.Namespace, cache: Cache) -> int:
     from extract import addition, report, sources
 
+    told = addition.Told(options.region, options.plan, options.period)
     added: list[addition.Added] = []
     failed = False
     for path in options.files:
         try:
             for file in sources.files(path):
-                one, config = addition.add(file, options.config, config, cache, options.region, options.plan)
+                one, config = addition.add(file, options.config, config, cache, told)
                 added.append(one)
         except SourceError as reason:
             failed = _told(str(reason), 1) == 1

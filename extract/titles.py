@@ -89,7 +89,10 @@ class Titles:
         return next((title for title in titles if title.firm), self._opened(lines) or (titles[0] if titles else None))
 
     def regions(self, text: str) -> tuple[str, ...]:
-        """The last name of a region in the text, from the outermost on: (广州市, 越秀区)."""
+        """The last name of a region in the text, from the outermost on: (广州市, 越秀区).
+
+        Where it stands there twice, once with its city, the city belongs to it.
+        """
         if self._nation.search(text):
             return ("全国",)
         chains: list[tuple[str, ...]] = []
@@ -98,7 +101,7 @@ class Titles:
             for unit in self._unit.finditer(part):
                 chains = [*chains[:-1], (*chains[-1], unit[0])] if unit.start() == end else [*chains, (unit[0],)]
                 end = unit.end()
-        return chains[-1] if chains else ()
+        return max((chain for chain in chains if chain[-1] == chains[-1][-1]), key=len, default=())
 
     def level(self, region: Sequence[str]) -> str:
         """Level of a region by the end of its name, "" where there is none."""
