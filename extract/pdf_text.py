@@ -18,7 +18,8 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from extract import confined
-from extract.headings import SENTENCE_END
+from extract.headings import SENTENCE_END, Headings
+from extract.lexicon_file import LEXICON
 from extract.pdf_layout import Block, Line, blocks, parts, with_rows
 from extract.pieces import sticks
 from extract.reading import Reading, SourceError
@@ -157,9 +158,7 @@ def _key(line: Line) -> tuple[str, int]:
 
 def _paragraphs(text: Sequence[Block]) -> Iterator[str]:
     """Lines put together; rows of tables as they are."""
-    from extract.lexicons import lexicons
-
-    headings = lexicons().headings
+    headings = Headings.load(LEXICON / "headings.yaml")
     usual = _usual(text)
     pending: list[Line] = []
     for block in text:

@@ -1,10 +1,10 @@
 """Stage 1: files → numbered lines as found.
 
 Text, Markdown, HTML and CSV keep the lines of the file; of a Word document or a PDF each paragraph and each row of a
-table is a line (docx_text, pdf_text). Files in a ZIP are documents of
-their own, read in memory (archive). Encodings: a byte order mark decides; otherwise UTF-8, GB18030 or Big5, whichever
-reads as Chinese. Lines end in \\n, \\r\\n or \\r. What is damaged but readable is read, and the damage is noted; what
-cannot be read raises SourceError with one clear sentence.
+table is a line (docx_text, pdf_text). Files in a ZIP are documents of their own, read in memory (archive). Encodings: a
+byte order mark decides; otherwise UTF-8, GB18030, Big5 or UTF-16, whichever reads as Chinese. Lines end in \\n, \\r\\n
+or \\r. What is damaged but readable is read, and the damage is noted; what cannot be read raises SourceError with one
+clear sentence.
 """
 
 from __future__ import annotations
@@ -51,6 +51,8 @@ MAGIC: tuple[tuple[bytes, str, tuple[str, ...]], ...] = (
 COMMON = "的年和一二三五十个個区區县縣市省大中国國建设設发發展产產总總增经經济濟会會人民政府工作规規划劃目标標"
 """Characters that any Chinese document of this kind is full of: they tell the right decoding from a wrong one."""
 
+COMMON_SHARE = 0.05
+"""What reads as Chinese by chance has fewer of them."""
 DAMAGE = 0.02
 """Share of unreadable characters up to which a file counts as damaged rather than as something else."""
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -240,6 +242,11 @@ def _decoded(data: bytes, file: str) -> tuple[str, list[str]]:
     if strict:
         return strict
     if b"\0" in data.rstrip(b"\0"):
+        wide = [
+            read for encoding in ("utf-16-le", "utf-16-be") if (read := _strict(data, encoding)) and _reads(read[0])
+        ]
+        if wide:
+            return wide[0]
         raise SourceError(f"{file}: is a binary file, not text; {SAVE_AS}")
     chinese = [read for encoding in ("gb18030", "big5hkscs") if (read := _strict(data, encoding)) and _common(read[0])]
     if chinese:
@@ -268,6 +275,11 @@ def _lenient(data: bytes, encodings: Sequence[str], file: str) -> tuple[str, lis
         raise SourceError(f"{file}: is in no encoding known here (UTF-8, UTF-16, GB18030, Big5), or no text; {SAVE_AS}")
     line = len(LINE_END.findall(text, 0, text.index("\ufffd"))) + 1
     return text, [f"{wrong} characters cannot be read, the first in line {line}"]
+
+
+def _reads(text: str) -> bool:
+    """True where enough characters are those that any Chinese document is full of."""
+    return _common(text) > COMMON_SHARE * len(text)
 
 
 def _common(text: str) -> int:
