@@ -20,6 +20,8 @@ DEEPEST = 8
 MOST_STYLES = 50
 """A style rests on others, but on no more than these: a longer chain is a circle."""
 MOST = 32_767
+LONGEST = 40
+"""A number with the words around it is no longer than so many characters."""
 OFF = ("0", "false", "off")
 
 DIGITS = "〇一二三四五六七八九"
@@ -245,7 +247,7 @@ def _level(element: Element) -> Level:
     return Level(
         0 if start is None else start,
         _get(form, "val") if form is not None else "decimal",
-        _get(text, "val") if text is not None else "",
+        _get(text, "val")[:LONGEST] if text is not None else "",
         after is None or _get(after, "val") != "nothing",
         _value(element, "lvlRestart"),
         legal is not None and _get(legal, "val") not in OFF,

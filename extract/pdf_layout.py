@@ -17,12 +17,15 @@ from extract.marked_rows import FEWEST_CELLS, LONGEST_CELL, NO_CELL, NUMBER
 
 WIDE = 1.5
 """A gap of more letters than this parts a line."""
+MOST_CELLS = 40
 FEWEST_ROWS = 3
 FEWEST_NUMBERS = 2
 APART = 3.5
 """Rows of a table are no further apart than so many letters are high."""
 FEWEST_LINES = 6
 """A column of prose has at least so many lines on its page."""
+MOST_PIECES = 1_000
+"""A page of more pieces is not set in columns."""
 NARROW = 0.6
 """What takes less than this share of the width of the page may stand in a column; what takes more goes across."""
 MIDDLE = (0.3, 0.7)
@@ -152,7 +155,7 @@ def _is_table(run: Sequence[Line], columns: Sequence[tuple[float, float]]) -> bo
     cells = [part.text for line in run for part in line.parts]
     numbers = sum(any(NUMBER.match(part.text) for part in line.parts[1:]) for line in run[1:])
     return (
-        len(columns) >= FEWEST_CELLS
+        FEWEST_CELLS <= len(columns) <= MOST_CELLS
         and sum(len(line.parts) >= FEWEST_CELLS for line in run) >= FEWEST_ROWS
         and numbers >= FEWEST_NUMBERS
         and all(len(cell) <= LONGEST_CELL and not NO_CELL.search(cell) for cell in cells)
@@ -178,7 +181,7 @@ def _strip(text: Sequence[Line], whole: Block) -> tuple[float, float] | None:
         for left, right in [part[1:3] for part in line.parts] or [(line.left, line.right)]
         if right - left < NARROW * width
     ]
-    if len(spans) < 2 * FEWEST_LINES:
+    if not 2 * FEWEST_LINES <= len(spans) <= MOST_PIECES:
         return None
     least, most = (whole.left + share * width for share in MIDDLE)
     edges = sorted({least, most, *(edge for span in spans for edge in span if least < edge < most)})
