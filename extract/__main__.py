@@ -76,6 +76,10 @@ def _parser() -> argparse.ArgumentParser:
     score = verbs.add_parser("score", help="print the accuracy per document and field, against facts read by hand")
     score.add_argument("--gold", type=Path, required=True, metavar="DIR", help="folder of gold files (*.jsonl)")
 
+    for verb in (add, build):
+        verb.add_argument(
+            "--no-cache", action="store_true", help="read and extract everything anew, and remember nothing"
+        )
     for verb in (add, build, check, score):
         verb.add_argument("--tables", type=Path, metavar="DIR", help="folder of the tables (default: as configured)")
     for verb in (add, build, show, check, score):

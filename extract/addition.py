@@ -6,6 +6,7 @@ something stays uncertain no entry is written: the file is added all the same, a
 
 from __future__ import annotations
 
+import glob
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,20 +14,19 @@ from pathlib import Path
 from typing import get_args
 
 from extract import sources
+from extract.cache import Cache
 from extract.config import Config, ConfigError, DocType
 from extract.config_text import Entry, with_entries
 from extract.lexicon_file import LEXICON, Lexicon, load
-from extract.markup import Unmarked, unmark
+from extract.markup import unmark
 from extract.model import Document
 from extract.reading import SourceError
-from extract.recognition import opening, recognise
+from extract.recognition import pattern_of, recognise
 from extract.sources import File
 from extract.titles import bare, five_years, titles
 
 DIGITS = "零一二三四五六七八九"
 PLAN = re.compile("([1-9][0-9]?)fyp")
-OPENING = 80
-"""Characters at the beginning of a text that tell it from others where its title does not."""
 
 ASKED = {
     "type": "its own title was not found in its first lines; say what it is with --type",
@@ -88,7 +88,9 @@ class _Said:
     period: tuple[int, int] | None
 
 
-def add(file: File, config_path: Path, config: Config, told: Told = Told()) -> tuple[Added, Config]:
+def add(
+    file: File, config_path: Path, config: Config, told: Told = Told(), cache: Cache | None = None
+) -> tuple[Added, Config]:
     """Add one file. Returns what became of it, and the configuration as it is then.
 
     Raises SourceError where it cannot be read (nothing is changed), UsageError where `told` names what is none,
@@ -96,14 +98,14 @@ def add(file: File, config_path: Path, config: Config, told: Told = Told()) -> t
     """
     said = _said(told, config)
     data = sources.content(file)
-    source = sources.read(file)
+    source = sources.made(file, data, cache)
     unmarked = unmark(source)
     document = recognise(source, unmarked, config).document
     if document.known:
         path = None if told.sure else _stored(data, document.doc_id, file, config)
         words = f"{file.shown}: is {document.doc_id}, which config.yaml knows"
         return Added(path, words, document, not told.sure, twin=document.doc_id), config
-    entry, asked = _entry(document, source.sha256, _own_words(document, unmarked), config, said)
+    entry, asked = _entry(document, source.sha256, pattern_of(document, unmarked), config, said)
     doc_id = str(entry.get("id", document.doc_id))
     twin = _twin(entry, config)
     if told.sure and (asked or twin):
@@ -147,20 +149,8 @@ def _missing(asked: Sequence[str], twin: str) -> str:
     return f"it looks like {twin}, which is there; if it is another document, write the entry by hand"
 
 
-def _own_words(document: Document, unmarked: Unmarked) -> str:
-    """Words of its first lines that tell a document from those of other regions and years: its title, where that does.
-
-    Reports are often headed by no more than their kind; then it is how the text begins.
-    """
-    title = bare(document.title)
-    dated = document.plan_id != "gwr" or str(document.period_start) in title
-    if document.doc_type != "其他" and document.region and document.region in title and dated:
-        return document.title
-    return opening(unmarked)[:OPENING]
-
-
 def _entry(
-    document: Document, checksum: str, own_words: str, config: Config, said: _Said
+    document: Document, checksum: str, pattern: str, config: Config, said: _Said
 ) -> tuple[Entry, tuple[str, ...]]:
     """The entry of a document; or none, and what of it is uncertain."""
     region, plan = _place(document, config, said)
@@ -180,7 +170,7 @@ def _entry(
         "period": list(period),
         "title": document.title,
         "issued": None,
-        "recognise": re.escape(own_words),
+        "recognise": pattern,
         "sha256": checksum,
     }, ()
 
@@ -254,11 +244,10 @@ def _stored(data: bytes, doc_id: str, file: File, config: Config) -> Path:
     if file.member is None and file.path.resolve().is_relative_to(folder.resolve()):
         return file.path
     path = folder / f"{doc_id}{file.suffix}"
-    if path.exists() and path.read_bytes() != data:
-        raise SourceError(
-            f"{file.shown}: {path.name} is among the sources and is another file; remove one of the two",
-            "same_document",
-        )
+    for other in sorted(folder.glob(f"{glob.escape(doc_id)}.*")):
+        if other.suffix in sources.READ and other.read_bytes() != data:
+            words = f"{other.name} is among the sources and is another file; remove one of the two"
+            raise SourceError(f"{file.shown}: {words}", "same_document")
     folder.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     return path

@@ -1,46 +1,32 @@
-"""Many documents through an engine into the tables; what goes wrong with one of them becomes an issue."""
+"""Many documents through an engine into the tables; what goes wrong with one of them becomes an issue.
+
+What is in the cache is not done again: a document that was extracted before, the comparing tables of the same
+documents; and where the tables in the folder are those of the same documents and rules, nothing is done at all.
+"""
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import asdict
+from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from extract import carryover, emphasis, engines, kept, names, sources, tables
+from extract import swap
+from extract.cache import Cache, opened
 from extract.config import Config
-from extract.corrections import Correction, Register, load_corrections
+from extract.corrections import Register, load_corrections
 from extract.intake import take_in
 from extract.model import Issue
-from extract.pipeline import extract_document
-from extract.recognition import Recognised
+from extract.remembered import Found, Outcome, Task, failed, known, process, recall
 from extract.schema import Tables
-from extract.table_rows import issue_rows, rows, unique
 
-Progress = Callable[[Iterable["Outcome"], int], Iterable["Outcome"]]
+Progress = Callable[[Iterable[Outcome], int], Iterable[Outcome]]
 
 
 class NothingToRead(Exception):
     """No documents were found. The message says how to bring them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A document to be extracted: its file, what it was recognised as, and the hand corrections of it."""
-
-    file: sources.File
-    recognised: Recognised
-    corrections: tuple[Correction, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a file: the rows of a document, or the issue that says why there are none."""
-
-    doc_id: str
-    tables: Tables
-    issues: tuple[Issue, ...] = ()
 
 
 class BuildResult(NamedTuple):
@@ -67,55 +53,69 @@ def build(
     progress: Progress = lambda outcomes, _: outcomes,
     partly: bool = False,
     work: Callable[[Task], Outcome] | None = None,
+    cache: Cache | None = None,
 ) -> BuildResult:
     """Read every document found in `places` and write the tables into `folder`, all at once.
 
-    `partly`: the facts of all other documents of the earlier tables stay, and nobody is to bring their files.
+    Args: `partly` where the facts of all other documents of the earlier tables stay, and nobody is to bring their
+    files. `cache` holds what earlier builds found; without one nothing is remembered beyond this build.
 
     Raises NothingToRead where there are no documents (the tables stay as they are), ConfigError for a bad register of
     corrections, OSError where the tables cannot be written. What goes wrong with one document becomes an issue.
     """
     register = load_corrections(config.paths.corrections) if corrected else Register(corrections=())
-    found, issues = take_in(places, config)
-    if not found and not any(issue.severity == "error" for issue in issues):
-        raise NothingToRead(
-            f"no documents in {', '.join(map(str, places))}; put them there (.txt, .md, .html, .csv, .docx,"
-            " .pdf, .zip), or name their folder with --sources"
-        )
-    tasks = [Task(one.file, one.recognised, register.of(one.recognised.document.doc_id)) for one in found]
-    outcomes = list(progress(engines.run(work or process, tasks, jobs, _died), len(tasks)))
-    return _written(config, outcomes, issues, folder, sum(len(task.corrections) for task in tasks), partly)
+    with nullcontext(cache) if cache else opened(None) as at_hand:
+        found, issues = take_in(places, config, at_hand)
+        if not found and not any(issue.severity == "error" for issue in issues):
+            raise NothingToRead(
+                f"no documents in {', '.join(map(str, places))}; put them there (.txt, .md, .html, .csv, .docx,"
+                " .pdf, .zip), or name their folder with --sources"
+            )
+        tasks = [_task(one, register, at_hand) for one in found]
+        told = [asdict(one) for one in issues]
+        everything = at_hand.key(known(config, at_hand), [task.key for task in tasks], told, partly)
+        if done := _unchanged(folder, at_hand.get("builds", everything)):
+            return done
+        outcomes = list(progress(_outcomes(tasks, jobs, work or process), len(tasks)))
+        result = _written(config, outcomes, issues, folder, tasks, partly, at_hand)
+        if all(outcome.tables for outcome in outcomes):
+            at_hand.put("builds", everything, {"sums": _sums(folder), "result": _plain(result)})
+        at_hand.prune()
+        return result
 
 
-def process(task: Task) -> Outcome:
-    """Extract one document. Never raises: what goes wrong becomes an issue."""
-    doc_id = task.recognised.document.doc_id
-    try:
-        source = sources.read(task.file)
-        extraction = extract_document(source, task.recognised, task.corrections)
-        found = rows(extraction, "damaged" if source.notes else "ok")
-        for name, table in found.items():
-            tables.ordered(name, table)
-        return Outcome(doc_id, found)
-    except Exception as reason:
-        place = traceback.extract_tb(reason.__traceback__)[-1]
-        return _failed(task, f"{type(reason).__name__} in {Path(place.filename).name}, line {place.lineno}: {reason}")
+def _task(one: Found, register: Register, cache: Cache) -> Task:
+    return Task(one.file, one.recognised, one.sha256, register.of(one.recognised.document.doc_id), cache)
+
+
+def _outcomes(tasks: Sequence[Task], jobs: int, work: Callable[[Task], Outcome]) -> Iterator[Outcome]:
+    """The outcomes of all tasks in their order: what the cache holds, and what the work makes of the others."""
+    from extract import engines
+
+    new = [task for task in tasks if not (task.cache and task.cache.has("documents", task.key))]
+    fresh = engines.run(work, new, jobs, _died)
+    waiting = set(map(id, new))
+    for task in tasks:
+        yield next(fresh) if id(task) in waiting else recall(task) or work(task)
 
 
 def _died(task: Task) -> Outcome:
-    return _failed(task, "the process that read it died, twice (too little memory?)")
-
-
-def _failed(task: Task, words: str) -> Outcome:
-    doc_id = task.recognised.document.doc_id
-    message = f"{task.file.shown}: could not be extracted ({' '.join(words.split())[:300]}); please report this"
-    return Outcome(doc_id, {}, (Issue(doc_id, 0, "error", kept.FAILED, message),))
+    return failed(task, "the process that read it died, twice (too little memory?)")
 
 
 def _written(
-    config: Config, outcomes: Sequence[Outcome], issues: Sequence[Issue], folder: Path, corrections: int, partly: bool
+    config: Config,
+    outcomes: Sequence[Outcome],
+    issues: Sequence[Issue],
+    folder: Path,
+    tasks: Sequence[Task],
+    partly: bool,
+    cache: Cache,
 ) -> BuildResult:
     """Write the tables: what was built, what is kept of an earlier build, and all issues."""
+    from extract import kept, tables
+    from extract.table_rows import issue_rows, unique
+
     shrunk = kept.shrunk(folder, [(one.doc_id, one.tables) for one in outcomes], config)
     outcomes = [one if one.doc_id not in shrunk else Outcome(one.doc_id, {}, (shrunk[one.doc_id],)) for one in outcomes]
     built = {outcome.doc_id for outcome in outcomes if outcome.tables}
@@ -134,14 +134,49 @@ def _written(
         lacking = [doc_id for doc_id in absent if doc_id not in told and not (partly and doc_id in has_facts)]
         issues += [kept.missing(doc_id) for doc_id in lacking]
     issues += [kept.kept(doc_id) for doc_id in absent if doc_id in has_facts]
-    whole |= names.rows() | {"emphasis": emphasis.rows(whole, config)} | carryover.rows(whole, config)
+    whole |= _compared(whole, config, cache.key(known(config, cache), [one.key for one in outcomes], earlier), cache)
     whole["issues"] = unique("issues", [*whole["issues"], *issue_rows(issues)])
     tables.write(whole, folder)
+    corrections = sum(len(task.corrections) for task in tasks)
     return BuildResult(len(built), len(has_facts), len(whole["targets"]), corrections, tuple(_issues(whole)))
 
 
+def _compared(whole: Tables, config: Config, key: str, cache: Cache) -> Tables:
+    """The tables that name what ids stand for, and those made from the tables of all documents."""
+    found: Tables | None = cache.get("compared", key)
+    if found is None:
+        from extract import carryover, emphasis, names
+
+        found = names.rows() | {"emphasis": emphasis.rows(whole, config)} | carryover.rows(whole, config)
+        cache.put("compared", key, found)
+    return found
+
+
 def _issues(whole: Tables) -> Iterator[Issue]:
+    from extract import tables
+
     for row in tables.ordered("issues", whole["issues"]):
         yield Issue(
             str(row["doc_id"]), int(row["line"] or 0), str(row["severity"]), str(row["code"]), str(row["message"])
         )
+
+
+def _unchanged(folder: Path, entry: Any) -> BuildResult | None:
+    """What the build told that wrote the tables in the folder; None where they are not those of the entry."""
+    swap.recover(folder)
+    if not entry or _sums(folder, entry["sums"]) != entry["sums"]:
+        return None
+    return BuildResult(**entry["result"] | {"issues": tuple(Issue(**issue) for issue in entry["result"]["issues"])})
+
+
+def _sums(folder: Path, names: Iterable[str] | None = None) -> dict[str, str]:
+    """The checksums of files in the folder; of all tables where none are named."""
+    if names is None:
+        from extract.schema import schema
+
+        names = schema().files().values()
+    return {name: sha256(path.read_bytes()).hexdigest() for name in names if (path := folder / name).is_file()}
+
+
+def _plain(result: BuildResult) -> dict[str, Any]:
+    return result._asdict() | {"issues": [asdict(issue) for issue in result.issues]}

@@ -18,7 +18,9 @@ from extract.tables import TableError
 
 if TYPE_CHECKING:
     from extract.addition import Added
-    from extract.build import BuildResult, Outcome
+    from extract.build import BuildResult
+    from extract.cache import Cache
+    from extract.remembered import Outcome
     from extract.sources import File
 
 
@@ -53,8 +55,15 @@ def run(options: argparse.Namespace) -> int:
 
 def build(config: Config, options: argparse.Namespace) -> int:
     """`build`: documents → tables, and a summary."""
+    from extract import cache
+
+    with cache.opened(None if options.no_cache else config.paths.cache) as at_hand:
+        return _build(config, options, at_hand)
+
+
+def _build(config: Config, options: argparse.Namespace, cache: Cache) -> int:
     from extract import build as building
-    from extract import kept
+    from extract.remembered import FAILED
 
     places = options.sources or [config.paths.sources]
     folder = options.tables or config.paths.tables
@@ -68,7 +77,14 @@ def build(config: Config, options: argparse.Namespace) -> int:
     progress = _staged if adding and options.json else _progress
     try:
         result = building.build(
-            config, places, folder, jobs=jobs, corrected=not options.no_corrections, progress=progress, partly=adding
+            config,
+            places,
+            folder,
+            jobs=jobs,
+            corrected=not options.no_corrections,
+            progress=progress,
+            partly=adding,
+            cache=cache,
         )
     except building.NothingToRead as reason:
         return _told(f"{reason}; the tables in {folder} are as they were", 1)
@@ -77,7 +93,7 @@ def build(config: Config, options: argparse.Namespace) -> int:
             _told(f"{issue.doc_id}: {issue.message}" if issue.doc_id not in issue.message else issue.message, 1)
     if adding and options.json:
         for issue in result.issues:
-            if issue.code == kept.FAILED:
+            if issue.code == FAILED:
                 code = "too_much_memory" if "MemoryError" in issue.message else "failed"
                 _line(failed=issue.doc_id, code=code, message=issue.message)
     else:
@@ -87,6 +103,13 @@ def build(config: Config, options: argparse.Namespace) -> int:
 
 def add(config: Config, options: argparse.Namespace) -> int:
     """`add`: files into the sources, entries into config.yaml, a new build, and what was found."""
+    from extract import cache
+
+    with cache.opened(None if options.no_cache else config.paths.cache) as at_hand:
+        return _add(config, options, at_hand)
+
+
+def _add(config: Config, options: argparse.Namespace, cache: Cache) -> int:
     from extract import addition, report
 
     told = addition.Told(options.region, options.plan, options.type, options.period, options.sure)
@@ -96,7 +119,7 @@ def add(config: Config, options: argparse.Namespace) -> int:
         try:
             if isinstance(file, SourceError):
                 raise file
-            one, config = addition.add(file, options.config, config, told)
+            one, config = addition.add(file, options.config, config, told, cache)
             added.append(one)
             if options.json:
                 _line(**_answer(file, one))
@@ -115,10 +138,10 @@ def add(config: Config, options: argparse.Namespace) -> int:
     here = [one for one in added if one.path]
     if not here:
         return 1
-    status = build(config, options)
+    status = _build(config, options, cache)
     for one in here:
         if one.path and not options.json:
-            print("\n".join([one.words, *report.head(one.path, config)]))
+            print("\n".join([one.words, *report.head(one.path, config, cache)]))
     return 1 if refused or not all(one.sure for one in added) else status
 
 

@@ -71,6 +71,7 @@ class Paths(Strict):
     tables: Path
     corrections: Path
     accuracy: Path = Path("data/accuracy.csv")
+    cache: Path = Path("data/.cache")
 
 
 class Bounds(Strict):

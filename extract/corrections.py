@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
 from extract.model import Document, Exclusion, Issue, Passage, Target
 from extract.schema import Value, schema
 from extract.strict_yaml import Strict, load
-from extract.targets import Facts
+
+if TYPE_CHECKING:
+    from extract.targets import Facts
 
 EDITABLE = (
     "kind",
@@ -121,7 +123,7 @@ def apply(
             )
         else:
             targets[found[0]] = _set(complete(_set(targets[found[0]], entry)), entry)
-    return Facts(tuple(targets), exclusions), tuple(issues)
+    return replace(facts, targets=tuple(targets), exclusions=exclusions), tuple(issues)
 
 
 def _faults(fields: dict[str, str | int | float | None]) -> list[str]:

@@ -1,7 +1,8 @@
 """DOCX → lines: paragraphs in the order of the document, the rows of tables in their place with tabs between cells.
 
 What was deleted under tracked changes is left out, what was inserted is in; comments, headers and footers are no text.
-A text box follows the paragraph that it is anchored in, footnotes follow the paragraph that refers to them. A table
+A text box follows the paragraph that it is anchored in, footnotes follow the paragraph that refers to them. Numbers
+that Word sets before paragraphs by itself are written out (docx_numbers), as they are printed. A table
 that is there for the layout (a row of one cell, a cell as long as a text, a table in a table) gives its paragraphs one
 by one, as in HTML. Documents are opened with python-docx; nothing they point to is fetched.
 """
@@ -11,9 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.archive import content, opened
+from extract.docx_numbers import Numbers
 from extract.html_text import LONGEST_CELL, MOST_PARAGRAPHS, SUPERSCRIPT, WIDEST_SPAN
 from extract.pieces import sticks
 from extract.reading import Reading, SourceError
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-NOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+PARTS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 GONE = frozenset({*(WORD + tag for tag in "del moveFrom pPr rPr instrText delText txbxContent rt".split()), FALLBACK})
 """Elements without text of the paragraph they stand in."""
@@ -40,7 +42,7 @@ def read(data: bytes, file: str) -> Reading:
 
     try:
         document = docx.Document(BytesIO(data))
-        lines = [line for line in _blocks(document.element.body, _footnotes(document.part)) if line.strip()]
+        lines = [line for line in _blocks(document.element.body, _beside(document.part)) if line.strip()]
     except Exception:  # whatever the library says of bytes that are no document
         raise SourceError(
             f"{file}: is damaged or no Word document; open it in Word and save it again", "damaged"
@@ -60,35 +62,45 @@ def _inspect(data: bytes, file: str) -> None:
             raise SourceError(f"{file}: defines entities of its own, which may be an attack; save it in Word again")
 
 
-def _footnotes(part) -> Mapping[str, Element]:  # type: ignore[no-untyped-def]
-    """The footnotes by their ids."""
+class Beside(NamedTuple):
+    """What lies beside the text: the footnotes by their ids, and the numbers that paragraphs get."""
+
+    notes: Mapping[str, Element]
+    numbers: Numbers
+
+
+def _beside(part) -> Beside:  # type: ignore[no-untyped-def]
     from docx.oxml.parser import parse_xml
 
     found: dict[str, Element] = {}
     for relation in part.rels.values():
-        if relation.reltype == NOTES and not relation.is_external:
-            found |= {str(note.get(WORD + "id")): note for note in parse_xml(relation.target_part.blob)}
-    return found
+        if relation.reltype.startswith(PARTS) and not relation.is_external:
+            name = relation.reltype.removeprefix(PARTS)
+            if name in ("footnotes", "numbering", "styles"):
+                found[name] = parse_xml(relation.target_part.blob)
+    notes = {str(note.get(WORD + "id")): note for note in found.get("footnotes", ())}
+    return Beside(notes, Numbers(found.get("numbering"), found.get("styles")))
 
 
-def _blocks(parent: Element, notes: Mapping[str, Element]) -> Iterator[str]:
+def _blocks(parent: Element, beside: Beside) -> Iterator[str]:
     """Lines of what holds paragraphs and tables: the body, a cell, a text box, a footnote."""
     for child in parent:
         if child.tag == WORD + "p":
-            yield from "".join(_characters(child)).split("\n")
+            number, text = beside.numbers.before(child), "".join(_characters(child))
+            yield from (number + text if text.strip() or parent.tag == WORD + "tc" else text).split("\n")
             for box in child.iter(WORD + "txbxContent"):
                 if _shown(box, child):
-                    yield from _blocks(box, notes)
+                    yield from _blocks(box, beside)
             for reference in child.iter(WORD + "footnoteReference"):
-                note = notes.get(str(reference.get(WORD + "id")))
+                note = beside.notes.get(str(reference.get(WORD + "id")))
                 if note is not None and _shown(reference, child):
-                    yield from _blocks(note, {})
+                    yield from _blocks(note, beside._replace(notes={}))
         elif child.tag == WORD + "tbl":
             for row in _inside(child, "tr"):
                 if row.find(f"{WORD}trPr/{WORD}del") is None:
-                    yield from _row(row, notes)
+                    yield from _row(row, beside)
         elif isinstance(child.tag, str) and child.tag not in GONE:
-            yield from _blocks(child, notes)
+            yield from _blocks(child, beside)
 
 
 def _shown(element: Element, paragraph: Element) -> bool:
@@ -115,14 +127,14 @@ def _characters(element: Element) -> Iterator[str]:
             yield text.translate(SUPERSCRIPT) if raised else text
 
 
-def _row(row: Element, notes: Mapping[str, Element]) -> Iterator[str]:
+def _row(row: Element, beside: Beside) -> Iterator[str]:
     """The line of a row, or the lines of its cells where the table is there for the layout."""
     cells: list[str] = [""] * _number(row.find(f"{WORD}trPr/{WORD}gridBefore"), 0)
     texts: list[list[str]] = []
     for cell in _inside(row, "tc"):
         merged = cell.find(f"{WORD}tcPr/{WORD}vMerge")
         goes_on = merged is not None and merged.get(WORD + "val") != "restart"
-        texts.append([] if goes_on else [line.strip(" ") for line in _blocks(cell, notes) if line.strip()])
+        texts.append([] if goes_on else [line.strip(" ") for line in _blocks(cell, beside) if line.strip()])
         across = _number(cell.find(f"{WORD}tcPr/{WORD}gridSpan"), 1)
         cells += [_joined(texts[-1]), *[""] * (across - 1)]
     nested = any("\t" in line for text in texts for line in text)

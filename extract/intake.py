@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from extract import sources
+from extract import remembered, sources
+from extract.cache import Cache
 from extract.config import Config
-from extract.markup import unmark
 from extract.model import Document, Issue
 from extract.reading import SourceError
-from extract.recognition import Recognised, recognise, settled
+from extract.recognition import settled
+from extract.remembered import Found
 from extract.sources import File
 
 UNREADABLE, SAME_FILE, SAME_DOCUMENT = "unreadable", "same_file", "same_document"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A document that was found: its file (or that in an archive), the checksum, and what it was recognised as."""
-
-    file: File
-    sha256: str
-    recognised: Recognised
-
-
-def take_in(places: Sequence[Path], config: Config) -> tuple[list[Found], list[Issue]]:
+def take_in(places: Sequence[Path], config: Config, cache: Cache | None = None) -> tuple[list[Found], list[Issue]]:
     """The documents in folders (or files), in the order of their ids, and issues on all other files there."""
     found: dict[str, Found] = {}
     issues: list[Issue] = []
-    for file, one in _attempts(places, config):
+    for file, one in _attempts(places, config, cache):
         if isinstance(one, SourceError):
             issues.append(Issue(file.stem, 0, "error", UNREADABLE, str(one)))
             continue
@@ -42,11 +33,15 @@ def take_in(places: Sequence[Path], config: Config) -> tuple[list[Found], list[I
         issues += _doubtful(one, found.values())
         found[one.recognised.document.doc_id] = one
     settle = settled([one.recognised for one in found.values()])
-    return [Found(found[doc_id].file, found[doc_id].sha256, settle[doc_id]) for doc_id in sorted(found)], issues
+    return [found[doc_id]._replace(recognised=settle[doc_id]) for doc_id in sorted(found)], issues
 
 
-def _attempts(places: Sequence[Path], config: Config) -> Iterator[tuple[File, Found | SourceError | None]]:
-    """All files, those in archives too, each with its document, the word on why it cannot be read, or None."""
+def _attempts(
+    places: Sequence[Path], config: Config, cache: Cache | None
+) -> Iterator[tuple[File, Found | SourceError | None]]:
+    """All files, those in archives too, each with its document, the word on why it cannot be read, or None where the
+    file is of a kind that is no document."""
+    known = remembered.known(config, cache) if cache else ""
     for path in sources.find(places):
         try:
             files = sources.files(path)
@@ -55,17 +50,10 @@ def _attempts(places: Sequence[Path], config: Config) -> Iterator[tuple[File, Fo
             continue
         for file in files:
             try:
-                yield file, _read(file, config)
+                document = not file.path.exists() or file.suffix in sources.DOCUMENTS
+                yield file, remembered.found(file, config, cache, known) if document else None
             except SourceError as reason:
                 yield file, reason
-
-
-def _read(file: File, config: Config) -> Found | None:
-    """The document in a file; None where the file is of a kind that is no document."""
-    if file.path.exists() and file.suffix not in sources.DOCUMENTS:
-        return None
-    source = sources.read(file)
-    return Found(file, source.sha256, recognise(source, unmark(source), config))
 
 
 def _aside(file: File) -> Issue:

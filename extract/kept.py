@@ -12,9 +12,10 @@ from extract import tables
 from extract.config import Config
 from extract.intake import SAME_DOCUMENT, SAME_FILE, UNREADABLE
 from extract.model import Issue
+from extract.remembered import FAILED
 from extract.schema import Row, Tables, schema
 
-KEPT, MISSING, FAILED, SHRUNK = "kept", "missing", "failed", "shrunk"
+KEPT, MISSING, SHRUNK = "kept", "missing", "shrunk"
 PASSING = frozenset({KEPT, MISSING, FAILED, SHRUNK, UNREADABLE, SAME_FILE, SAME_DOCUMENT})
 """Issues that speak of one build only; they are not kept."""
 SHRINKS = 0.9

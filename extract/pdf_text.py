@@ -1,9 +1,10 @@
-"""PDF with a text layer → lines: paragraphs put together again, rows of ruled tables with tabs between cells.
+"""PDF with a text layer → lines: paragraphs put together again, rows of tables with tabs between cells.
 
 Pages are read by pdfplumber, in a process of its own (confined). Scripts, links and attachments are not looked at. A
 line goes on in the next one where it reaches the right edge of the text and the next one starts at its left edge in
-letters of the same size, across pages too. Page numbers and lines that stand at the top or bottom of many pages are
-left out. A PDF of pictures is refused.
+letters of the same size, across columns and pages too. Page numbers and lines that stand at the top or bottom of many
+pages are left out. Columns and tables without rules are told by where the text stands (pdf_layout). A PDF of pictures
+is refused.
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extract import confined
-from extract.headings import SENTENCE_END
-from extract.lexicons import lexicons
+from extract.headings import SENTENCE_END, Headings
+from extract.lexicon_file import LEXICON
+from extract.pdf_layout import Block, Line, blocks, parts, with_rows
 from extract.pieces import sticks
 from extract.reading import Reading, SourceError
 
@@ -51,19 +53,6 @@ NARROWEST = 10
 OCR = "run text recognition (OCR) over it, or bring the text as .txt or .docx"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a page, or a row of a table (`row`): its text, where it stands, and the room left behind it."""
-
-    text: str
-    left: float = 0
-    right: float = 0
-    top: float = 0
-    size: float = 0
-    room: float = 0
-    row: bool = False
-
-
 def read(data: bytes) -> Reading:
     """Read the whole PDF in this process. Raises SourceError (without the name of the file) where it cannot be read."""
     import pdfplumber
@@ -87,7 +76,8 @@ def read(data: bytes) -> Reading:
         if "Password" in repr(reason):
             raise SourceError("is locked with a password; save it without one", "locked") from None
         raise SourceError("is damaged or no PDF; download it again", "damaged") from None
-    return Reading(tuple(_paragraphs(list(_without_furniture(pages)))), tuple(_notes(data, pages, pictures)))
+    text = [block for page in _without_furniture(pages) for block in blocks(with_rows(page))]
+    return Reading(tuple(_paragraphs(text)), tuple(_notes(data, pages, pictures)))
 
 
 def _notes(data: bytes, pages: Sequence[Sequence[Line]], pictures: Sequence[int]) -> Iterator[str]:
@@ -116,17 +106,19 @@ def _lines(page: Page) -> Iterator[Line]:
         return not any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in boxes)
 
     text = page.filter(outside) if tables else page
-    found = [
-        Line(part["text"].strip(), part["x0"], part["x1"], part["top"], part["bottom"] - part["top"])
-        for part in text.extract_text_lines(return_chars=False, x_tolerance_ratio=0.5)
-        if part["text"].strip()
-    ]
+    found = [_line(line) for line in text.extract_text_lines(x_tolerance_ratio=0.5) if line["text"].strip()]
     for table in tables:
         for cells, row in zip(table.extract(x_tolerance_ratio=0.5), table.rows, strict=True):
             texts = [_joined((cell or "").split("\n")) for cell in cells]
             if any(texts):
-                found.append(Line("\t".join(texts), top=row.bbox[1], row=True))
+                left, top, right, _ = row.bbox
+                found.append(Line("\t".join(texts), left, right, top, row=True))
     yield from sorted(found, key=lambda line: line.top)
+
+
+def _line(line: dict[str, Any]) -> Line:
+    text, size = line["text"], line["bottom"] - line["top"]
+    return Line(text.strip(), line["x0"], line["x1"], line["top"], size, parts=parts(text, line["chars"]))
 
 
 def _is_table(table: Table) -> bool:
@@ -164,32 +156,32 @@ def _key(line: Line) -> tuple[str, int]:
     return words, round(line.top / SAME_HEIGHT)
 
 
-def _paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
+def _paragraphs(text: Sequence[Block]) -> Iterator[str]:
     """Lines put together; rows of tables as they are."""
-    headings = lexicons().headings
-    edges = [_sides(page) for page in pages]
-    usual = median(right for _, right in edges) if edges else 0
+    headings = Headings.load(LEXICON / "headings.yaml")
+    usual = _usual(text)
     pending: list[Line] = []
-    for page, (left, own) in zip(pages, edges, strict=True):
-        right = max(own, usual)
-        for line in page:
+    for block in text:
+        right = block.right if block.column else max(block.right, usual)
+        for line in block.lines:
             new = pending and headings.match(line.text) and pending[-1].text[-1] in SENTENCE_END
-            if pending and (new or not _goes_on(pending[-1], line, left)):
+            if pending and (new or not _goes_on(pending[-1], line, block.left)):
                 yield _joined([part.text for part in pending])
                 pending = []
             if line.row:
                 yield line.text
             else:
-                wide = line.right >= left + NARROWEST * line.size
+                wide = line.right >= block.left + NARROWEST * line.size
                 pending.append(replace(line, room=right - line.right if wide else NO_END))
     if pending:
         yield _joined([part.text for part in pending])
 
 
-def _sides(page: Sequence[Line]) -> tuple[float, float]:
-    """The left and the right edge of the text of a page."""
-    text = [line for line in page if not line.row]
-    return min((line.left for line in text), default=0), max((line.right for line in text), default=0)
+def _usual(text: Sequence[Block]) -> float:
+    """The right edge that pages have as a rule; 0 where most of the text stands in columns."""
+    whole = [block for block in text if not block.column]
+    held, all_lines = (sum(len(block.lines) for block in of) for of in (whole, text))
+    return median(block.right for block in whole) if 2 * held > all_lines else 0
 
 
 def _goes_on(last: Line, line: Line, left: float) -> bool:

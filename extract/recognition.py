@@ -1,8 +1,9 @@
 """Stage 1, last part: which document a source is — one that config.yaml knows, or one guessed from its title.
 
-Looked at are the first lines of the text and the title named in the markup. Of the configured patterns the earliest
-match wins; a match between 《》 is a reference to another document and does not count. A document that nothing in
-config.yaml fits is taken for what its title says, and an issue tells what was guessed.
+A file that config.yaml knows by its sum is that document. Otherwise looked at are the first lines of the text and the
+title named in the markup. Of the configured patterns the earliest match wins; a match between 《》 is a reference to
+another document and does not count. A document that nothing in config.yaml fits is taken for what its title says, and
+an issue tells what was guessed.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from extract.titles import QUOTES, Title, Titles, bare, five_years, titles
 
 HEAD = 60
 """A document says what it is within so many lines of text."""
+NEVER = "(?!)"
+"""A pattern that finds nothing."""
 
 
 class Recognised(NamedTuple):
@@ -39,8 +42,22 @@ def recognise(source: Source, unmarked: Unmarked, config: Config) -> Recognised:
     lines = _lines(unmarked)
     head = lines[: HEAD + 1]
     title = titles().find(head)
-    entry = _known(head, title, config)
+    entry = _same(source, config) or _known(head, title, config)
     return _configured(entry, source, config) if entry else _guessed(source, lines, title, config)
+
+
+def pattern_of(document: Document, unmarked: Unmarked) -> str:
+    """A pattern that finds this document by its title, and no other one.
+
+    A title that does not say whose it is, and a report's when, is taken together with the line that does; where there
+    is none, the pattern finds nothing: the document is then known by the sum of its file alone.
+    """
+    title, year = document.title, str(document.period_start)
+    whose = bool(document.region) and document.region in title
+    if whose and (document.plan_id != "gwr" or year in title):
+        return re.escape(title)
+    occasion = titles().occasion(_lines(unmarked)[:HEAD])
+    return f"{re.escape(title)}.{{0,{HEAD}}}{re.escape(occasion)}" if occasion else NEVER
 
 
 def settled(recognised: Sequence[Recognised]) -> dict[str, Recognised]:
@@ -58,18 +75,18 @@ def settled(recognised: Sequence[Recognised]) -> dict[str, Recognised]:
     return found
 
 
-def opening(unmarked: Unmarked) -> str:
-    """How a text begins, as `recognise` looks at it: its first lines as one, the title of the markup before them."""
-    return "".join(_lines(unmarked)[: HEAD + 1])
-
-
 def _lines(unmarked: Unmarked) -> list[str]:
-    """All lines in Simplified Chinese without blanks, the title of the markup first."""
-    lines = [unmarked.title, *(p.text for p in unmarked.paragraphs)]
+    """All lines in Simplified Chinese without blanks, the title of the markup first; a cell of a table is a line."""
+    lines = [unmarked.title, *(piece.text for p in unmarked.paragraphs for piece in p.cells or (p,))]
     head = "\n".join(lines[: HEAD + 1])
     if script_of(head) == "traditional":
         lines[: HEAD + 1] = simplified(head).split("\n")
     return [bare(line) for line in lines]
+
+
+def _same(source: Source, config: Config) -> DocumentEntry | None:
+    """The configured document whose file this is, to the byte."""
+    return next((entry for entry in config.documents if entry.sha256 == source.sha256), None)
 
 
 def _known(head: Sequence[str], title: Title | None, config: Config) -> DocumentEntry | None:

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from extract import sources
+from extract import remembered, sources
+from extract.cache import Cache
 from extract.config import Config
 from extract.corrections import load_corrections
 from extract.extraction import Extraction
@@ -14,6 +15,9 @@ from extract.markup import unmark
 from extract.model import Number, Source, Target
 from extract.pipeline import extract_document
 from extract.recognition import recognise
+from extract.schema import Tables, Value
+from extract.sources import File
+from extract.table_rows import rows
 from extract.tables import printed
 
 
@@ -21,7 +25,7 @@ def lines(path: Path, config: Config, only: int | None = None) -> Iterator[str]:
     """The report on one file, or on one line of it. Raises SourceError where the file cannot be read."""
     source, found = _extracted(path, config)
     if only is None:
-        yield from _head(found)
+        yield from [*_head(rows(found, "")), ""]
     elif not 1 <= only <= len(source.lines):
         yield f"line {only}: {path.name} has {len(source.lines)} lines"
         return
@@ -38,9 +42,13 @@ def lines(path: Path, config: Config, only: int | None = None) -> Iterator[str]:
                 yield f"       {row.value_text:<12} {_row(row)}"
 
 
-def head(path: Path, config: Config) -> list[str]:
+def head(path: Path, config: Config, cache: Cache) -> list[str]:
     """The first lines of the report: what the file is, and how much was found. Raises SourceError as `lines` does."""
-    return list(_head(_extracted(path, config)[1]))[:-1]
+    file, sha256, recognised = remembered.found(File(path), config, cache, remembered.known(config, cache))
+    corrections = load_corrections(config.paths.corrections).of(recognised.document.doc_id)
+    task = remembered.Task(file, recognised, sha256, corrections, cache)
+    outcome = remembered.recall(task) or remembered.process(task)
+    return list(_head(outcome.tables)) if outcome.tables else [f"  {issue.message}" for issue in outcome.issues]
 
 
 def _extracted(path: Path, config: Config) -> tuple[Source, Extraction]:
@@ -50,20 +58,24 @@ def _extracted(path: Path, config: Config) -> tuple[Source, Extraction]:
     return source, extract_document(source, recognised, corrections)
 
 
-def _head(found: Extraction) -> Iterator[str]:
-    document = found.document
-    years = span(document.period_start, document.period_end) or "years unknown"
-    yield f"{document.doc_id}: {document.title}"
-    yield f"  {document.doc_type}, region {document.region_id}, plan {document.plan_id}, {years}, {found.script}"
-    kinds = Counter(row.kind for row in found.targets)
-    fates = Counter(number.fate for number in found.numbers)
-    yield f"  {len(found.sections)} sections, {len(found.passages)} passages"
-    yield f"  {len(found.targets)} rows: {_counted(kinds)}"
-    yield f"  {len(found.numbers)} numbers: {_counted(fates)}"
-    for issue in found.issues:
-        at = f"line {issue.line}: " if issue.line else ""
-        yield f"  {issue.severity}: {at}{issue.message}"
-    yield ""
+def _head(found: Tables) -> Iterator[str]:
+    document = found["documents"][0]
+    years = span(_year(document["period_start"]), _year(document["period_end"])) or "years unknown"
+    about = f"region {document['region_id']}, plan {document['plan_id']}, {years}, {document['script']}"
+    kinds = Counter(str(row["kind"]) for row in found["targets"])
+    fates = Counter(str(row["fate"]) for row in found["numbers"])
+    yield f"{document['doc_id']}: {document['title']}"
+    yield f"  {document['doc_type']}, {about}"
+    yield f"  {len(found['sections'])} sections, {len(found['passages'])} passages"
+    yield f"  {len(found['targets'])} rows: {_counted(kinds)}"
+    yield f"  {len(found['numbers'])} numbers: {_counted(fates)}"
+    for issue in found["issues"]:
+        at = f"line {issue['line']}: " if issue["line"] else ""
+        yield f"  {issue['severity']}: {at}{issue['message']}"
+
+
+def _year(value: Value) -> int | None:
+    return int(value) if value else None
 
 
 def span(first: int | None, last: int | None) -> str:

@@ -1,10 +1,10 @@
 """Stage 1: files → numbered lines as found.
 
 Text, Markdown, HTML and CSV keep the lines of the file; of a Word document or a PDF each paragraph and each row of a
-table is a line (docx_text, pdf_text). Files in a ZIP are documents of
-their own, read in memory (archive). Encodings: a byte order mark decides; otherwise UTF-8, GB18030 or Big5, whichever
-reads as Chinese. Lines end in \\n, \\r\\n or \\r. What is damaged but readable is read, and the damage is noted; what
-cannot be read raises SourceError with one clear sentence.
+table is a line (docx_text, pdf_text). Files in a ZIP are documents of their own, read in memory (archive). Encodings: a
+byte order mark decides; otherwise UTF-8, GB18030, Big5 or UTF-16, whichever reads as Chinese. Lines end in \\n, \\r\\n
+or \\r. What is damaged but readable is read, and the damage is noted; what cannot be read raises SourceError with one
+clear sentence.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract import archive, docx_text, pdf_text
+from extract.cache import Cache
 from extract.model import Source
 from extract.reading import SAVE_AS, Reading, SourceError
 
@@ -25,6 +26,7 @@ FORMS = {".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".html":
 LAID_OUT: Mapping[str, Callable[[bytes, str], Reading]] = {".docx": docx_text.read, ".pdf": pdf_text.confine}
 """What is read, by the end of the file name: files of lines, and files that lines are made of (form `rows`)."""
 
+READ = FORMS.keys() | LAID_OUT.keys()
 ARCHIVES = frozenset({".zip"})
 
 OTHER_DOCUMENTS = frozenset(
@@ -49,6 +51,8 @@ MAGIC: tuple[tuple[bytes, str, tuple[str, ...]], ...] = (
 COMMON = "的年和一二三五十个個区區县縣市省大中国國建设設发發展产產总總增经經济濟会會人民政府工作规規划劃目标標"
 """Characters that any Chinese document of this kind is full of: they tell the right decoding from a wrong one."""
 
+COMMON_SHARE = 0.05
+"""What reads as Chinese by chance has fewer of them."""
 DAMAGE = 0.02
 """Share of unreadable characters up to which a file counts as damaged rather than as something else."""
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -116,17 +120,14 @@ def files(path: Path) -> tuple[File, ...]:
 def read(place: Path | File) -> Source:
     """Read one file; an archive where it holds one document. Raises SourceError where there is no text to be had."""
     file = _single(place) if isinstance(place, Path) else place
-    if file.member is not None and file.suffix in ARCHIVES:
-        raise SourceError(f"{file.shown}: is an archive in an archive; unpack the outer one and add the inner one")
-    if file.suffix not in FORMS.keys() | LAID_OUT.keys() and file.path.exists():
-        raise SourceError(
-            f"{file.shown}: files of the kind {Path(file.own_name).suffix or '(no suffix)'!r} are not read; {SAVE_AS}",
-            "unknown_kind",
-        )
-    data = content(file)
+    return made(file, content(file))
+
+
+def made(file: File, data: bytes, cache: Cache | None = None) -> Source:
+    """The source that the bytes of a file are. Lines that are laborious to get come from the cache, or go there."""
     checksum = hashlib.sha256(data).hexdigest()
     if file.suffix in LAID_OUT:
-        reading = _laid_out(data, file.shown, file.suffix)
+        reading = _laid_out(data, file.shown, file.suffix, cache)
         return Source(file.stem, checksum, reading.lines, "rows", reading.notes)
     lines, form, told = _lines(data, file.shown, FORMS.get(file.suffix, ""))
     return Source(file.stem, checksum, lines, form, told)
@@ -140,10 +141,14 @@ def _single(path: Path) -> File:
     return found[0]
 
 
-def _laid_out(data: bytes, file: str, suffix: str) -> Reading:
+def _laid_out(data: bytes, file: str, suffix: str, cache: Cache | None) -> Reading:
     """Lines of a file that is no text itself."""
     _refuse_kinds(data, file, suffix)
-    lines, notes = LAID_OUT[suffix](data, file)
+    key = cache.key(suffix, data) if cache else ""
+    entry = cache.get("lines", key) if cache else None
+    lines, notes = entry or LAID_OUT[suffix](data, file)
+    if cache and not entry:
+        cache.put("lines", key, [lines, notes])
     if not re.search(r"\w", "".join(lines)):
         words = "holds no text; if it holds pictures of pages, run text recognition (OCR) over it"
         raise SourceError(f"{file}: {words}", "no_text")
@@ -203,7 +208,14 @@ def _opening(file: File) -> Iterator[None]:
 
 
 def content(file: File) -> bytes:
-    """The bytes of a file. Raises SourceError where there are none to be had."""
+    """The bytes of a file of a kind that is read. Raises SourceError where there are none to be had."""
+    if file.member is not None and file.suffix in ARCHIVES:
+        raise SourceError(f"{file.shown}: is an archive in an archive; unpack the outer one and add the inner one")
+    if file.suffix not in READ and file.path.exists():
+        raise SourceError(
+            f"{file.shown}: files of the kind {Path(file.own_name).suffix or '(no suffix)'!r} are not read; {SAVE_AS}",
+            "unknown_kind",
+        )
     with _opening(file):
         if file.member is not None:
             with archive.opened(file.path, name(file.path.name)) as opened:
@@ -235,6 +247,11 @@ def _decoded(data: bytes, file: str) -> tuple[str, list[str]]:
     if strict:
         return strict
     if b"\0" in data.rstrip(b"\0"):
+        wide = [
+            read for encoding in ("utf-16-le", "utf-16-be") if (read := _strict(data, encoding)) and _reads(read[0])
+        ]
+        if wide:
+            return wide[0]
         raise SourceError(f"{file}: is a binary file, not text; {SAVE_AS}", "unknown_kind")
     chinese = [read for encoding in ("gb18030", "big5hkscs") if (read := _strict(data, encoding)) and _common(read[0])]
     if chinese:
@@ -263,6 +280,11 @@ def _lenient(data: bytes, encodings: Sequence[str], file: str) -> tuple[str, lis
         raise SourceError(f"{file}: is in no encoding known here (UTF-8, UTF-16, GB18030, Big5), or no text; {SAVE_AS}")
     line = len(LINE_END.findall(text, 0, text.index("\ufffd"))) + 1
     return text, [f"{wrong} characters cannot be read, the first in line {line}"]
+
+
+def _reads(text: str) -> bool:
+    """True where enough characters are those that any Chinese document is full of."""
+    return _common(text) > COMMON_SHARE * len(text)
 
 
 def _common(text: str) -> int:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
+import filecmp
 import os
 import secrets
 import shutil
@@ -39,12 +40,23 @@ def replace(folder: Path, names: frozenset[str], fill: Callable[[Path], None]) -
     beside = not folder.exists() or (not os.path.ismount(folder) and os.access(folder.parent, os.W_OK))
     with _workplace(folder.parent if beside else folder, folder.name) as new:
         fill(new)
+        if _holds(folder, new, names):
+            return
         _to_disk(new)
         if not folder.exists():
             os.rename(new, folder)
             _sync(folder.parent)
         elif not (beside and _exchange_with(folder, new, names)):
             _move_in(folder, new, names)
+
+
+def _holds(folder: Path, new: Path, names: frozenset[str]) -> bool:
+    """True where the folder holds the new files already, byte for byte, and none that is to go."""
+    ours = [(folder / name, new / name) for name in names]
+    return all(
+        old.is_file() == made.is_file() and (not made.is_file() or filecmp.cmp(old, made, shallow=False))
+        for old, made in ours
+    )
 
 
 def recover(folder: Path) -> None:

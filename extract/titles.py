@@ -39,8 +39,10 @@ class TitleRules(Lexicon):
     not_after: dict[str, str]
     nation: tuple[str, ...]
     delivered: str
+    opening: str
     officers: tuple[str, ...]
     years: tuple[str, ...]
+    reviewed: str
     trim: tuple[str, ...]
     quoting: str
 
@@ -71,18 +73,26 @@ class Titles:
         self._unit = re.compile(f"{NAME}(?:{unit})")
         self._nation = re.compile("|".join(rules.nation))
         self._delivered = re.compile(rules.delivered)
+        self._opening = re.compile(rules.opening)
+        self._reviewed = re.compile(rules.reviewed)
         self._officer = re.compile(f"(?:{'|'.join(rules.officers)})")
         self._years = [re.compile(pattern) for pattern in rules.years]
         self._trim = [re.compile(pattern) for pattern in rules.trim]
         self.quoting = re.compile(rules.quoting)
 
     def find(self, lines: Sequence[str]) -> Title | None:
-        """The document's own title among bare lines: the first firm one, else the first of any kind."""
+        """The document's own title among bare lines: the first firm one, else the first of any kind.
+
+        A work report without a firm title is told by the sentence that opens it.
+        """
         titles = list(self._titles(lines))
-        return next((title for title in titles if title.firm), titles[0] if titles else None)
+        return next((title for title in titles if title.firm), self._opened(lines) or (titles[0] if titles else None))
 
     def regions(self, text: str) -> tuple[str, ...]:
-        """The last name of a region in the text, from the outermost on: (广州市, 越秀区)."""
+        """The last name of a region in the text, from the outermost on: (广州市, 越秀区).
+
+        Where it stands there twice, once with its city, the city belongs to it.
+        """
         if self._nation.search(text):
             return ("全国",)
         chains: list[tuple[str, ...]] = []
@@ -91,7 +101,7 @@ class Titles:
             for unit in self._unit.finditer(part):
                 chains = [*chains[:-1], (*chains[-1], unit[0])] if unit.start() == end else [*chains, (unit[0],)]
                 end = unit.end()
-        return chains[-1] if chains else ()
+        return max((chain for chain in chains if chain[-1] == chains[-1][-1]), key=len, default=())
 
     def level(self, region: Sequence[str]) -> str:
         """Level of a region by the end of its name, "" where there is none."""
@@ -113,6 +123,10 @@ class Titles:
                 return year + (month >= 11), self.regions(line[found.start("where") : found.end() + 10])
         return 0, ()
 
+    def occasion(self, lines: Sequence[str]) -> str:
+        """The words that say when and where a work report was given, "" without."""
+        return next((found[0] for line in lines if (found := self._delivered.search(line))), "")
+
     def signed(self, lines: Sequence[str]) -> tuple[str, ...]:
         """The region whose government or head is named first."""
         for line in lines:
@@ -128,7 +142,17 @@ class Titles:
             years = [int(found["year"]) for line in lines for found in pattern.finditer(line)]
             if years:
                 return max(sorted(set(years)), key=years.count)
-        return 0
+        reviewed = [int(found["year"]) for line in lines for found in self._reviewed.finditer(line)]
+        return max(reviewed) + 1 if reviewed else 0
+
+    def _opened(self, lines: Sequence[str]) -> Title | None:
+        """The title that a work report would bear which opens in these lines."""
+        for i, line in enumerate(lines):
+            found = self._opening.search(line)
+            if found:
+                kind = next(kind for kind, _ in self._kinds if kind.plan == "gwr")
+                return Title(kind.type, i, kind.type, kind.plan, 0, 0, self.regions(found["who"]), False)
+        return None
 
     def _titles(self, lines: Sequence[str]) -> Iterator[Title]:
         for i, line in enumerate(lines):
@@ -146,7 +170,8 @@ class Titles:
         for part in re.split("[。！？!?；;]", bare):
             for kind, pattern in self._kinds:
                 found = pattern.search(part)
-                if found and len(part) <= LONGEST and found.start() < first and not self._refers(part, found):
+                said = kind.firm or not re.search("[,，]", part)
+                if found and said and len(part) <= LONGEST and found.start() < first and not self._refers(part, found):
                     number = numeral(found["n"]) if "n" in pattern.groupindex else 0
                     year = re.search("((?:19|20)[0-9]{2})年", part)
                     region = self.regions(part[: found.end()])

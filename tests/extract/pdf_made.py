@@ -10,7 +10,16 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+    SimpleDocTemplate,
+    Table,
+)
 
 FONT = "STSong-Light"
 pdfmetrics.registerFont(UnicodeCIDFont(FONT))
@@ -18,8 +27,8 @@ HEADING = ParagraphStyle("heading", fontName=FONT, fontSize=18, leading=30, word
 BODY = ParagraphStyle("body", fontName=FONT, fontSize=14, leading=24, firstLineIndent=28, wordWrap="CJK")
 
 
-def pdf(parts: list[str | list[list[str]] | None], head: str = "", password: str = "") -> bytes:
-    """A PDF of headings (a text after #), paragraphs, ruled tables and page breaks (None), with running heads."""
+def pdf(parts: list[str | list[list[str]] | None], head: str = "", password: str = "", ruled: bool = True) -> bytes:
+    """A PDF of headings (a text after #), paragraphs, tables and page breaks (None), with running heads."""
     out = BytesIO()
 
     def furnish(canvas: Canvas, document: Any) -> None:
@@ -29,7 +38,22 @@ def pdf(parts: list[str | list[list[str]] | None], head: str = "", password: str
 
     lock = pdfencrypt.StandardEncryption(password) if password else None
     template = SimpleDocTemplate(out, encrypt=lock, invariant=1)
-    template.build([_flowable(part) for part in parts], onFirstPage=furnish, onLaterPages=furnish)
+    template.build([_flowable(part, ruled) for part in parts], onFirstPage=furnish, onLaterPages=furnish)
+    return out.getvalue()
+
+
+def columns(parts: list[str | list[list[str]] | None], count: int = 2, top: str = "") -> bytes:
+    """A PDF set in columns, with a text across them at the top of its first page."""
+    out, width = BytesIO(), 456 / count
+    frames = [Frame(70 + i * width, 60, width, 660, leftPadding=0, rightPadding=24) for i in range(count)]
+
+    def furnish(canvas: Canvas, document: Any) -> None:
+        canvas.setFont(FONT, 18)
+        if document.page == 1:
+            canvas.drawString(70, 750, top)
+
+    template = BaseDocTemplate(out, invariant=1, pageTemplates=[PageTemplate("columns", frames, onPage=furnish)])
+    template.build([_flowable(part) for part in parts])
     return out.getvalue()
 
 
@@ -43,9 +67,11 @@ def drawn(draw: Any) -> bytes:
     return out.getvalue()
 
 
-def _flowable(part: str | list[list[str]] | None) -> Flowable:
+def _flowable(part: str | list[list[str]] | None, ruled: bool = True) -> Flowable:
     if part is None:
         return PageBreak()
     if isinstance(part, list):
-        return Table(part, style=[("GRID", (0, 0), (-1, -1), 1, colors.black), ("FONT", (0, 0), (-1, -1), FONT, 12)])
+        rules = [("GRID", (0, 0), (-1, -1), 1, colors.black)] if ruled else []
+        widths = None if ruled else [max(len(row[i]) for row in part) * 12 + 30 for i in range(len(part[0]))]
+        return Table(part, widths, style=[*rules, ("FONT", (0, 0), (-1, -1), FONT, 12)])
     return Paragraph(part.removeprefix("#"), HEADING if part.startswith("#") else BODY)

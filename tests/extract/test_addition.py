@@ -136,6 +136,51 @@ def test_the_facts_of_others_stay_without_their_files(add, project: Path) -> Non
     assert all(doc_id in documents for doc_id in ("qingshi-14fyp", "baima", "临江市红枫区-14fyp"))
 
 
+REPORT = """政府工作报告
+2019年3月2日在红枫县第十六届人民代表大会第四次会议上
+各位代表：
+一、2018年工作回顾
+2018年，全县地区生产总值完成46.1亿元。
+"""
+
+
+def test_a_report_whose_title_says_nothing_does_not_stand_for_others(add, project: Path) -> None:
+    for place in ("红枫县", "白桦县"):
+        status, out, _ = add("工作报告.txt", REPORT.replace("红枫县", place))
+        assert status == 0 and f"entered in config.yaml as {place}-2019gwr" in out
+    entries = load_config(project / "config.yaml").documents[-2:]
+    assert [entry.recognise for entry in entries] == [
+        f"政府工作报告.{{0,60}}2019年3月2日在{place}第十六届" for place in ("红枫县", "白桦县")
+    ]
+
+
+def test_a_report_without_title_or_place_is_known_by_its_file_alone(add, project: Path) -> None:
+    text = "各位代表：\n现在，我代表市人民政府，向大会报告工作，请予审议。\n工作回顾\n去年地区生产总值增长{}%。\n"
+    for growth, year in ((4, "2025"), (5, "2026")):
+        name = f"{growth}.txt"
+        assert "say it with --region" in add(name, text.format(growth))[1]
+        (project / "data" / "sources" / name).unlink()
+        assert "say it with --period" in add(name, text.format(growth), "--region", "红枫市")[1]
+        (project / "data" / "sources" / name).unlink()
+        status, out, _ = add(name, text.format(growth), "--region", "红枫市", "--period", year)
+        assert status == 0 and f"entered in config.yaml as 红枫市-{year}gwr" in out
+    assert {entry.recognise for entry in load_config(project / "config.yaml").documents[-2:]} == {"(?!)"}
+
+
+def test_a_known_document_in_another_format_is_not_put_beside_it(add, project: Path) -> None:
+    assert add("a.txt", PLAN)[0] == 0
+    status, _, error = add("a.md", PLAN + "新建公园8个。\n")
+    assert status == 1 and "临江市红枫区-14fyp.txt is among the sources" in error
+    assert sources(project) == {"临江市红枫区-14fyp.txt"}
+
+
+@pytest.mark.parametrize("years", ["明年", "2021-", "1021-2025", "2021-25"])
+def test_years_that_are_none_are_refused(years: str, add, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        add("b.txt", PLAN, "--period", years)
+    assert ended.value.code == 2 and "is no year or years" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("option", [("--region", "夏天"), ("--plan", "第一本书"), ("--type", "书")])
 def test_a_region_or_plan_that_is_none_is_refused(option: tuple[str, str], add, project: Path) -> None:
     before = (project / "config.yaml").read_bytes()

@@ -200,7 +200,7 @@ def test_output_into_a_pipe_that_closes_is_no_traceback(project: Path) -> None:
 
 
 def test_the_progress_bar_is_on_a_terminal_only(project: Path) -> None:
-    command = [sys.executable, "-m", "extract", "--config", str(project / "config.yaml"), "build"]
+    command = [sys.executable, "-m", "extract", "--config", str(project / "config.yaml"), "build", "--no-cache"]
     assert "documents:" not in subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stderr
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))

@@ -13,7 +13,7 @@ from extract import confined, pdf_text
 from extract.markup import unmark
 from extract.reading import SourceError
 from extract.sources import read
-from tests.extract.pdf_made import FONT, drawn, pdf
+from tests.extract.pdf_made import FONT, columns, drawn, pdf
 
 LONG = "到2025年，全区经济总量达到480亿元，年均增长6.5%，工业增加值达到120亿元，新建学校12所，培训3000人次。"
 TABLE = [["指标", "单位", "2020年", "2025年"], ["地区生产总值", "亿元", "350", "480"], ["常住人口", "万人", "42", ""]]
@@ -64,6 +64,37 @@ def test_a_page_break_after_a_full_stop_ends_the_paragraph() -> None:
 def test_a_frame_around_a_text_is_no_table() -> None:
     lines = pdf_text.read(pdf(["#第一章 总则", [["专栏1 重点工程"]], LONG])).lines
     assert lines == ("第一章 总则", "专栏1 重点工程", LONG)
+
+
+def test_a_table_without_rules_is_one_where_numbers_stand_under_one_another(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "指标", "2020年", "2025年", "属性"],
+        ["1", "地区生产总值", "350亿元", "480亿元", "预期性"],
+        ["2", "常住人口", "", "42万人", "预期性"],
+        ["3", "森林覆盖率", "35.5%", "36%", "约束性"],
+    ]
+    lines = pdf_text.read(pdf(["#第二节 主要指标", LONG, rows, LONG * 2, "#第三章 保障"], ruled=False)).lines
+    assert lines == ("第二节 主要指标", LONG, *("\t".join(row) for row in rows), LONG * 2, "第三章 保障")
+
+
+def test_names_under_one_another_are_no_table() -> None:
+    names = [["张三", "李四", "王五"], ["赵六", "钱七", "孙八"], ["周九", "吴十", "郑一"], ["冯二", "陈三", "褚四"]]
+    lines = pdf_text.read(pdf([LONG, names, LONG], ruled=False)).lines
+    assert not any("\t" in line for line in lines) and "张三 李四 王五" in lines[1]
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    texts = [
+        part for i in range(9) for part in (f"#第{i + 1}节 目标{'甲乙丙丁戊己庚辛壬'[i]}", f"{i + 1}月。" + LONG * 3)
+    ]
+    lines = pdf_text.read(columns(texts, top="青石区第十四个五年规划纲要")).lines
+    assert list(lines) == ["青石区第十四个五年规划纲要", *(text.lstrip("#") for text in texts)]
+
+
+def test_a_table_of_two_columns_of_words_is_no_page_in_columns() -> None:
+    rows = [[f"重点项目{i}", "新建公园5个"] for i in range(20)]
+    lines = pdf_text.read(pdf(["#专栏1 重点工程", rows], ruled=False)).lines
+    assert "重点项目0 新建公园5个" in lines[1]
 
 
 def picture(canvas: Any) -> None:

@@ -200,3 +200,35 @@ def test_years_of_plans() -> None:
 
 def test_bare_text() -> None:
     assert bare(" ２０２５ 年\u3000Ａ") == "2025年A"
+
+
+# What documents as people bring them look like.
+
+OPENING = "现在，我代表{}人民政府，向大会报告工作，请予审议，并请政协委员提出意见。"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("各位代表：", OPENING.format("红枫县"), "一、2024年工作回顾"), ("政府工作报告", "红枫县", 2025)),
+        (("各位代表：", OPENING.format("市"), "圆满完成“十四五”规划目标任务，开局良好"), ("政府工作报告", "", None)),
+        (("我们提前一年完成“十四五”规划目标，总量创新高",), ("其他", "", None)),
+        (("（临江省）2025年红枫市人民政府政府工作报告",), ("政府工作报告", "红枫市", 2025)),
+        (("中共临江市红枫区委关于制定红枫区国民经济和社会发展第十五个五年规划的建议",),
+         ("规划建议", "临江市红枫区", 2026)),
+        (("政 府 工 作 报 告", "——2023年1月15日在红枫市第十六届", "人民代表大会第一次会议上"),
+         ("政府工作报告", "红枫市", 2023)),
+    ],
+)  # fmt: skip
+def test_what_a_document_without_a_plain_title_is_taken_for(
+    lines: tuple[str, ...], expected: tuple[str, str, int | None], config: Config
+) -> None:
+    document = of(config, *lines).document
+    region = "" if document.region_id == document.doc_id else document.region_id
+    assert (document.doc_type, region, document.period_start) == expected
+
+
+def test_a_title_in_a_cell_is_a_title_of_its_own(config: Config) -> None:
+    lines = ("province,year,title,text", '红枫省,2026,2026年红枫省政府工作报告,"下载\n打印\n全屏\n各位代表："')
+    document = of(config, *"\n".join(lines).split("\n"), form="csv").document
+    assert (document.title, document.region_id) == ("2026年红枫省政府工作报告", "红枫省")

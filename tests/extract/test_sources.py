@@ -28,6 +28,8 @@ def written(folder: Path, data: bytes, name: str = "plan.txt") -> Path:
         (SIMPLIFIED, "gb2312"),
         (SIMPLIFIED, "utf-16"),
         (SIMPLIFIED, "utf-32"),
+        (SIMPLIFIED, "utf-16-le"),
+        (TRADITIONAL, "utf-16-be"),
         (TRADITIONAL, "big5"),
         (TRADITIONAL, "gb18030"),
         (TRADITIONAL, "utf-8"),

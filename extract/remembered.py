@@ -1,0 +1,125 @@
+"""A file → what it is and what is in it, each from the cache where it was found before, else found now and kept.
+
+What an entry follows from stands in its key. Of the file that is the sum of its bytes and its name, which is told in
+messages; of config.yaml all that speaks of regions, plans and documents; of the corrections those of the document.
+"""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from extract import sources
+from extract.cache import Cache
+from extract.config import Config
+from extract.corrections import Correction
+from extract.markup import unmark
+from extract.model import Document, Issue
+from extract.recognition import Recognised, recognise
+from extract.schema import Tables
+from extract.sources import File
+
+FAILED = "failed"
+
+
+class Found(NamedTuple):
+    """A document that was found: its file (or that in an archive), the checksum, and what it was recognised as."""
+
+    file: File
+    sha256: str
+    recognised: Recognised
+
+
+@dataclass(frozen=True)
+class Task:
+    """A document to be extracted: its file and its sum, what it was recognised as, the hand corrections of it."""
+
+    file: File
+    recognised: Recognised
+    sha256: str = ""
+    corrections: tuple[Correction, ...] = ()
+    cache: Cache | None = None
+
+    @cached_property
+    def key(self) -> str:
+        """The name of all that its rows follow from; "" without a cache."""
+        if self.cache is None:
+            return ""
+        names = [self.file.own_name, self.file.shown]
+        entries = [entry.model_dump(mode="json") for entry in self.corrections]
+        return self.cache.key(self.sha256, names, _plain(self.recognised), entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file: the rows of a document, or the issue that says why there are none.
+
+    `key` names the rows, and all that they follow from; "" where there are none, or no cache.
+    """
+
+    doc_id: str
+    tables: Tables
+    issues: tuple[Issue, ...] = ()
+    key: str = ""
+
+
+def known(config: Config, cache: Cache) -> str:
+    """A sum over what config.yaml says that decides what is found."""
+    return cache.key(config.model_dump(mode="json", include={"regions", "plans", "documents"}))
+
+
+def found(file: File, config: Config, cache: Cache | None, known: str) -> Found:
+    """What a file is recognised as; `known` is the sum of that name. Raises SourceError where it cannot be read."""
+    data = sources.content(file)
+    checksum = sha256(data).hexdigest()
+    key = cache.key(checksum, file.own_name, file.shown, known) if cache else ""
+    entry = cache.get("recognised", key) if cache else None
+    if entry:
+        issues = tuple(Issue(**issue) for issue in entry["issues"])
+        return Found(file, checksum, Recognised(Document(**entry["document"]), issues))
+    source = sources.made(file, data, cache)
+    recognised = recognise(source, unmark(source), config)
+    if cache:
+        cache.put("recognised", key, _plain(recognised))
+    return Found(file, checksum, recognised)
+
+
+def recall(task: Task) -> Outcome | None:
+    """The rows of a document that were found before."""
+    rows = task.cache.get("documents", task.key) if task.cache else None
+    return Outcome(task.recognised.document.doc_id, rows, (), task.key) if rows else None
+
+
+def process(task: Task) -> Outcome:
+    """Extract one document. Never raises: what goes wrong becomes an issue."""
+    from extract import table_rows, tables
+    from extract.pipeline import extract_document
+
+    doc_id, cache = task.recognised.document.doc_id, task.cache
+    try:
+        source = sources.made(task.file, sources.content(task.file), cache)
+        extraction = extract_document(source, task.recognised, task.corrections)
+        rows = table_rows.rows(extraction, "damaged" if source.notes else "ok")
+        for name, table in rows.items():
+            tables.ordered(name, table)
+        if cache and source.sha256 == task.sha256:
+            cache.put("documents", task.key, rows)
+        return Outcome(doc_id, rows, (), task.key)
+    except Exception as reason:
+        place = traceback.extract_tb(reason.__traceback__)[-1]
+        return failed(task, f"{type(reason).__name__} in {Path(place.filename).name}, line {place.lineno}: {reason}")
+
+
+def failed(task: Task, words: str) -> Outcome:
+    """The outcome where a document could not be extracted: an issue."""
+    doc_id = task.recognised.document.doc_id
+    message = f"{task.file.shown}: could not be extracted ({' '.join(words.split())[:300]}); please report this"
+    return Outcome(doc_id, {}, (Issue(doc_id, 0, "error", FAILED, message),))
+
+
+def _plain(recognised: Recognised) -> dict[str, Any]:
+    return {"document": asdict(recognised.document), "issues": [asdict(issue) for issue in recognised.issues]}
