@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract import sources
+from extract import limits, sources
 from extract.config import Config, ConfigError
 from extract.config_text import Entry, with_entries
 from extract.lexicon_file import LEXICON, Lexicon, load
@@ -68,6 +68,7 @@ def add(file: File, config_path: Path, config: Config, region: str = "", plan: s
     data = sources.content(file)
     source = sources.read(file)
     unmarked = unmark(source)
+    limits.hold(source, unmarked, file.shown)
     document = recognise(source, unmarked, config).document
     if document.known:
         path = _stored(data, document.doc_id, file, config)

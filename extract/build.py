@@ -94,19 +94,21 @@ def process(task: Task) -> Outcome:
         for name, table in found.items():
             tables.ordered(name, table)
         return Outcome(doc_id, found)
+    except MemoryError:
+        return _failed(task, "needs more memory than there is; bring only the plan, or split it")
     except Exception as reason:
         place = traceback.extract_tb(reason.__traceback__)[-1]
-        return _failed(task, f"{type(reason).__name__} in {Path(place.filename).name}, line {place.lineno}: {reason}")
+        words = f"{type(reason).__name__} in {Path(place.filename).name}, line {place.lineno}: {reason}"
+        return _failed(task, f"could not be extracted ({' '.join(words.split())[:300]}); please report this")
 
 
 def _died(task: Task) -> Outcome:
-    return _failed(task, "the process that read it died, twice (too little memory?)")
+    return _failed(task, "could not be extracted (the process that read it died, twice); is there enough memory?")
 
 
 def _failed(task: Task, words: str) -> Outcome:
     doc_id = task.recognised.document.doc_id
-    message = f"{task.file.shown}: could not be extracted ({' '.join(words.split())[:300]}); please report this"
-    return Outcome(doc_id, {}, (Issue(doc_id, 0, "error", kept.FAILED, message),))
+    return Outcome(doc_id, {}, (Issue(doc_id, 0, "error", kept.FAILED, f"{task.file.shown}: {words}"),))
 
 
 def _written(

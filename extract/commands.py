@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -23,8 +24,18 @@ TOLD = {"source_changed", "guessed"}
 """Codes of warnings that speak of a whole file: told on the screen, like errors."""
 
 
+class OutOfTime(BaseException):
+    """The limit on processor time that was set from outside is reached."""
+
+
+def _out_of_time(*_: object) -> None:
+    raise OutOfTime
+
+
 def run(options: argparse.Namespace) -> int:
-    """Run the command that the options name; returns the exit status."""
+    """Run the command that the options name; returns the exit status. Limits set from outside end it in a sentence."""
+    signal.signal(signal.SIGXCPU, _out_of_time)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         config = load_config(options.config)
         return {"add": add, "build": build, "show": show, "check": check, "score": score}[options.command](
@@ -39,6 +50,10 @@ def run(options: argparse.Namespace) -> int:
         return 1
     except OSError as reason:
         return _told(f"{reason.filename or 'file system'}: {reason.strerror}", 1)
+    except MemoryError:
+        return _told("this needs more memory than there is; bring only the plan, or split it", 1)
+    except OutOfTime:
+        return _told("this takes more time than it may; bring only the plan, or split it", 1)
     except KeyboardInterrupt:
         return _told("stopped; the tables are as they were", 130)
 

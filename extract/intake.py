@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract import sources
+from extract import limits, sources
 from extract.config import Config
 from extract.markup import unmark
 from extract.model import Document, Issue
@@ -65,7 +65,9 @@ def _read(file: File, config: Config) -> Found | None:
     if file.path.exists() and file.suffix not in sources.DOCUMENTS:
         return None
     source = sources.read(file)
-    return Found(file, source.sha256, recognise(source, unmark(source), config))
+    unmarked = unmark(source)
+    limits.hold(source, unmarked, file.shown)
+    return Found(file, source.sha256, recognise(source, unmarked, config))
 
 
 def _aside(file: File) -> Issue:

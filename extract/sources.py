@@ -12,6 +12,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
+import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -52,6 +53,8 @@ COMMON = "的年和一二三五十个個区區县縣市省大中国國建设設�
 DAMAGE = 0.02
 """Share of unreadable characters up to which a file counts as damaged rather than as something else."""
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""Characters of a file name that would break a line, or turn the direction of what is printed after it."""
 LINE_END = re.compile(r"\r\n|\n|\r")
 SENTENCE_END = "。！？；：…”’》）】」』.!?;:)]}>\"'|"
 PROSE = 30
@@ -78,11 +81,11 @@ class File:
     @property
     def shown(self) -> str:
         """Its name for messages."""
-        return name(f"{self.path.name}: {self.inner}" if self.inner else self.path.name)
+        return UNPRINTABLE.sub("?", name(f"{self.path.name}: {self.inner}" if self.inner else self.path.name))
 
     @property
     def stem(self) -> str:
-        return name(Path(self.own_name).stem)
+        return UNPRINTABLE.sub("?", name(Path(self.own_name).stem))
 
     @property
     def suffix(self) -> str:
@@ -106,8 +109,10 @@ def files(path: Path) -> tuple[File, ...]:
     file = File(path)
     if file.suffix not in ARCHIVES:
         return (file,)
-    with _opening(file), archive.opened(path, file.shown) as opened:
-        found = tuple(File(path, member, inner) for member, inner in archive.documents(opened))
+    with _opening(file):
+        _refuse_no_file(file)
+        with archive.opened(path, file.shown) as opened:
+            found = tuple(File(path, member, inner) for member, inner in archive.documents(opened))
     if not found:
         raise SourceError(f"{file.shown}: holds no documents; check what was packed")
     return found
@@ -187,10 +192,11 @@ def _files(folder: Path) -> Iterator[Path]:
 @contextmanager
 def _opening(file: File) -> Iterator[None]:
     """Say in one sentence what the file system says."""
+    folder = UNPRINTABLE.sub("?", name(str(file.path.parent)))
     try:
         yield
     except FileNotFoundError:
-        raise SourceError(f"{file.shown}: there is no such file; check the name and the folder ({file.path})") from None
+        raise SourceError(f"{file.shown}: there is no such file; check the name and the folder ({folder})") from None
     except IsADirectoryError:
         raise SourceError(f"{file.shown}: is a folder; name a file in it") from None
     except OSError as reason:
@@ -202,16 +208,24 @@ def _opening(file: File) -> Iterator[None]:
 def content(file: File) -> bytes:
     """The bytes of a file. Raises SourceError where there are none to be had."""
     with _opening(file):
+        _refuse_no_file(file)
         if file.member is not None:
             with archive.opened(file.path, name(file.path.name)) as opened:
                 data = archive.content(opened, opened.infolist()[file.member], file.shown)
-        elif file.path.stat().st_size > MOST_BYTES:
-            raise SourceError(f"{file.shown}: is larger than {MOST_BYTES // 1_000_000} MB; split the document")
         else:
             data = file.path.read_bytes()
     if not data:
         raise SourceError(f"{file.shown}: is empty; save the document again")
     return data
+
+
+def _refuse_no_file(file: File) -> None:
+    """Refuse what has no end (a device, a pipe), and what is too large. Raises OSError where nothing is there."""
+    about = file.path.stat()
+    if not stat.S_ISREG(about.st_mode) and not stat.S_ISDIR(about.st_mode):
+        raise SourceError(f"{file.shown}: is no file but a device or a pipe; name the file itself")
+    if about.st_size > MOST_BYTES:
+        raise SourceError(f"{file.shown}: is larger than {MOST_BYTES // 1_000_000} MB; split the document")
 
 
 def _refuse_kinds(data: bytes, file: str, suffix: str) -> None:
