@@ -105,10 +105,9 @@ def coverage(
         for theme, share in zip(carried.themes, _split(len(passage.text), carried.weights), strict=True):
             chars[*place, theme, ""] += share
         mentions.update((*place, s.theme, s.topic) for term in lexicon.body.find(passage.text) for s in term.senses)
+    seen = dict.fromkeys((p.doc_id, p.section_id) for p in passages)
     names = [(theme.id, topic) for theme in lexicon.themes for topic in ("", *(t.id for t in theme.topics))]
-    rank = {name: i for i, name in enumerate(names)}
-    seen = {place: i for i, place in enumerate(dict.fromkeys((p.doc_id, p.section_id) for p in passages))}
-    keys = sorted({*mentions, *chars}, key=lambda key: (seen[key[:2]], rank[key[2:]]))
+    keys = ((*place, *name) for place in seen for name in names)
     return tuple(Coverage(*key, mentions[key], chars.get(key, 0)) for key in keys if mentions[key] or chars.get(key))
 
 

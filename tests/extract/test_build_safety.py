@@ -154,7 +154,7 @@ def test_a_build_that_is_interrupted_says_so_in_one_line(project: Path) -> None:
 
 
 def reading(pipe: Path, process: subprocess.Popen[str]) -> int:
-    """Wait until the process reads from the pipe (here the corrections, which are read first); the handle that keeps it waiting."""
+    """Wait until the process reads from the pipe (the corrections); the handle that keeps it waiting."""
     while process.poll() is None:
         try:
             return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
