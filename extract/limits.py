@@ -13,17 +13,21 @@ from extract.reading import SourceError
 
 MOST_CHARACTERS = 1_000_000
 MOST_NUMBERS = 50_000
+MOST_WITH_MARKUP = 10_000_000
+"""Characters of a file as read: a saved page holds more markup than text."""
 
 
 def hold(source: Source, unmarked: Unmarked, file: str) -> None:
     """Raises SourceError where a document is longer than any plan: too long to be extracted in reasonable time."""
-    characters = sum(len(paragraph.text) for paragraph in unmarked.paragraphs)
-    if characters > MOST_CHARACTERS:
-        raise SourceError(
-            f"{file}: holds {characters:,} characters, more than {MOST_CHARACTERS:,}; bring only the plan, or split it"
-        )
-    numbers = sum(1 for line in source.lines for _ in DIGITS.finditer(line))
-    if numbers > MOST_NUMBERS:
-        raise SourceError(
-            f"{file}: holds {numbers:,} numbers, more than {MOST_NUMBERS:,}; bring only the plan, or split it"
-        )
+    _refuse(sum(len(paragraph.text) for paragraph in unmarked.paragraphs), MOST_CHARACTERS, "characters", file)
+    _refuse(sum(1 for line in source.lines for _ in DIGITS.finditer(line)), MOST_NUMBERS, "numbers", file)
+
+
+def hold_length(characters: int, file: str) -> None:
+    """Raises SourceError where a file has more characters than any saved page of a plan."""
+    _refuse(characters, MOST_WITH_MARKUP, "characters", file)
+
+
+def _refuse(count: int, most: int, things: str, file: str) -> None:
+    if count > most:
+        raise SourceError(f"{file}: holds {count:,} {things}, more than {most:,}; bring only the plan, or split it")

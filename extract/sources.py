@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract import archive, docx_text, pdf_text
+from extract import archive, docx_text, limits, pdf_text
 from extract.model import Source
 from extract.reading import SAVE_AS, Reading, SourceError
 
@@ -148,6 +148,7 @@ def _laid_out(data: bytes, file: str, suffix: str) -> Reading:
     """Lines of a file that is no text itself."""
     _refuse_kinds(data, file, suffix)
     lines, notes = LAID_OUT[suffix](data, file)
+    limits.hold_length(sum(map(len, lines)), file)
     if not re.search(r"\w", "".join(lines)):
         raise SourceError(f"{file}: holds no text; if it holds pictures of pages, run text recognition (OCR) over it")
     return Reading(tuple(name(CONTROL.sub("", line)) for line in lines), tuple(f"{file}: {note}" for note in notes))
@@ -157,6 +158,7 @@ def _lines(data: bytes, file: str, form: str) -> tuple[tuple[str, ...], str, tup
     """Lines of a text, its form, and words on its damage."""
     _refuse_kinds(data, file, "")
     text, notes = _decoded(data, file)
+    limits.hold_length(len(text), file)
     text = text.removeprefix("\ufeff")
     if text.endswith("\0"):
         text, notes = text.rstrip("\0"), [*notes, "the file ends in NUL bytes"]
