@@ -88,11 +88,11 @@ def main() -> int:
             if not good:
                 failed.append((seed, name, became))
                 tqdm.write(f"seed {seed}, {name}: {became}")
+    print(", ".join(f"{suffix} {count} {became}" for (suffix, became), count in sorted(kinds.items())))
+    print(f"{len(seeds)} documents in {time.monotonic() - start:.0f} s, {len(failed)} failed")
     for seed, name, became in failed[:5]:
         data = shrunk(name, document(seed, options.pdfs)[1], became)
         print(f"seed {seed}, {name} shrunk to {len(data)} bytes: {data[:300]!r}")
-    print(", ".join(f"{suffix} {count} {became}" for (suffix, became), count in sorted(kinds.items())))
-    print(f"{len(seeds)} documents in {time.monotonic() - start:.0f} s, {len(failed)} failed")
     return 1 if failed else 0
 
 

@@ -117,11 +117,11 @@ def test_what_no_plan_holds_is_refused_before_the_work_begins(text: str, said: s
 
 
 def test_a_long_line_is_read_sentence_by_sentence(world: Path, add) -> None:
-    add(put(world, "plan.txt", PLAN.replace("\n", "") + SENTENCE * 170), status=0)
-    assert targets(world).count(",480,") == 171
+    add(put(world, "plan.txt", f"{TITLE}\n" + ("推进产业升级。" * 700 + SENTENCE) * 4), status=0)
+    assert targets(world).count(",480,") == 4
 
 
-@pytest.mark.parametrize("shape", ["（" * 9_999, "9" * 9_999, "一" * 9_999, "1,234," * 700, "3—" * 2_100, "x" * 9_999])
+@pytest.mark.parametrize("shape", ["（" * 9_999, "9" * 9_999, "一" * 9_999, "1,234," * 300, "3—" * 700, "x" * 9_999])
 def test_runs_without_end_leave_the_rest_readable(shape: str, world: Path, add) -> None:
     add(put(world, "plan.txt", f"{PLAN}{shape}\n{SENTENCE}\n"), status=0)
     assert targets(world).count(",480,") == 2
