@@ -48,8 +48,8 @@ def test_long_numbers_and_words_stay(run: str) -> None:
 
 
 def test_spans_of_a_page_make_no_cells_without_end() -> None:
-    page = "<table>" + "<tr><td colspan=60 rowspan=60>480<td>亿元</tr>" * 20_000
-    assert sum(len(p.cells) for p in unmark(source(page, "html")).paragraphs) < 400_000
+    page = "<table>" + "<tr><td colspan=60 rowspan=60>480<td>亿元</tr>" * 3_000
+    assert sum(len(p.cells) for p in unmark(source(page, "html")).paragraphs) < 120_000
 
 
 def test_what_opens_and_never_ends_is_text() -> None:

@@ -229,5 +229,5 @@ def test_a_page_fetches_nothing(world: Path, add, monkeypatch: pytest.MonkeyPatc
 
 def test_mutated_documents() -> None:
     """A slice of `make fuzz`, which runs twenty thousand; among them are the seeds that once failed."""
-    became = {seed: outcome(*document(seed, pdfs=0)) for seed in (*range(60), 1580, 3401, 6906)}
+    became = {seed: outcome(*document(seed, pdfs=0)) for seed in (*range(40), 1580, 3401, 6906)}
     assert {seed: what for seed, what in became.items() if what not in ("extracted", "refused")} == {}
