@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run build brief test check score gold bench users docs clean
+.PHONY: help run build brief test check score gold bench users growth fuzz docs clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -52,6 +52,14 @@ bench: $(VENV)/.dev ## how long it takes: reruns of every page, first chart in a
 
 users: $(VENV)/.dev ## how a server bears twenty users at once: pages and filters over real websockets
 	@$(BIN)/python -m tests.bench.users
+
+growth: $(VENV)/.dev ## how the time of every stage grows with a document, on texts that are hard on it
+	@$(BIN)/python -m tests.bench.growth
+
+DOCUMENTS ?= 20000
+SEED ?= 0
+fuzz: $(VENV)/.dev ## mutated documents through reading and all stages (DOCUMENTS=20000 SEED=0)
+	@$(BIN)/python -m tests.fuzz --documents $(DOCUMENTS) --seed $(SEED)
 
 docs: $(VENV)/.run ## docs/tables.md from extract/schema.yaml
 	$(BIN)/python -m extract.table_docs docs/tables.md

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
-from extract import sources
+from extract import limits, sources
 from extract.cache import Cache
 from extract.config import Config, ConfigError, DocType
 from extract.config_text import Entry, with_entries
@@ -100,6 +100,7 @@ def add(
     data = sources.content(file)
     source = sources.made(file, data, cache)
     unmarked = unmark(source)
+    limits.hold(source, unmarked, file.shown)
     document = recognise(source, unmarked, config).document
     if document.known:
         path = None if told.sure else _stored(data, document.doc_id, file, config)

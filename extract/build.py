@@ -100,7 +100,7 @@ def _outcomes(tasks: Sequence[Task], jobs: int, work: Callable[[Task], Outcome])
 
 
 def _died(task: Task) -> Outcome:
-    return failed(task, "the process that read it died, twice (too little memory?)")
+    return failed(task, "could not be extracted (the process that read it died, twice); is there enough memory?")
 
 
 def _written(

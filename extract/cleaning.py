@@ -14,7 +14,7 @@ from pathlib import Path
 from extract.headings import SENTENCE_END, Headings
 from extract.lexicon_file import Lexicon, load
 from extract.model import Cleaned, Paragraph, Removed
-from extract.pieces import concatenated, joined_cells
+from extract.pieces import LONGEST, bounded, concatenated, joined_cells
 
 TRADITIONAL_SHARE = 0.05
 """Share of Han characters that simplification changes, above which a document counts as Traditional."""
@@ -137,7 +137,8 @@ def clean(paragraphs: Sequence[Paragraph], furniture: Furniture, headings: Headi
     removed: list[Removed] = []
     kept = _without_furniture(tidy, furniture, removed)
     kept = _without_contents(kept, furniture, headings, removed)
-    return Cleaned(tuple(_joined(kept, furniture, headings)), tuple(removed), script)
+    joined = tuple(piece for paragraph in _joined(kept, furniture, headings) for piece in bounded(paragraph))
+    return Cleaned(joined, tuple(removed), script)
 
 
 def script_of(text: str) -> str:
@@ -252,7 +253,7 @@ def _without_contents(
     seen: set[str] = set()
     end = start + 1
     for paragraph in paragraphs[start + 1 :]:
-        bare = re.sub(r"[0-9.…·\s]+$", "", paragraph.text)
+        bare = paragraph.text.rstrip("0123456789.…· \t")
         heading = headings.match(bare) if bare else None
         key = f"{heading.number}{heading.title}" if heading and heading.level <= 2 else ""
         if key in seen or not ((heading and not heading.run_in) or furniture.is_contents_entry(paragraph.text)):
@@ -287,7 +288,7 @@ def _joined(paragraphs: list[Paragraph], furniture: Furniture, headings: Heading
 
 def _goes_on(first: Paragraph, second: Paragraph, headings: Headings) -> bool:
     a, b = first.text, second.text
-    if first.cells or second.cells or headings.match(b) or headings.bullet(b):
+    if first.cells or second.cells or len(a) + len(b) > LONGEST or headings.match(b) or headings.bullet(b):
         return False
     heading = headings.match(a)
     if heading and heading.name in ("part", "chapter", "section"):

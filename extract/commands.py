@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -28,8 +29,18 @@ TOLD = {"source_changed", "guessed"}
 """Codes of warnings that speak of a whole file: told on the screen, like errors."""
 
 
+class OutOfTime(BaseException):
+    """The limit on processor time that was set from outside is reached."""
+
+
+def _out_of_time(*_: object) -> None:
+    raise OutOfTime
+
+
 def run(options: argparse.Namespace) -> int:
-    """Run the command that the options name; returns the exit status."""
+    """Run the command that the options name; returns the exit status. Limits set from outside end it in a sentence."""
+    signal.signal(signal.SIGXCPU, _out_of_time)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         config = load_config(options.config)
         return {"add": add, "build": build, "show": show, "check": check, "score": score}[options.command](
@@ -45,12 +56,20 @@ def run(options: argparse.Namespace) -> int:
     except OSError as reason:
         return _told(f"{reason.filename or 'file system'}: {reason.strerror}", 1)
     except MemoryError:
-        words = "there is not enough memory for this document; save it as text or split it"
-        if getattr(options, "json", False):
-            _line(file="", code="too_much_memory", message=words)
-        return _told(words, 1)
+        return _ended(
+            "too_much_memory", "this needs more memory than there is; bring only the plan, or split it", options
+        )
+    except OutOfTime:
+        return _ended("too_slow", "this takes more time than it may; bring only the plan, or split it", options)
     except KeyboardInterrupt:
         return _told("stopped; the tables are as they were", 130)
+
+
+def _ended(code: str, words: str, options: argparse.Namespace) -> int:
+    """Say that a limit ended the command, to a program too."""
+    if getattr(options, "json", False):
+        _line(file="", code=code, message=words)
+    return _told(words, 1)
 
 
 def build(config: Config, options: argparse.Namespace) -> int:

@@ -40,8 +40,13 @@ def read(module: str, data: bytes, file: str, seconds: float = SECONDS) -> Readi
 
 
 def answer(read: Callable[[bytes], Reading]) -> None:
-    """Be the confined process: read standard input by `read`, and answer. `read` refuses by SourceError."""
+    """Be the confined process: read standard input by `read`, and answer. `read` refuses by SourceError.
+
+    It writes no file, and ends by itself where the process that waits for it was killed.
+    """
     with contextlib.suppress(ValueError, OSError):  # not every system knows this limit
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     try:
         told: dict[str, object] = read(sys.stdin.buffer.read())._asdict()

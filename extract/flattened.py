@@ -19,6 +19,8 @@ from extract.units import Units
 
 MAX_CELL = 40
 MAX_HEADER = 16
+MOST_IN_ROW = 3 * MAX_HEADER
+"""Lines that one row of a table may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class Flattened:
                 rows.append([])
             elif self.columns.total.match(paragraph.text) and not rows:
                 rows.append([])
-            elif self._ends(paragraph, rows):
+            elif self._ends(paragraph, rows) or (rows and len(rows[-1]) >= MOST_IN_ROW):
                 break
             if rows:
                 rows[-1].append(paragraph)

@@ -31,6 +31,13 @@ LONGEST_CELL = 800
 MOST_PARAGRAPHS = 20
 """A cell beyond these holds a text, not a value: its table is there for the layout."""
 WIDEST_SPAN = 60
+DEEPEST = 60
+"""Tables within tables beyond this are read as if they stood side by side."""
+MOST_EMPTY = 100_000
+"""Empty cells that spans of one page may make."""
+
+OPENED = re.compile("<(?:!--|!\\[CDATA\\[|[!?/a-zA-Z])|&#(?!(?:[0-9]{1,8}|[xX][0-9a-fA-F]{1,8})[^0-9a-fA-F])")
+CLOSED = {"<!--": re.compile(r"--\s*>"), "<![CDATA[": re.compile(r"]\s*]\s*>")}
 
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 MARKDOWN_LEAD = re.compile(r"\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+(?!\d+\s*[-*+]\s*$))")
@@ -68,10 +75,13 @@ class HtmlReader(HTMLParser):
         self._tables: list[Table] = []
         self._dropping = ""
         self._superscript = False
+        self._lines: Sequence[str] = ()
+        self._empty = 0
 
     def read(self, lines: Sequence[str]) -> list[Paragraph]:
         """The paragraphs of the page, in its order."""
-        self.feed("\n".join(lines))
+        self._lines = lines
+        self.feed(_without_open_ends("\n".join(lines)))
         self.close()
         while self._tables:
             self._end_table()
@@ -95,7 +105,7 @@ class HtmlReader(HTMLParser):
         elif tag == "table":
             if self._tables:
                 self._tables[-1].nested = True
-            self._tables.append(Table())
+            self._tables += [Table()] if len(self._tables) < DEEPEST else []
         elif tag == "tr":
             self._start_row()
         elif tag in ("td", "th"):
@@ -128,7 +138,9 @@ class HtmlReader(HTMLParser):
         for i, text in enumerate(data.split("\n")):
             if i and self._markdown and not self._cell():
                 self._flush()
-            self._put(text, line + i, 0 if i else column)
+            at = 0 if i else column
+            found = self._lines[line + i - 1][at : at + len(text)] if "\0" in text else text
+            self._put(found, line + i, at)
 
     def handle_entityref(self, name: str) -> None:
         self._reference(f"&{name}")
@@ -209,7 +221,8 @@ class HtmlReader(HTMLParser):
         sizes = [(len(cell.parts), sum(len(part.text) for part in cell.parts)) for cell in cells]
         layout = nested or any(count > MOST_PARAGRAPHS or size > LONGEST_CELL for count, size in sizes)
         row = [spaced(cell.parts) if cell.parts else Paragraph("", (cell.place,)) for cell in cells]
-        spread = _spread(row, cells, table.reaching)
+        spread = _spread(row, cells, table.reaching) if self._empty < MOST_EMPTY else row
+        self._empty += len(spread) - len(row)
         if layout or (len(cells) == 1 and len(spread) == cells[0].across):
             self._sink().extend(part for cell in cells for part in cell.parts)
         elif any(cell.text for cell in row):
@@ -218,6 +231,19 @@ class HtmlReader(HTMLParser):
     def _end_table(self) -> None:
         self._end_row(self._tables[-1])
         self._tables.pop()
+
+
+def _without_open_ends(text: str) -> str:
+    """The text with a NUL, which no text has, for each < and & that opens what never ends: the parser would look for
+    the end of each of them through the whole page."""
+    last = {mark: max((m.end() for m in end.finditer(text)), default=0) for mark, end in CLOSED.items()}
+    ends = text.rfind(">")
+
+    def opened(found: re.Match[str]) -> str:
+        never = found[0] == "&#" or last.get(found[0], ends) <= found.start()
+        return "\0" + found[0][1:] if never else found[0]
+
+    return OPENED.sub(opened, text)
 
 
 def _span(value: str | None) -> int:

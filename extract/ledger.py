@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from extract.model import Exclusion, Issue, Number, Passage, Removed, Source, Target
@@ -104,9 +105,31 @@ def _arabic(source: Source, covers: Mapping[int, Sequence[_Cover]], doc_id: str)
         if not DIGITS.search(text):
             continue
         found = sorted(covers.get(line, ()), key=lambda c: c.rank)
+        first = _first_covers(found, len(text))
         for m in DIGITS.finditer(text):
-            cover = next((c for c in found if c.start < m.end() and c.end > m.start()), None)
-            yield _number(doc_id, line, m.start(), m.end(), m[0], cover)
+            for start, end, place in _parts(m.start(), m.end(), first, found):
+                yield _number(doc_id, line, start, end, text[start:end], found[place] if place < len(found) else None)
+
+
+def _parts(start: int, end: int, first: Sequence[int], covers: Sequence[_Cover]) -> Iterator[tuple[int, int, int]]:
+    """A run of digits as one number with its first cover, or as those of several targets that it runs through."""
+    targets = {place for place in first[start:end] if place < len(covers) and covers[place].rank == 0}
+    if len(targets) < 2:
+        yield start, end, min(first[start:end])
+        return
+    for place, columns in groupby(range(start, end), key=lambda column: first[column]):
+        if place in targets:
+            part = list(columns)
+            yield part[0], part[-1] + 1, place
+
+
+def _first_covers(covers: Sequence[_Cover], length: int) -> list[int]:
+    """For each column of a line the place in `covers` of the first one that covers it, or how many there are."""
+    first = [len(covers)] * length
+    spans = {(cover.start, cover.end): place for place, cover in reversed([*enumerate(covers)])}
+    for (start, end), place in sorted(spans.items(), key=lambda item: -item[1]):
+        first[start:end] = [place] * (min(end, length) - start)
+    return first
 
 
 def _number(doc_id: str, line: int, start: int, end: int, text: str, cover: _Cover | None) -> Number:

@@ -14,10 +14,11 @@ from typing import NamedTuple
 from extract.html_text import HtmlReader
 from extract.marked_rows import Rows, csv_rows, laid_rows, pipe_rows, tab_rows
 from extract.model import Paragraph, Removed, Source
-from extract.pieces import concatenated, joined_cells, stripped
+from extract.pieces import bounded, concatenated, joined_cells, stripped
 
 FRONT_MATTER = 100
 """A front matter ends within this many lines."""
+LONGEST_TITLE = 400
 TITLE_KEY = re.compile(r"title\s*:\s*(?P<title>.*\S)")
 
 
@@ -32,8 +33,7 @@ class Unmarked(NamedTuple):
 def unmark(source: Source) -> Unmarked:
     """Take the markup off a source. Never fails: what is not understood as markup is text."""
     if source.form == "csv":
-        paragraphs = list(csv_rows(source.lines))
-        return Unmarked(tuple(paragraphs), tuple(_removed(source.lines, paragraphs, 0)), "")
+        return _unmarked(source.lines, csv_rows(source.lines), 0, "")
     front = _front_matter(source.lines) if source.form in ("md", "html") else 0
     if source.form == "html":
         reader = HtmlReader(line_breaks=False)
@@ -49,7 +49,12 @@ def unmark(source: Source) -> Unmarked:
         rows = laid_rows(source.lines) if source.form == "rows" else tab_rows(source.lines) | pipe_rows(source.lines)
         reader, paragraphs = None, list(_plain(source.lines, rows))
     title = (reader.title if reader else "") or _title(source.lines[:front])
-    return Unmarked(tuple(paragraphs), tuple(_removed(source.lines, paragraphs, front)), title)
+    return _unmarked(source.lines, paragraphs, front, title)
+
+
+def _unmarked(lines: Sequence[str], found: Iterable[Paragraph], front: int, title: str) -> Unmarked:
+    paragraphs = tuple(piece for paragraph in found for piece in bounded(paragraph))
+    return Unmarked(paragraphs, tuple(_removed(lines, paragraphs, front)), title[:LONGEST_TITLE])
 
 
 def _plain(lines: Sequence[str], rows: Rows) -> Iterator[Paragraph]:

@@ -10,7 +10,7 @@ Offsets are 0-based and half-open, line numbers 1-based, both as in the file tha
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -68,7 +68,9 @@ class Paragraph:
         """The part [start, end) with its own way back to the source."""
         end = len(self.text) if end is None else end
         first = self.place(start)
-        inner = tuple(Anchor(a.offset - start, a.line, a.column) for a in self.anchors if start < a.offset < end)
+        low = bisect_right(self.anchors, start, key=lambda a: a.offset)
+        high = bisect_left(self.anchors, end, key=lambda a: a.offset)
+        inner = tuple(Anchor(a.offset - start, a.line, a.column) for a in self.anchors[low:high])
         return Paragraph(self.text[start:end], (Anchor(0, *first), *inner))
 
 

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extract.model import Anchor, Paragraph
+
+LONGEST = 4_000
+"""A longer paragraph is read in pieces: what is done within a paragraph may take time that grows faster than it."""
+MOST_CELLS = 200
+"""A row of more cells is no row of a table."""
+NUMERALS = r"\d零〇一二三四五六七八九十百千万亿两"
+ENDLESS = re.compile(f"(?<![{NUMERALS}])[{NUMERALS}]{{41,}}|(?<![A-Za-z])[A-Za-z]{{201,}}")
+"""Digits, numerals or letters without end are no number and no word of a text: they are left out."""
+STOPS = ("。！？；", ".!?;，、, \u3000")
+"""Where a paragraph that is too long is cut: behind a sentence, else behind a clause, a word or anywhere."""
 
 
 def stripped(text: str, line: int, column: int = 0) -> Paragraph | None:
@@ -16,11 +27,44 @@ def stripped(text: str, line: int, column: int = 0) -> Paragraph | None:
 
 def concatenated(parts: Sequence[Paragraph]) -> Paragraph:
     """Parts that follow one another."""
-    text, anchors = "", list[Anchor]()
+    length, anchors = 0, list[Anchor]()
     for part in parts:
-        anchors += [Anchor(len(text) + a.offset, a.line, a.column) for a in part.anchors if part.text or not anchors]
-        text += part.text
-    return Paragraph(text, _merged(anchors))
+        anchors += [Anchor(length + a.offset, a.line, a.column) for a in part.anchors if part.text or not anchors]
+        length += len(part.text)
+    return Paragraph("".join(part.text for part in parts), _merged(anchors))
+
+
+def bounded(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """The paragraph, or pieces of it where it is longer than any; a row that is too wide or long gives its cells."""
+    endless = [*ENDLESS.finditer(paragraph.text)]
+    if len(paragraph.text) <= LONGEST and len(paragraph.cells) <= MOST_CELLS and not endless:
+        yield paragraph
+    elif paragraph.cells:
+        yield from (piece for cell in paragraph.cells if cell.text for piece in bounded(cell))
+    else:
+        start = 0
+        for run in endless:
+            yield from _pieces(paragraph, start, run.start())
+            start = run.end()
+        yield from _pieces(paragraph, start, len(paragraph.text))
+
+
+def _pieces(paragraph: Paragraph, start: int, end: int) -> Iterator[Paragraph]:
+    """What stands from `start` to `end`, in pieces that are not too long."""
+    while start < end:
+        stop = min(_cut(paragraph.text, start), end) if end - start > LONGEST else end
+        if paragraph.text[start:stop].strip():
+            yield paragraph.slice(start, stop)
+        start = stop
+
+
+def _cut(text: str, start: int) -> int:
+    """Where the piece of a long text that begins at `start` ends."""
+    for marks in STOPS:
+        last = max(text.rfind(mark, start + LONGEST // 2, start + LONGEST) for mark in marks)
+        if last >= 0:
+            return last + 1
+    return start + LONGEST
 
 
 def spaced(parts: Sequence[Paragraph]) -> Paragraph:

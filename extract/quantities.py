@@ -91,7 +91,7 @@ class Quantities:
         self._tenths = re.compile(f"{before}{tenth}(?![{numerals.cheng_words}]){tail}")
         self._words = re.compile(f"{before}(?P<word>{one_of(numerals.words)}){tail}")
         self._ratio = re.compile(
-            r"(?P<a>\d+(?:\.\d+)?)[：:](?P<b>\d+(?:\.\d+)?)(?:[：:](?P<c>\d+(?:\.\d+)?))?(?![：:\d])"
+            r"(?<!\d)(?P<a>\d+(?:\.\d+)?)[：:](?P<b>\d+(?:\.\d+)?)(?:[：:](?P<c>\d+(?:\.\d+)?))?(?![：:\d])"
         )
         self._big = re.compile("(?P<low>[两二三四五六七八九十]+)大(?=[一-龥“])")
         self._exclusions = exclusions

@@ -141,7 +141,7 @@ def _guessed(source: Source, lines: Sequence[str], title: Title | None, config: 
         title.type if title else "其他",
         first or None,
         last or None,
-        title.text if title else source.stem,
+        (title.text if title else "") or source.stem.strip() or doc_id,
         "",
         known=False,
         region=names[-1] if names else "",

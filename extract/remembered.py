@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from extract import sources
+from extract import limits, sources
 from extract.cache import Cache
 from extract.config import Config
 from extract.corrections import Correction
@@ -82,7 +82,9 @@ def found(file: File, config: Config, cache: Cache | None, known: str) -> Found:
         issues = tuple(Issue(**issue) for issue in entry["issues"])
         return Found(file, checksum, Recognised(Document(**entry["document"]), issues))
     source = sources.made(file, data, cache)
-    recognised = recognise(source, unmark(source), config)
+    unmarked = unmark(source)
+    limits.hold(source, unmarked, file.shown)
+    recognised = recognise(source, unmarked, config)
     if cache:
         cache.put("recognised", key, _plain(recognised))
     return Found(file, checksum, recognised)
@@ -109,16 +111,18 @@ def process(task: Task) -> Outcome:
         if cache and source.sha256 == task.sha256:
             cache.put("documents", task.key, rows)
         return Outcome(doc_id, rows, (), task.key)
+    except MemoryError:
+        return failed(task, "needs more memory than there is; bring only the plan, or split it")
     except Exception as reason:
         place = traceback.extract_tb(reason.__traceback__)[-1]
-        return failed(task, f"{type(reason).__name__} in {Path(place.filename).name}, line {place.lineno}: {reason}")
+        words = f"{type(reason).__name__} in {Path(place.filename).name}, line {place.lineno}: {reason}"
+        return failed(task, f"could not be extracted ({' '.join(words.split())[:300]}); please report this")
 
 
 def failed(task: Task, words: str) -> Outcome:
     """The outcome where a document could not be extracted: an issue."""
     doc_id = task.recognised.document.doc_id
-    message = f"{task.file.shown}: could not be extracted ({' '.join(words.split())[:300]}); please report this"
-    return Outcome(doc_id, {}, (Issue(doc_id, 0, "error", FAILED, message),))
+    return Outcome(doc_id, {}, (Issue(doc_id, 0, "error", FAILED, f"{task.file.shown}: {words}"),))
 
 
 def _plain(recognised: Recognised) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from extract import remembered, sources
+from extract import limits, remembered, sources
 from extract.cache import Cache
 from extract.config import Config
 from extract.corrections import load_corrections
@@ -53,7 +53,9 @@ def head(path: Path, config: Config, cache: Cache) -> list[str]:
 
 def _extracted(path: Path, config: Config) -> tuple[Source, Extraction]:
     source = sources.read(path)
-    recognised = recognise(source, unmark(source), config)
+    unmarked = unmark(source)
+    limits.hold(source, unmarked, sources.File(path).shown)
+    recognised = recognise(source, unmarked, config)
     corrections = load_corrections(config.paths.corrections).of(recognised.document.doc_id)
     return source, extract_document(source, recognised, corrections)
 

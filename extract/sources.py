@@ -12,12 +12,13 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
+import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract import archive, docx_text, pdf_text
+from extract import archive, docx_text, limits, pdf_text
 from extract.cache import Cache
 from extract.model import Source
 from extract.reading import SAVE_AS, Reading, SourceError
@@ -56,6 +57,8 @@ COMMON_SHARE = 0.05
 DAMAGE = 0.02
 """Share of unreadable characters up to which a file counts as damaged rather than as something else."""
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""Characters of a file name that would break a line, or turn the direction of what is printed after it."""
 LINE_END = re.compile(r"\r\n|\n|\r")
 SENTENCE_END = "。！？；：…”’》）】」』.!?;:)]}>\"'|"
 PROSE = 30
@@ -82,11 +85,11 @@ class File:
     @property
     def shown(self) -> str:
         """Its name for messages."""
-        return name(f"{self.path.name}: {self.inner}" if self.inner else self.path.name)
+        return UNPRINTABLE.sub("?", name(f"{self.path.name}: {self.inner}" if self.inner else self.path.name))
 
     @property
     def stem(self) -> str:
-        return name(Path(self.own_name).stem)
+        return UNPRINTABLE.sub("?", name(Path(self.own_name).stem))
 
     @property
     def suffix(self) -> str:
@@ -110,8 +113,10 @@ def files(path: Path) -> tuple[File, ...]:
     file = File(path)
     if file.suffix not in ARCHIVES:
         return (file,)
-    with _opening(file), archive.opened(path, file.shown) as opened:
-        found = tuple(File(path, member, inner) for member, inner in archive.documents(opened))
+    with _opening(file):
+        _refuse_no_file(file)
+        with archive.opened(path, file.shown) as opened:
+            found = tuple(File(path, member, inner) for member, inner in archive.documents(opened))
     if not found:
         raise SourceError(f"{file.shown}: holds no documents; check what was packed", "no_documents")
     return found
@@ -147,6 +152,7 @@ def _laid_out(data: bytes, file: str, suffix: str, cache: Cache | None) -> Readi
     key = cache.key(suffix, data) if cache else ""
     entry = cache.get("lines", key) if cache else None
     lines, notes = entry or LAID_OUT[suffix](data, file)
+    limits.hold_length(sum(map(len, lines)), file)
     if cache and not entry:
         cache.put("lines", key, [lines, notes])
     if not re.search(r"\w", "".join(lines)):
@@ -159,6 +165,7 @@ def _lines(data: bytes, file: str, form: str) -> tuple[tuple[str, ...], str, tup
     """Lines of a text, its form, and words on its damage."""
     _refuse_kinds(data, file, "")
     text, notes = _decoded(data, file)
+    limits.hold_length(len(text), file)
     text = text.removeprefix("\ufeff")
     if text.endswith("\0"):
         text, notes = text.rstrip("\0"), [*notes, "the file ends in NUL bytes"]
@@ -195,10 +202,11 @@ def _files(folder: Path) -> Iterator[Path]:
 @contextmanager
 def _opening(file: File) -> Iterator[None]:
     """Say in one sentence what the file system says."""
+    folder = UNPRINTABLE.sub("?", name(str(file.path.parent)))
     try:
         yield
     except FileNotFoundError:
-        raise SourceError(f"{file.shown}: there is no such file; check the name and the folder ({file.path})") from None
+        raise SourceError(f"{file.shown}: there is no such file; check the name and the folder ({folder})") from None
     except IsADirectoryError:
         raise SourceError(f"{file.shown}: is a folder; name a file in it") from None
     except OSError as reason:
@@ -217,18 +225,24 @@ def content(file: File) -> bytes:
             "unknown_kind",
         )
     with _opening(file):
+        _refuse_no_file(file)
         if file.member is not None:
             with archive.opened(file.path, name(file.path.name)) as opened:
                 data = archive.content(opened, opened.infolist()[file.member], file.shown)
-        elif file.path.stat().st_size > MOST_BYTES:
-            raise SourceError(
-                f"{file.shown}: is larger than {MOST_BYTES // 1_000_000} MB; split the document", "too_large"
-            )
         else:
             data = file.path.read_bytes()
     if not data:
         raise SourceError(f"{file.shown}: is empty; save the document again", "no_text")
     return data
+
+
+def _refuse_no_file(file: File) -> None:
+    """Refuse what has no end (a device, a pipe), and what is too large. Raises OSError where nothing is there."""
+    about = file.path.stat()
+    if not stat.S_ISREG(about.st_mode) and not stat.S_ISDIR(about.st_mode):
+        raise SourceError(f"{file.shown}: is no file but a device or a pipe; name the file itself", "unreadable")
+    if about.st_size > MOST_BYTES:
+        raise SourceError(f"{file.shown}: is larger than {MOST_BYTES // 1_000_000} MB; split the document", "too_large")
 
 
 def _refuse_kinds(data: bytes, file: str, suffix: str) -> None:

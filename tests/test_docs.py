@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from pathlib import Path
 
@@ -25,3 +26,18 @@ def test_each_file_that_is_linked_exists(link: str) -> None:
 @pytest.mark.parametrize("command", ["build", "show", "check", "score"])
 def test_each_command_is_told(command: str) -> None:
     assert f"python -m extract {command}" in README
+
+
+LIMITS = re.findall(
+    r"^\| .* \| ([\d,]+)( MB)? \| `(\w+)\.(\w+)` \|$", (ROOT / "SECURITY.md").read_text(encoding="utf-8"), re.MULTILINE
+)
+
+
+@pytest.mark.parametrize(("figure", "unit", "module", "name"), LIMITS)
+def test_the_limits_told_are_those_of_the_code(figure: str, unit: str, module: str, name: str) -> None:
+    value = getattr(importlib.import_module(f"extract.{module}"), name)
+    assert int(figure.replace(",", "")) * (1_000_000 if unit else 1) == value
+
+
+def test_limits_are_told() -> None:
+    assert len(LIMITS) >= 12

@@ -134,7 +134,7 @@ def members(group: int) -> list[str]:
 
 
 def test_a_build_that_is_interrupted_says_so_in_one_line(project: Path) -> None:
-    pipe = project / "plan.txt"
+    pipe = project / "data" / "corrections.yaml"
     os.mkfifo(pipe)
     command = [
         sys.executable,
@@ -143,8 +143,6 @@ def test_a_build_that_is_interrupted_says_so_in_one_line(project: Path) -> None:
         "--config",
         str(project / "config.yaml"),
         "build",
-        "--sources",
-        str(pipe),
     ]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     writer = reading(pipe, process)
@@ -156,10 +154,10 @@ def test_a_build_that_is_interrupted_says_so_in_one_line(project: Path) -> None:
 
 
 def reading(pipe: Path, process: subprocess.Popen[str]) -> int:
-    """Wait until the process reads from the pipe; the handle that keeps it waiting."""
+    """Wait until the process reads from the pipe (the corrections); the handle that keeps it waiting."""
     while process.poll() is None:
         try:
             return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
         except OSError:
             time.sleep(0.02)
-    raise AssertionError("the build ended before it read the document")
+    raise AssertionError("the build ended before it read the corrections")

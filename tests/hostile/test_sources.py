@@ -223,8 +223,9 @@ def test_a_script_in_a_pdf_is_neither_run_nor_read(put: Callable[[str, bytes], P
 
 def test_a_pdf_that_unpacks_to_gigabytes_is_refused(put: Callable[[str, bytes], Path]) -> None:
     squeeze = zlib.compressobj(1)
-    stream = b"".join(squeeze.compress(b" " * 100_000_000) for _ in range(20)) + squeeze.flush()
-    stream = zlib.compress(stream)
+    block = squeeze.compress(b" " * 50_000_000) + squeeze.flush(zlib.Z_FULL_FLUSH)
+    again = squeeze.compress(b" " * 50_000_000) + squeeze.flush(zlib.Z_FULL_FLUSH)
+    stream = zlib.compress(block + again * 40)
     path = put("plan.pdf", raw_pdf(b"", stream, b"/Filter[/FlateDecode/FlateDecode]"))
     assert "memory" in told(path, 30)
 
@@ -251,12 +252,12 @@ def test_a_pdf_cut_off_anywhere_is_refused_or_says_so(share: float, put: Callabl
 
 def test_fifty_megabytes_in_one_line(put: Callable[[str, bytes], Path]) -> None:
     data = SENTENCE.encode() * (50_000_000 // len(SENTENCE.encode()))
-    assert len(text(put("plan.txt", data), 20)) > 15_000_000
+    assert "more than 10,000,000" in told(put("plan.txt", data), 5)
 
 
 def test_a_million_numbers(put: Callable[[str, bytes], Path]) -> None:
     lines = "\n".join(f"指标{i}为{i}亿元。" for i in range(1_000_000))
-    assert text(put("plan.txt", lines.encode()), 30).count("亿元") == 1_000_000
+    assert "more than 10,000,000" in told(put("plan.txt", lines.encode()), 5)
 
 
 @pytest.mark.parametrize("name", ["plan.html", "plan.md"])
