@@ -29,6 +29,10 @@ TOLD = {"source_changed", "guessed"}
 """Codes of warnings that speak of a whole file: told on the screen, like errors."""
 
 
+ENDED = {"too_much_memory": "needs more memory than there is", "too_slow": "takes more time than it may"}
+"""What a limit that was set from outside ends, by the code for programs."""
+
+
 class OutOfTime(BaseException):
     """The limit on processor time that was set from outside is reached."""
 
@@ -56,17 +60,16 @@ def run(options: argparse.Namespace) -> int:
     except OSError as reason:
         return _told(f"{reason.filename or 'file system'}: {reason.strerror}", 1)
     except MemoryError:
-        return _ended(
-            "too_much_memory", "this needs more memory than there is; bring only the plan, or split it", options
-        )
+        return _ended("too_much_memory", options)
     except OutOfTime:
-        return _ended("too_slow", "this takes more time than it may; bring only the plan, or split it", options)
+        return _ended("too_slow", options)
     except KeyboardInterrupt:
         return _told("stopped; the tables are as they were", 130)
 
 
-def _ended(code: str, words: str, options: argparse.Namespace) -> int:
+def _ended(code: str, options: argparse.Namespace) -> int:
     """Say that a limit ended the command, to a program too."""
+    words = f"this {ENDED[code]}; bring only the plan, or split it"
     if getattr(options, "json", False):
         _line(file="", code=code, message=words)
     return _told(words, 1)
@@ -113,7 +116,7 @@ def _build(config: Config, options: argparse.Namespace, cache: Cache) -> int:
     if adding and options.json:
         for issue in result.issues:
             if issue.code == FAILED:
-                code = "too_much_memory" if "MemoryError" in issue.message else "failed"
+                code = "too_much_memory" if ENDED["too_much_memory"] in issue.message else "failed"
                 _line(failed=issue.doc_id, code=code, message=issue.message)
     else:
         print(_summary(result, folder))

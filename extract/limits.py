@@ -30,6 +30,5 @@ def hold_length(characters: int, file: str) -> None:
 
 def _refuse(count: int, most: int, things: str, file: str) -> None:
     if count > most:
-        raise SourceError(
-            f"{file}: holds {count:,} {things}, more than {most:,}; bring only the plan, or split it", "too_large"
-        )
+        words = f"holds {count:,} {things}, more than {most:,}; bring only the plan, or split it"
+        raise SourceError(f"{file}: {words}", "too_large")

@@ -15,13 +15,15 @@ import sys
 LIMITS = {"memory": resource.RLIMIT_AS, "file_size": resource.RLIMIT_FSIZE, "cpu": resource.RLIMIT_CPU}
 
 
+LAST_WORD = 5
+"""Seconds of work between the word that time is up and the end."""
+
+
 def main(limits: str, *command: str) -> None:
     """Become the command. A limit that this system does not know is left out."""
     said = json.loads(limits)
     for name, limit in {**{LIMITS[name]: said[name] for name in LIMITS}, resource.RLIMIT_CORE: 0}.items():
-        last = (
-            limit + 1 if name == resource.RLIMIT_CPU else limit
-        )  # a second between the word that time is up and the end
+        last = limit + LAST_WORD if name == resource.RLIMIT_CPU else limit
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(name, (limit, last))
     os.nice(said["nice"])

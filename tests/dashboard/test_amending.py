@@ -53,7 +53,7 @@ def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             "dashboard": read.dashboard.model_copy(update={"save_corrections": True}),
         }
     )
-    monkeypatch.setattr(settings, "load", lambda: allowed)
+    monkeypatch.setattr(settings, "load", lambda *_: allowed)
     return path
 
 

@@ -56,14 +56,14 @@ def add(world: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixt
 
 
 def hold(world: Path, said: str) -> None:
-    """Clear sentences, and no file but documents, configuration and tables."""
+    """Clear sentences, and no file but documents, configuration, tables and what is remembered of documents."""
     assert "Traceback" not in said and "please report" not in said, said
     assert all(line.isprintable() and len(line) < 500 for line in said.splitlines()), said
     left = {path.relative_to(world).parts[0] for path in world.rglob("*") if path.is_file() and "in" not in path.parts}
     assert left <= {"config.yaml", "data"}
     tables = world / "data" / "tables"
     assert {path.name for path in tables.glob("*")} <= set(schema().files().values())
-    assert {path.name for path in (world / "data").iterdir()} <= {"sources", "tables"}
+    assert {path.name for path in (world / "data").iterdir()} <= {"sources", "tables", ".cache"}
 
 
 def targets(world: Path) -> str:
@@ -145,7 +145,7 @@ def test_too_little_time_is_one_sentence(world: Path) -> None:
 def test_a_file_that_may_not_be_written_is_one_sentence(world: Path) -> None:
     done = confined(world, put(world, "plan.txt", PLAN), written=100)
     assert done.returncode == 1 and done.stderr.count("\n") == 1 and "too large" in done.stderr.lower(), done.stderr
-    assert "Traceback" not in done.stderr and not list((world / "data").rglob(".*"))
+    assert "Traceback" not in done.stderr and not list((world / "data").rglob(".*-new-*"))
 
 
 # Names and places.
