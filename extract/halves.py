@@ -29,7 +29,7 @@ FEWEST_PIECES = 8
 def chance(passages: Sequence[Passage], words: Sequence[Sequence[str]], lexicon: ThemeLexicon) -> tuple[Chance, ...]:
     """What chance gives for terms and for topics of one document; nothing for one too short to be halved.
 
-    Args: `words` are those of each passage (terms.words). Topics are counted as these words signal them.
+    Args: `words` are those of each passage (terms.Words). Topics are counted as these words signal them.
     """
     pieces = _pieces(passages)
     if not pieces or pieces[-1] + 1 < FEWEST_PIECES:

@@ -21,7 +21,7 @@ from extract.statements import Statements
 from extract.table_columns import Columns
 from extract.tables_in_text import Tables
 from extract.targets import Tools
-from extract.terms import ThemeLexicon, UserDictionary, load_dictionary, load_themes
+from extract.terms import ThemeLexicon, Words, load_dictionary, load_themes
 from extract.times import Times
 from extract.units import Units
 
@@ -35,7 +35,7 @@ class Lexicons:
     flattened: Flattened
     tools: Tools
     themes: ThemeLexicon
-    dictionary: UserDictionary
+    words: Words
 
 
 @cache
@@ -53,6 +53,7 @@ def lexicons() -> Lexicons:
     admission = Admission.load(LEXICON / "admission.yaml", cues, statements.rules, units)
     tables = Tables(columns, quantities, periods, units, cues.binding)
     canonical = Canonical.load(LEXICON / "indicators.yaml")
+    themes = load_themes(LEXICON / "themes.yaml")
     return Lexicons(
         headings=headings,
         furniture=Furniture.load(LEXICON / "furniture.yaml"),
@@ -70,6 +71,6 @@ def lexicons() -> Lexicons:
             units,
             canonical,
         ),
-        themes=load_themes(LEXICON / "themes.yaml"),
-        dictionary=load_dictionary(LEXICON / "user_dictionary.yaml"),
+        themes=themes,
+        words=Words(themes, load_dictionary(LEXICON / "user_dictionary.yaml")),
     )

@@ -162,8 +162,7 @@ class Quantity:
     form: str = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Exclusion:
+class Exclusion(NamedTuple):
     """A number that is no quantity: part of a name, a date, a list number, … by the named rule."""
 
     start: int
@@ -224,8 +223,7 @@ class Target:
         return hashlib.sha256(key.encode()).hexdigest()[:12]
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number as it stands in the source, and its fate: `target`, `excluded` or `issue`."""
 
     doc_id: str
@@ -250,8 +248,7 @@ class Issue:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """Mentions of a topic of a theme in a section, and the characters of the passages that carry the theme there."""
 
     doc_id: str
@@ -262,15 +259,14 @@ class Coverage:
     chars: int
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A word of a document with its count, and the number of chapters it stands in."""
 
     doc_id: str
     term: str
     topic: str
     theme: str
-    count: int
+    count: int  # type: ignore[assignment]
     chapters: int
 
 

@@ -34,7 +34,7 @@ def extract_document(source: Source, recognised: Recognised, entries: Sequence[C
     facts, wrong = corrections.apply(
         facts, document, plan.passages, entries, lambda row: targets.completed(row, document.region, known.tools)
     )
-    words = terms.words(plan.passages, known.themes, known.dictionary)
+    words = known.words.of(plan.passages)
     gaps = numbering.gaps(plan.sections, known.tools.quantities.numerals)
     removed = (*unmarked.removed, *cleaned.removed)
     numbers, unread = ledger.account(source, removed, plan.passages, facts.targets, facts.exclusions, document.doc_id)

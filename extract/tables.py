@@ -51,15 +51,20 @@ def read(folder: Path, names: Iterable[str] | None = None) -> Tables:
 
 def ordered(name: str, rows: Iterable[Row]) -> list[Row]:
     """The rows in the order of the key. Raises TableError for a wrong type, an empty field, a key that stands twice."""
-    table = schema().tables[name]
-    keyed: dict[tuple[tuple[bool, Value], ...], Row] = {}
-    for row in rows:
-        _hold(name, table, row)
-        key = tuple((row[column] is not None, row[column] if row[column] is not None else "") for column in table.key)
-        if key in keyed:
-            raise TableError(f"{name}: the key {', '.join(str(row[column]) for column in table.key)} stands twice")
-        keyed[key] = row
-    return [keyed[key] for key in sorted(keyed)]
+    table, found = schema().tables[name], list(rows)
+    _hold(name, table, found)
+    keys = [
+        tuple((value is not None, "" if value is None else value) for value in _of_key(table, row)) for row in found
+    ]
+    keyed = dict(zip(keys, found, strict=True))
+    if len(keyed) < len(found):
+        twice = next(row for key, row in zip(keys, found, strict=True) if keyed[key] is not row)
+        raise TableError(f"{name}: the key {', '.join(map(str, _of_key(table, twice)))} stands twice")
+    return [keyed[key] for key in sorted(keys)]
+
+
+def _of_key(table: Table, row: Row) -> list[Value]:
+    return [row[column] for column in table.key]
 
 
 def printed(value: Value) -> str:
@@ -73,27 +78,40 @@ def printed(value: Value) -> str:
     return f"{Decimal(f'{value:.15g}').normalize() + 0:f}"
 
 
-def _hold(name: str, table: Table, row: Row) -> None:
-    if row.keys() != table.columns.keys():
-        wrong = sorted(row.keys() ^ table.columns.keys())
-        raise TableError(f"{name}: columns missing or unknown: {', '.join(wrong)}")
+def _hold(name: str, table: Table, rows: Sequence[Row]) -> None:
+    """Hold rows against the schema, column by column; an empty text becomes None, a whole number a float where due."""
+    for row in rows:
+        if row.keys() != table.columns.keys():
+            wrong = sorted(row.keys() ^ table.columns.keys())
+            raise TableError(f"{name}: columns missing or unknown: {', '.join(wrong)}")
     for field, column in table.columns.items():
-        value = row[field]
-        if value is None or value == "":
-            if not column.null:
-                raise TableError(f"{name}.{field}: is empty in row {', '.join(str(row[key]) for key in table.key)}")
-            row[field] = None
-        elif column.type == "float" and type(value) is int:
-            row[field] = float(value)
-        elif type(value).__name__ != column.type:
-            raise TableError(f"{name}.{field}: {value!r} is no {column.type}")
+        values = [row[field] for row in rows]
+        if {kind.__name__ for kind in set(map(type, values))} - {column.type} or "" in values:
+            for row in rows:
+                _hold_one(name, table, row, field)
+
+
+def _hold_one(name: str, table: Table, row: Row, field: str) -> None:
+    value, column = row[field], table.columns[field]
+    if value is None or value == "":
+        if not column.null:
+            raise TableError(f"{name}.{field}: is empty in row {', '.join(map(str, _of_key(table, row)))}")
+        row[field] = None
+    elif column.type == "float" and type(value) is int:
+        row[field] = float(value)
+    elif type(value).__name__ != column.type:
+        raise TableError(f"{name}.{field}: {value!r} is no {column.type}")
 
 
 def _write_csv(path: Path, table: Table, rows: Sequence[Row]) -> None:
+    columns = [
+        [printed(row[name]) for row in rows] if column.type == "float" else [row[name] for row in rows]
+        for name, column in table.columns.items()
+    ]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(table.columns)
-        writer.writerows([printed(row[name]) for name in table.columns] for row in rows)
+        writer.writerows(zip(*columns, strict=True))
 
 
 def _write_parquet(path: Path, table: Table, rows: Sequence[Row]) -> None:

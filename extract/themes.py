@@ -12,7 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from extract.model import Coverage, Passage, PassageThemes, Section
-from extract.terms import Sense, ThemeLexicon, load_themes
+from extract.terms import ThemeLexicon, load_themes
+from extract.vocabulary import Sense
 
 __all__ = ["Mix", "classify", "coverage", "load_themes", "theme_of"]
 
@@ -105,10 +106,13 @@ def coverage(
         for theme, share in zip(carried.themes, _split(len(passage.text), carried.weights), strict=True):
             chars[*place, theme, ""] += share
         mentions.update((*place, s.theme, s.topic) for term in lexicon.body.find(passage.text) for s in term.senses)
-    seen = dict.fromkeys((p.doc_id, p.section_id) for p in passages)
-    names = [(theme.id, topic) for theme in lexicon.themes for topic in ("", *(t.id for t in theme.topics))]
-    keys = ((*place, *name) for place in seen for name in names)
-    return tuple(Coverage(*key, mentions[key], chars.get(key, 0)) for key in keys if mentions[key] or chars.get(key))
+    places = {place: i for i, place in enumerate(dict.fromkeys((p.doc_id, p.section_id) for p in passages))}
+    names = ((theme.id, topic) for theme in lexicon.themes for topic in ("", *(t.id for t in theme.topics)))
+    order = {name: i for i, name in enumerate(names)}
+    known = [key for key in chars.keys() | mentions.keys() if key[2:] in order]
+    known.sort(key=lambda key: (places[key[:2]], order[key[2:]]))
+    counted = ((key, mentions[key], chars.get(key, 0)) for key in known)
+    return tuple(Coverage(*key, said, long) for key, said, long in counted if said or long)
 
 
 def _above(sections: Sequence[Section], lexicon: ThemeLexicon) -> dict[str, Mix]:
@@ -163,13 +167,14 @@ def _evidence(text: str, begin: int, lead: int, lexicon: ThemeLexicon) -> Mix:
     """Evidence for each theme from the terms of a text; where it has no lead, those of its first clause say more."""
     end = OPENING_END.search(text, begin)
     opening = 0 if lead else min(end.start() if end else len(text), begin + OPENING_CHARS)
-    counts: dict[tuple[str, tuple[Sense, ...]], float] = defaultdict(float)
-    for start, word, senses in lexicon.body.find(text):
-        counts[word, senses] += OPENING if start < opening else 1.0
+    counts: dict[str, float] = defaultdict(float)
+    for start, word, _ in lexicon.body.find(text):
+        counts[word] += OPENING if start < opening else 1.0
     mix: dict[str, float] = defaultdict(float)
-    for (_, senses), count in counts.items():
-        for theme, _, weight in senses:
-            mix[theme] += weight * count**REPEAT
+    for word, count in counts.items():
+        said = count**REPEAT
+        for theme, _, weight in lexicon.body.senses[word]:
+            mix[theme] += weight * said
     return mix
 
 

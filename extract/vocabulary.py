@@ -1,0 +1,78 @@
+"""Words of a lexicon with what they say, found in a text by longest match."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+
+class Sense(NamedTuple):
+    """What a term says: a theme, a topic of it ("" for none), and how much."""
+
+    theme: str
+    topic: str
+    weight: float
+
+
+class Found(NamedTuple):
+    """A term where it stands: `text[start:start + len(word)] == word`."""
+
+    start: int
+    word: str
+    senses: tuple[Sense, ...]
+
+
+class Vocabulary:
+    """Words with their senses. Words of one character are never found."""
+
+    def __init__(self, senses: Mapping[str, tuple[Sense, ...]]) -> None:
+        self.senses = senses
+        self._entries = [(word, of, word[0].isascii()) for word, of in senses.items() if len(word) > 1]
+
+    def find(self, text: str) -> list[Found]:
+        """The words of `text` from left to right, none inside another; a Latin word only where it stands alone."""
+        found = []
+        for index, start, end in self._automaton.find_matches_as_indexes(text):
+            word, senses, latin = self._entries[index]
+            if latin and _inside_latin(text, start, end):
+                return list(self._one_by_one(text))
+            found.append(Found(start, word, senses))
+        return found
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        words = [word for word, _, _ in self._entries]
+        return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest, store_patterns=False)
+
+    @cached_property
+    def _lengths(self) -> dict[str, list[int]]:
+        """The lengths, longest first, of the words that open with two characters."""
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for word, _, _ in self._entries:
+            lengths[word[:2]].add(len(word))
+        return {prefix: sorted(of, reverse=True) for prefix, of in lengths.items()}
+
+    def _one_by_one(self, text: str) -> Iterator[Found]:
+        """The same for a text in which a longest match is refused: the shorter words at its place have their turn."""
+        lengths, senses, start, last = self._lengths, self.senses, 0, len(text) - 1
+        while start < last:
+            for length in lengths.get(text[start : start + 2], ()):
+                word = text[start : start + length]
+                if word in senses and not (word[0].isascii() and _inside_latin(text, start, start + length)):
+                    yield Found(start, word, senses[word])
+                    start += length
+                    break
+            else:
+                start += 1
+
+
+def _inside_latin(text: str, start: int, end: int) -> bool:
+    """True where a letter goes on before or after text[start:end] (the AI of AIDS)."""
+    return any(char.isascii() and char.isalpha() for char in (text[max(start - 1, 0) : start], text[end : end + 1]))
