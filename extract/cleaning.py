@@ -21,6 +21,8 @@ TRADITIONAL_SHARE = 0.05
 WRAPPED = 30
 """A line at least this long that ends in mid-sentence goes on in the next one."""
 HEADING_TAIL = 25
+ADVERT = 200
+"""A line of so many characters is no advertisement."""
 
 HAN = "\u3400-\u9fff〇"
 FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
@@ -37,7 +39,6 @@ SAME_WIDTH = str.maketrans(
         "∙": "·",
         "‧": "·",
         "・": "·",
-        "（": "（",
         "﹣": "-",
         "－": "-",
         "―": "—",
@@ -51,6 +52,7 @@ SAME_WIDTH = str.maketrans(
         "﹐": "，",
     }
 )
+OTHER_WIDTH = re.compile(f"[{re.escape(''.join(map(chr, SAME_WIDTH)))}]")
 PUNCTUATION = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 OTHERS = "".join(PUNCTUATION) + " \t\u3000\u00a0"
 ASCII_MARK = re.compile(r"[,;:?!()]")
@@ -58,6 +60,7 @@ NO_WIDTH = r"\u200b-\u200f\u202a-\u202e\u2060\ufeff"
 BLANK = re.compile(rf"[\s\u3000\u00a0{NO_WIDTH}]+")
 WIDE_BLANK = re.compile(rf"[^{NO_WIDTH}]")
 THOUSANDS = re.compile(r"(?<![\d.,，])\d{1,3}(?:，\d{3})+(?![\d.,，%年月日])")
+PARTED_DIGITS = re.compile(r"\d，\d")
 DIGIT_GROUPS = re.compile(r"(?<![\d.])\d{1,3}(?:[ \u3000\u00a0]\d{3})+(?![\d])")
 
 
@@ -107,10 +110,11 @@ class Furniture:
         for rule, pattern in self._anywhere:
             if pattern.search(bare):
                 return rule
+        return "furniture.advert" if len(bare) < ADVERT and self._advertises(bare) else ""
+
+    def _advertises(self, bare: str) -> bool:
         sure = {word for word in self.rules.advert_sure if word in bare}
-        adverts = sure | {word for word in self.rules.advert if word in bare}
-        advert = bool(sure) and len(bare) < 200 and len(adverts) >= self.rules.advert_words
-        return "furniture.advert" if advert else ""
+        return bool(sure) and len(sure.union(w for w in self.rules.advert if w in bare)) >= self.rules.advert_words
 
     def is_title(self, text: str) -> bool:
         return bool(self._title.search(BLANK.sub("", text)))
@@ -146,7 +150,8 @@ def script_of(text: str) -> str:
     if not han:
         return "simplified"
     sample = "".join(han)
-    changed = sum(a != b for a, b in zip(sample, _converter("t2s")(sample), strict=False))
+    converted = _converter("t2s")(sample)
+    changed = sum(a != b for a, b in zip(sample, converted, strict=False)) if converted != sample else 0
     return "traditional" if changed > TRADITIONAL_SHARE * len(han) else "simplified"
 
 
@@ -172,8 +177,9 @@ def _converter(name: str):  # type: ignore[no-untyped-def]
 
 def _tidy(paragraph: Paragraph, script: str) -> Paragraph:
     text = simplified(paragraph.text) if script == "traditional" else paragraph.text
-    text = _punctuated(text.translate(SAME_WIDTH))
-    text = THOUSANDS.sub(lambda found: found[0].replace("，", ","), text)
+    text = _punctuated(text.translate(SAME_WIDTH) if OTHER_WIDTH.search(text) else text)
+    if PARTED_DIGITS.search(text):
+        text = THOUSANDS.sub(lambda found: found[0].replace("，", ","), text)
     if not paragraph.cells:
         return _without_blanks(Paragraph(text, paragraph.anchors))
     return joined_cells([_tidy(cell, script) for cell in paragraph.cells])
@@ -209,6 +215,8 @@ def _without_blanks(paragraph: Paragraph, prose: bool = False) -> Paragraph:
 
 def _blanks(text: str, prose: bool) -> Iterator[tuple[int, int, int]]:
     """Runs of blanks as (start, end, blanks to keep)."""
+    if not BLANK.search(text):
+        return
     grouped = {i for m in DIGIT_GROUPS.finditer(text) for i in range(m.start(), m.end())}
     title = not prose and len(text) <= 60 and not any(mark in text for mark in SENTENCE_END)
     for blank in BLANK.finditer(text):

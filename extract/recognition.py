@@ -36,11 +36,10 @@ class Recognised(NamedTuple):
 
 def recognise(source: Source, unmarked: Unmarked, config: Config) -> Recognised:
     """Say which document `source` is. Never fails: what is not known is guessed, and the issues say so."""
-    lines = _lines(unmarked)
-    head = lines[: HEAD + 1]
+    head = _lines(unmarked, HEAD + 1)
     title = titles().find(head)
     entry = _known(head, title, config)
-    return _configured(entry, source, config) if entry else _guessed(source, lines, title, config)
+    return _configured(entry, source, config) if entry else _guessed(source, _lines(unmarked), title, config)
 
 
 def settled(recognised: Sequence[Recognised]) -> dict[str, Recognised]:
@@ -58,9 +57,9 @@ def settled(recognised: Sequence[Recognised]) -> dict[str, Recognised]:
     return found
 
 
-def _lines(unmarked: Unmarked) -> list[str]:
-    """All lines in Simplified Chinese without blanks, the title of the markup first."""
-    lines = [unmarked.title, *(p.text for p in unmarked.paragraphs)]
+def _lines(unmarked: Unmarked, most: int | None = None) -> list[str]:
+    """All lines, or so many, in Simplified Chinese without blanks, the title of the markup first."""
+    lines = [unmarked.title, *(p.text for p in unmarked.paragraphs[:most])][:most]
     head = "\n".join(lines[: HEAD + 1])
     if script_of(head) == "traditional":
         lines[: HEAD + 1] = simplified(head).split("\n")

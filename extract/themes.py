@@ -105,7 +105,7 @@ def coverage(
         place = passage.doc_id, passage.section_id
         for theme, share in zip(carried.themes, _split(len(passage.text), carried.weights), strict=True):
             chars[*place, theme, ""] += share
-        mentions.update((*place, s.theme, s.topic) for term in lexicon.body.find(passage.text) for s in term.senses)
+        mentions.update((*place, s.theme, s.topic) for _, _, senses in lexicon.body.find(passage.text) for s in senses)
     places = {place: i for i, place in enumerate(dict.fromkeys((p.doc_id, p.section_id) for p in passages))}
     names = ((theme.id, topic) for theme in lexicon.themes for topic in ("", *(t.id for t in theme.topics)))
     order = {name: i for i, name in enumerate(names)}
@@ -160,7 +160,7 @@ def _heading_mix(heading: str, lexicon: ThemeLexicon) -> Mix:
 
 def _said(text: str, lexicon: ThemeLexicon) -> list[Sense]:
     """The senses of the words of a heading, a lead or a statement."""
-    return [sense for found in lexicon.heading.find(text) for sense in found.senses]
+    return [sense for _, _, senses in lexicon.heading.find(text) for sense in senses]
 
 
 def _evidence(text: str, begin: int, lead: int, lexicon: ThemeLexicon) -> Mix:
@@ -183,15 +183,15 @@ def _named(text: str, lexicon: ThemeLexicon) -> list[Sense]:
 
     The last word says more than those before: it is what they describe (拔尖人才试点校 is a school).
     """
-    found = [one for one in lexicon.indicator.find(DENOMINATOR.sub(" ", text)) if one.senses]
-    subject = [one for one in found if one.word not in lexicon.yielding]
-    words = subject or found or [one for one in lexicon.indicator.find(text) if one.senses]
+    found = [one for one in lexicon.indicator.find(DENOMINATOR.sub(" ", text)) if one[2]]
+    subject = [one for one in found if one[1] not in lexicon.yielding]
+    words = subject or found or [one for one in lexicon.indicator.find(text) if one[2]]
     factors = [1.0] * (len(words) - 1) + [HEAD]
     share = 1.0 if subject else YIELDING
     return [
         sense._replace(weight=share * factor * sense.weight)
-        for one, factor in zip(words, factors, strict=False)
-        for sense in one.senses
+        for (_, _, senses), factor in zip(words, factors, strict=False)
+        for sense in senses
     ]
 
 

@@ -19,12 +19,8 @@ class Sense(NamedTuple):
     weight: float
 
 
-class Found(NamedTuple):
-    """A term where it stands: `text[start:start + len(word)] == word`."""
-
-    start: int
-    word: str
-    senses: tuple[Sense, ...]
+Found = tuple[int, str, tuple[Sense, ...]]
+"""Where a term begins in a text, the term, and what it says."""
 
 
 class Vocabulary:
@@ -36,20 +32,25 @@ class Vocabulary:
 
     def find(self, text: str) -> list[Found]:
         """The words of `text` from left to right, none inside another; a Latin word only where it stands alone."""
-        found = []
+        found, entries = [], self._entries
         for index, start, end in self._automaton.find_matches_as_indexes(text):
-            word, senses, latin = self._entries[index]
+            word, senses, latin = entries[index]
             if latin and _inside_latin(text, start, end):
                 return list(self._one_by_one(text))
-            found.append(Found(start, word, senses))
+            found.append((start, word, senses))
         return found
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
-        from ahocorasick_rs import AhoCorasick, MatchKind
+        from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
         words = [word for word, _, _ in self._entries]
-        return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest, store_patterns=False)
+        return AhoCorasick(
+            words,
+            matchkind=MatchKind.LeftmostLongest,
+            store_patterns=False,
+            implementation=Implementation.ContiguousNFA,
+        )
 
     @cached_property
     def _lengths(self) -> dict[str, list[int]]:
@@ -66,7 +67,7 @@ class Vocabulary:
             for length in lengths.get(text[start : start + 2], ()):
                 word = text[start : start + length]
                 if word in senses and not (word[0].isascii() and _inside_latin(text, start, start + length)):
-                    yield Found(start, word, senses[word])
+                    yield start, word, senses[word]
                     start += length
                     break
             else:

@@ -141,7 +141,7 @@ def test_frequent_words_come_first(lexicon: ThemeLexicon, dictionary: UserDictio
 )
 def test_longest_match(text: str, words: list[str]) -> None:
     vocabulary = Vocabulary(dict.fromkeys(["AB", "ABC", "大学", "大学城", "大学生"], ()))
-    assert [found.word for found in vocabulary.find(text)] == words
+    assert [word for _, word, _ in vocabulary.find(text)] == words
 
 
 def test_dictionary_says_nothing_twice(lexicon: ThemeLexicon, dictionary: UserDictionary) -> None:
