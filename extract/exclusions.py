@@ -28,9 +28,9 @@ class Exclusions:
     def find(self, sifted: Sifted, busy: bytearray) -> Iterator[Exclusion]:
         """The exclusions of a cleaned text that was held against the patterns, in the order of the rules.
 
-        `busy` marks what is read already, and will be. A title (《…》) covers what was read inside it; nothing else does.
+        `busy` marks what is read already, and will be. A title (《…》) covers what was read inside it, nothing else does.
         """
-        for rule in self.patterns:
+        for rule in filter(sifted.spans.__contains__, self.patterns):
             for found in sifted.finditer(rule):
                 start, end = found.span()
                 if start == end or (any(busy[start:end]) and rule != "excluded.title"):

@@ -10,7 +10,7 @@ from pathlib import Path
 from extract.lexicon_file import Lexicon, load
 from extract.model import Document, Period
 from extract.patterns import one_of
-from extract.scanning import Sieve
+from extract.scanning import Sieve, Sifted
 
 YEAR = r"(?:19|20)\d{2}"
 CHINESE_YEAR = r"[一二][九〇零][〇零一二三四五六七八九]{2}"
@@ -85,16 +85,19 @@ class Periods:
 
     def find(self, text: str, document: Document) -> tuple[Mention, ...]:
         """All times in `text`, in order, without overlaps; relative ones resolved by the document's own period."""
+        sifted = self._sieve.sift(text)
+        if not sifted.spans:
+            return ()
         busy = bytearray(len(text) + 1)
         found = []
-        for mention in self._all(text, document):
+        for mention in self._all(sifted, document):
             if not any(busy[mention.start : mention.end]):
                 busy[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
                 found.append(mention)
         return tuple(sorted(found, key=lambda m: m.start))
 
-    def _all(self, text: str, document: Document) -> Iterator[Mention]:
-        sifted = self._sieve.sift(text)
+    def _all(self, sifted: Sifted, document: Document) -> Iterator[Mention]:
+        text = sifted.text
         for m in sifted.finditer("range"):
             a, b = int(m["a"]), int(m["b"])
             if a < b:

@@ -15,7 +15,7 @@ from extract.exclusions import ExclusionRules, Exclusions
 from extract.lexicon_file import Lexicon, load
 from extract.model import Exclusion, Quantity
 from extract.numerals import CHINESE, DIGITS, NumeralRules, bounds, over_myriads, value_of
-from extract.patterns import one_of
+from extract.patterns import one_of, opening
 from extract.scanning import Sieve, Sifted
 from extract.units import Units
 
@@ -44,7 +44,8 @@ class QualifierRules(Lexicon):
 
     def pattern(self, side: str) -> str:
         """Regular expression of the words of one side, where they are not the edge of another word."""
-        return f"(?:{'|'.join(self._apart(side, word) for word in sorted(self.signs(side), key=len, reverse=True))})"
+        words = sorted(self.signs(side), key=len, reverse=True)
+        return f"(?:{opening(words)}(?:{'|'.join(self._apart(side, word) for word in words)}))"
 
     def _apart(self, side: str, word: str) -> str:
         if side == "before":
@@ -61,6 +62,9 @@ class Found:
 
     quantities: tuple[Quantity, ...]
     exclusions: tuple[Exclusion, ...]
+
+
+NOTHING = Found((), ())
 
 
 class Quantities:
@@ -88,7 +92,7 @@ class Quantities:
         low = f"(?:(?P<low>{CHINESE})(?:{DASH}(?P<high>{CHINESE}))?)?"
         tenth = f"(?P<low>[一二两三四五六七八九]){inside}{numerals.chengs}"
         patterns = {
-            "words": f"{before}(?P<word>{one_of(numerals.words)}){tail}",
+            "words": f"{before}(?P<word>{opening(numerals.words)}{one_of(numerals.words)}){tail}",
             "percent": f"{before}(?P<of>{one_of(numerals.fractions)})(?P<low>{CHINESE}){tail}",
             "tenths": f"{before}{tenth}(?![{numerals.cheng_words}]){tail}",
             "ratio": r"(?P<a>\d+(?:\.\d+)?)[：:](?P<b>\d+(?:\.\d+)?)(?:[：:](?P<c>\d+(?:\.\d+)?))?(?![：:\d])",
@@ -99,6 +103,15 @@ class Quantities:
         counting = "".join([*numerals.digits, *numerals.powers, *units.lexicon.multipliers])
         self._sieve = Sieve(exclusions.patterns | patterns, {"chinese": counting})
         self._exclusions = exclusions
+        self._readers = {
+            "words": self._read_words,
+            "percent": self._read_percent,
+            "tenths": self._read_tenths,
+            "ratio": self._read_ratio,
+            "plain": self._read_plain,
+            "chinese": self._read_chinese,
+            "big": self._read_big,
+        }
 
     @classmethod
     def load(cls, lexicon: Path, units: Units) -> Quantities:
@@ -111,28 +124,22 @@ class Quantities:
 
         `taken` are spans already read as times. In a cell of values nothing is a false friend: `exclusions=False`.
         """
+        sifted = self._sieve.sift(text)
+        if not sifted.spans:
+            return NOTHING
         busy = bytearray(len(text) + 1)
         for start, end in taken:
             busy[start:end] = b"\1" * (end - start)
-        sifted = self._sieve.sift(text)
         excluded = list(self._exclusions.find(sifted, busy)) if exclusions else []
         quantities: list[Quantity] = []
-        for read in (
-            self._read_words,
-            self._read_percent,
-            self._read_tenths,
-            self._read_ratio,
-            self._read_plain,
-            self._read_chinese,
-            self._read_big,
-        ):
-            for quantity in read(sifted, busy):
+        for name, read in self._readers.items():
+            for quantity in read(sifted, busy) if name in sifted.spans else ():
                 quantities.append(quantity)
                 busy[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
         return Found(tuple(sorted(quantities, key=lambda q: q.start)), tuple(sorted(excluded, key=lambda e: e.start)))
 
     def _free(self, busy: bytearray, start: int, end: int) -> bool:
-        return not any(busy[start:end])
+        return 1 not in busy[start:end]
 
     def _qualifier(self, found: re.Match[str]) -> str:
         groups = found.groupdict()

@@ -26,7 +26,6 @@ MOST_WAYS = 24
 ARABIC = frozenset("0123456789")
 NUMERALS = ARABIC | frozenset("零〇一二三四五六七八九十百千万亿两")
 OTHER_DIGITS = re.compile(r"[^\D0-9]")
-NOTHING: Iterator[re.Match[str]] = iter(())
 Needs = frozenset[str]
 Way = frozenset[Needs]
 Spans = list[tuple[int, int]]
@@ -40,19 +39,20 @@ class Sieve:
         self.patterns = {name: re.compile(pattern) for name, pattern in patterns.items()}
         trees = {name: parser.parse(pattern) for name, pattern in patterns.items()}
         useful = {name: Way([Needs(characters)]) for name, characters in (needs or {}).items()}
-        ways = {name: {way | useful.get(name, Way()) for way in _ways(tree)} for name, tree in trees.items()}
-        self._across = {
-            name: _any_of(character for way in of if all(of) for character in _rarest(way))
+        ways = {name: _fewest(way | useful.get(name, Way()) for way in _ways(tree)) for name, tree in trees.items()}
+        self._across = [
+            (name, _any_of(character for way in of if all(of) for character in _rarest(way)))
             for name, of in ways.items()
             if _crosses(trees[name]) or not all(of)
-        }
-        within = {name: of for name, of in ways.items() if name not in self._across}
+        ]
+        within = {name: of for name, of in ways.items() if name not in dict(self._across)}
         self._bits, bit = _bits(needs for of in within.values() for way in of for needs in way)
         self._characters = frozenset(self._bits)
-        self._opened_by = {name: sum({bit[_rarest(way)] for way in of}) for name, of in within.items()}
-        self._masks = {name: {sum(bit[needs] for needs in way) for way in of} for name, of in within.items()}
-        self._rare = reduce(or_, self._opened_by.values(), 0)
-        self._opened: dict[int, list[tuple[str, set[int]]]] = {}
+        self._masks = [
+            (name, [(bit[_rarest(way)], sum(bit[needs] for needs in way)) for way in of]) for name, of in within.items()
+        ]
+        self._rare = reduce(or_, (rare for _, masks in self._masks for rare, _ in masks), 0)
+        self._opened: dict[int, list[tuple[str, list[int]]]] = {}
         self._opening = _any_of(character for character, met in self._bits.items() if met & self._rare)
         other = f"[^{ENDS}{self._opening.pattern[1:]}*+"
         self._clauses = re.compile(
@@ -61,30 +61,30 @@ class Sieve:
 
     def sift(self, text: str) -> Sifted:
         """Where in `text` which patterns can match."""
-        whole = [(0, len(text))]
         if OTHER_DIGITS.search(text):
-            return Sifted(text, self.patterns, dict.fromkeys(self.patterns, whole))
-        spans: dict[str, Spans] = {name: whole for name, opening in self._across.items() if opening.search(text)}
-        for found in self._clauses.finditer(text) if self._opening.search(text) else ():
-            if found[1] is None:
+            return Sifted(text, self.patterns, dict.fromkeys(self.patterns, [(0, len(text))]))
+        spans: dict[str, Spans] = {name: [(0, len(text))] for name, opening in self._across if opening.search(text)}
+        if not self._opening.search(text):
+            return Sifted(text, self.patterns, spans)
+        bits, characters, rare = self._bits, self._characters, self._rare
+        for found in self._clauses.finditer(text):
+            clause, held = found[1], 0
+            if clause is None:
                 continue
-            span, held = found.span(1), 0
-            for character in self._characters.intersection(found[1]):
-                held |= self._bits[character]
-            for name, masks in self._openings(held & self._rare):
+            for character in characters.intersection(clause):
+                held |= bits[character]
+            for name, masks in self._opened.get(held & rare) or self._open(held & rare):
                 for mask in masks:
                     if mask & held == mask:
-                        spans.setdefault(name, []).append(span)
+                        spans.setdefault(name, []).append(found.span(1))
                         break
         return Sifted(text, self.patterns, spans)
 
-    def _openings(self, opened: int) -> list[tuple[str, set[int]]]:
-        """The patterns, with all that each way needs, of which one way has its rarest need met."""
-        found = self._opened.get(opened)
-        if found is None:
-            found = [(name, self._masks[name]) for name, rare in self._opened_by.items() if rare & opened]
-            self._opened[opened] = found
-        return found
+    def _open(self, opened: int) -> list[tuple[str, list[int]]]:
+        """The patterns, with all that each way needs, for those ways whose rarest need is met."""
+        every = ((name, [mask for rare, mask in masks if rare & opened]) for name, masks in self._masks)
+        self._opened[opened] = [(name, masks) for name, masks in every if masks]
+        return self._opened[opened]
 
 
 def _any_of(characters: Iterable[str]) -> re.Pattern[str]:
@@ -103,19 +103,22 @@ def _bits(needs: Iterable[Needs]) -> tuple[dict[str, int], dict[Needs, int]]:
 
 
 class Sifted:
-    """A text and the spans in which each pattern can match."""
+    """A text and the spans in which each pattern can match; patterns that can match nowhere are not in it."""
 
     def __init__(self, text: str, patterns: Mapping[str, re.Pattern[str]], spans: Mapping[str, Spans]) -> None:
-        self.text, self._patterns, self._spans = text, patterns, spans
+        self.text, self._patterns, self.spans = text, patterns, spans
 
     def finditer(self, name: str) -> Iterator[re.Match[str]]:
         """What `re.finditer` gives, without what is of no use."""
-        spans = self._spans.get(name)
-        return self._found(self._patterns[name], spans) if spans else NOTHING
-
-    def _found(self, pattern: re.Pattern[str], spans: Spans) -> Iterator[re.Match[str]]:
-        for start, end in spans:
+        pattern = self._patterns[name]
+        for start, end in self.spans.get(name, ()):
             yield from pattern.finditer(self.text, start, end)
+
+
+def _fewest(ways: Iterable[Way]) -> list[Way]:
+    """Without the ways that need all that another one needs, and more."""
+    found = set(ways)
+    return [way for way in found if not any(other < way for other in found)]
 
 
 def _ways(tree: Iterable[tuple[Any, Any]]) -> list[Way]:
@@ -137,7 +140,7 @@ def _ways_of(op: Any, value: Any) -> list[Way]:
         return [Way([members]) if members else Way()]
     if op is ops.BRANCH:
         return [way for branch in value[1] for way in _ways(branch)]
-    if op is ops.SUBPATTERN:
+    if op is ops.SUBPATTERN and not value[1] & re.IGNORECASE:
         return _ways(value[3])
     if op in (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT) and value[0]:
         return _ways(value[2])
@@ -178,7 +181,7 @@ def _crosses(tree: Iterable[tuple[Any, Any]]) -> bool:
 
 def _crosses_at(op: Any, value: Any) -> bool:
     if op in (ops.ASSERT, ops.ASSERT_NOT):
-        return bool(value[0] > 0 and value[1].getwidth()[1] > 1 and _crosses(value[1]))
+        return value[0] > 0 and _looks_across(value[1])
     if op is ops.BRANCH:
         return any(_crosses(branch) for branch in value[1])
     if op is ops.SUBPATTERN:
@@ -192,6 +195,18 @@ def _crosses_at(op: Any, value: Any) -> bool:
     if op is ops.LITERAL:
         return chr(value) in ENDS
     return op is not ops.IN or any(_holds(value, ord(end)) for end in ENDS)
+
+
+def _looks_across(tree: Iterable[tuple[Any, Any]]) -> bool:
+    """True where what is looked at ahead can go on behind the end of a clause; the sign at the end is still seen."""
+    *before, (op, value) = [*tree] or [(ops.AT, None)]
+    if _crosses(before):
+        return True
+    if op is ops.BRANCH:
+        return any(_looks_across(branch) for branch in value[1])
+    if op is ops.SUBPATTERN:
+        return _looks_across(value[3])
+    return op not in (ops.LITERAL, ops.IN) and _crosses_at(op, value)
 
 
 def _holds(items: Sequence[tuple[Any, Any]], code: int) -> bool:
