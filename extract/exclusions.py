@@ -28,7 +28,7 @@ class Exclusions:
     def find(self, sifted: Sifted, busy: bytearray) -> Iterator[Exclusion]:
         """The exclusions of a cleaned text that was held against the patterns, in the order of the rules.
 
-        `busy` marks what is read already, and will be. A title (《…》) covers what was read inside it, nothing else does.
+        `busy` marks what is read already, and will be. Only a title (《…》) covers what was read inside it.
         """
         for rule in filter(sifted.spans.__contains__, self.patterns):
             for found in sifted.finditer(rule):

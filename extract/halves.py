@@ -85,10 +85,8 @@ def _matrix(unit: str, pieces: Sequence[int], said: Sequence[Sequence[str]]) -> 
     mentions = Counter(name for names in said for name in names)
     often = sorted(name for name, count in mentions.items() if count >= MIN_MENTIONS[unit])
     column = {name: i for i, name in enumerate(often)}
-    counts, totals = np.zeros((pieces[-1] + 1, len(often))), np.zeros(pieces[-1] + 1)
-    for piece, names in zip(pieces, said, strict=True):
-        totals[piece] += len(names)
-        for name in names:
-            if name in column:
-                counts[piece, column[name]] += 1
+    wide, rows = len(often), pieces[-1] + 1
+    cells = [piece * wide + column[n] for piece, names in zip(pieces, said, strict=True) for n in names if n in column]
+    counts: Floats = np.bincount(np.array(cells, dtype=np.intp), minlength=rows * wide).astype(float).reshape(rows, wide)
+    totals: Floats = np.bincount(pieces, weights=[len(names) for names in said], minlength=rows).astype(float)
     return counts, totals

@@ -62,7 +62,7 @@ class Sieve:
     def sift(self, text: str) -> Sifted:
         """Where in `text` which patterns can match."""
         if OTHER_DIGITS.search(text):
-            return Sifted(text, self.patterns, dict.fromkeys(self.patterns, [(0, len(text))]))
+            return Sifted(text, self.patterns, {name: [(0, len(text))] for name in self.patterns})
         spans: dict[str, Spans] = {name: [(0, len(text))] for name, opening in self._across if opening.search(text)}
         if not self._opening.search(text):
             return Sifted(text, self.patterns, spans)

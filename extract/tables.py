@@ -53,18 +53,21 @@ def ordered(name: str, rows: Iterable[Row]) -> list[Row]:
     """The rows in the order of the key. Raises TableError for a wrong type, an empty field, a key that stands twice."""
     table, found = schema().tables[name], list(rows)
     _hold(name, table, found)
-    keys = [
-        tuple((value is not None, "" if value is None else value) for value in _of_key(table, row)) for row in found
-    ]
+    keys = list(zip(*(_sortable([row[column] for row in found]) for column in table.key), strict=True))
     keyed = dict(zip(keys, found, strict=True))
     if len(keyed) < len(found):
         twice = next(row for key, row in zip(keys, found, strict=True) if keyed[key] is not row)
-        raise TableError(f"{name}: the key {', '.join(map(str, _of_key(table, twice)))} stands twice")
-    return [keyed[key] for key in sorted(keys)]
+        raise TableError(f"{name}: the key {_told_key(table, twice)} stands twice")
+    return list(map(keyed.__getitem__, sorted(keys)))
 
 
-def _of_key(table: Table, row: Row) -> list[Value]:
-    return [row[column] for column in table.key]
+def _sortable(values: list[Value]) -> list[object]:
+    """Values of a column of the key so that they can be sorted; what is empty comes first."""
+    return [(value is not None, "" if value is None else value) for value in values] if None in values else [*values]
+
+
+def _told_key(table: Table, row: Row) -> str:
+    return ", ".join(str(row[column]) for column in table.key)
 
 
 def printed(value: Value) -> str:
@@ -81,7 +84,7 @@ def printed(value: Value) -> str:
 def _hold(name: str, table: Table, rows: Sequence[Row]) -> None:
     """Hold rows against the schema, column by column; an empty text becomes None, a whole number a float where due."""
     for row in rows:
-        if row.keys() != table.columns.keys():
+        if len(row) != len(table.columns) or row.keys() != table.columns.keys():
             wrong = sorted(row.keys() ^ table.columns.keys())
             raise TableError(f"{name}: columns missing or unknown: {', '.join(wrong)}")
     for field, column in table.columns.items():
@@ -95,7 +98,7 @@ def _hold_one(name: str, table: Table, row: Row, field: str) -> None:
     value, column = row[field], table.columns[field]
     if value is None or value == "":
         if not column.null:
-            raise TableError(f"{name}.{field}: is empty in row {', '.join(map(str, _of_key(table, row)))}")
+            raise TableError(f"{name}.{field}: is empty in row {_told_key(table, row)}")
         row[field] = None
     elif column.type == "float" and type(value) is int:
         row[field] = float(value)
