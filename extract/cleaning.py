@@ -25,6 +25,7 @@ ADVERT = 200
 """A line of so many characters is no advertisement."""
 
 HAN = "\u3400-\u9fff〇"
+HAN_WORDS = re.compile(f"[{HAN}]+")
 FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 SAME_WIDTH = str.maketrans(
     {
@@ -146,13 +147,12 @@ def clean(paragraphs: Sequence[Paragraph], furniture: Furniture, headings: Headi
 
 def script_of(text: str) -> str:
     """`traditional` where simplification would change more than TRADITIONAL_SHARE of the Han characters."""
-    han = re.findall(f"[{HAN}]", text)
-    if not han:
+    sample = "".join(HAN_WORDS.findall(text))
+    if not sample:
         return "simplified"
-    sample = "".join(han)
     converted = _converter("t2s")(sample)
     changed = sum(a != b for a, b in zip(sample, converted, strict=False)) if converted != sample else 0
-    return "traditional" if changed > TRADITIONAL_SHARE * len(han) else "simplified"
+    return "traditional" if changed > TRADITIONAL_SHARE * len(sample) else "simplified"
 
 
 def simplified(text: str) -> str:

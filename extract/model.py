@@ -15,6 +15,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
+MANY = 1 << 62
+"""More than there are lines or columns."""
+
+
 class Place(NamedTuple):
     """A character of the source: 1-based line, 0-based column in the line as decoded."""
 
@@ -61,7 +65,9 @@ class Paragraph:
 
     def place(self, offset: int) -> Place:
         """Source place of the character at `offset` of the cleaned text."""
-        anchor = self.anchors[bisect_right(self.anchors, offset, key=lambda a: a.offset) - 1]
+        anchor = self.anchors[0]
+        if len(self.anchors) > 1:
+            anchor = self.anchors[bisect_right(self.anchors, (offset, MANY, MANY)) - 1]
         return Place(anchor.line, anchor.column + offset - anchor.offset)
 
     def slice(self, start: int, end: int | None = None) -> Paragraph:

@@ -89,9 +89,14 @@ def _hold(name: str, table: Table, rows: Sequence[Row]) -> None:
             raise TableError(f"{name}: columns missing or unknown: {', '.join(wrong)}")
     for field, column in table.columns.items():
         values = [row[field] for row in rows]
-        if {kind.__name__ for kind in set(map(type, values))} - {column.type} or "" in values:
-            for row in rows:
-                _hold_one(name, table, row, field)
+        kinds = {kind.__name__ for kind in set(map(type, values))}
+        empty = "" in values
+        if kinds <= {column.type, "NoneType"} and (column.null or not (empty or "NoneType" in kinds)):
+            for row in rows if empty else ():
+                row[field] = row[field] or None
+            continue
+        for row in rows:
+            _hold_one(name, table, row, field)
 
 
 def _hold_one(name: str, table: Table, row: Row, field: str) -> None:

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 
@@ -193,7 +194,7 @@ def terms(
     return tuple(
         Term(doc_id, word, *_first_sense(senses.get(word, ())), count, standing[word])
         for doc_id, counted in counts.items()
-        for standing in (Counter(word for words in places[doc_id].values() for word in words),)
+        for standing in (Counter(chain.from_iterable(places[doc_id].values())),)
         for word, count in sorted(sorted(counted.items()), key=itemgetter(1), reverse=True)
     )
 

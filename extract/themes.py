@@ -19,6 +19,10 @@ __all__ = ["Mix", "classify", "coverage", "load_themes", "theme_of"]
 
 Mix = Mapping[str, float]
 """Evidence or shares by theme."""
+Place = tuple[str, str]
+"""Document and section."""
+Name = tuple[str, str]
+"""Theme and topic, "" for what belongs to none."""
 
 OPENING, OPENING_CHARS = 1.5, 40
 """What a term weighs in the first clause of a paragraph that has no lead."""
@@ -99,20 +103,31 @@ def coverage(
     words of the theme that belong to no topic. Rows with a topic carry `mentions` (terms found by longest match; a term
     of two themes counts for both) and no `chars`. So both columns may be summed over all rows.
     """
-    chars: dict[tuple[str, str, str, str], int] = defaultdict(int)
-    mentions: Counter[tuple[str, str, str, str]] = Counter()
+    chars: dict[Place, dict[Name, int]] = defaultdict(lambda: defaultdict(int))
+    words: dict[Place, Counter[str]] = defaultdict(Counter)
     for passage, carried in zip(passages, themes, strict=True):
         place = passage.doc_id, passage.section_id
         for theme, share in zip(carried.themes, _split(len(passage.text), carried.weights), strict=True):
-            chars[*place, theme, ""] += share
-        mentions.update((*place, s.theme, s.topic) for _, _, senses in lexicon.body.find(passage.text) for s in senses)
-    places = {place: i for i, place in enumerate(dict.fromkeys((p.doc_id, p.section_id) for p in passages))}
-    names = ((theme.id, topic) for theme in lexicon.themes for topic in ("", *(t.id for t in theme.topics)))
+            chars[place][theme, ""] += share
+        words[place].update([word for _, word, _ in lexicon.body.find(passage.text)])
+    names = [(theme.id, topic) for theme in lexicon.themes for topic in ("", *(t.id for t in theme.topics))]
     order = {name: i for i, name in enumerate(names)}
-    known = [key for key in chars.keys() | mentions.keys() if key[2:] in order]
-    known.sort(key=lambda key: (places[key[:2]], order[key[2:]]))
-    counted = ((key, mentions[key], chars.get(key, 0)) for key in known)
-    return tuple(Coverage(*key, said, long) for key, said, long in counted if said or long)
+    return tuple(
+        Coverage(*place, *name, said[name], long.get(name, 0))
+        for place, long in chars.items()
+        for said in (_mentions(words[place], lexicon),)
+        for name in sorted((long.keys() | said.keys()) & order.keys(), key=order.__getitem__)
+        if said[name] or long.get(name)
+    )
+
+
+def _mentions(words: Mapping[str, int], lexicon: ThemeLexicon) -> Counter[Name]:
+    """How often words speak of each theme and topic."""
+    said: Counter[Name] = Counter()
+    for word, count in words.items():
+        for theme, topic, _ in lexicon.body.senses[word]:
+            said[theme, topic] += count
+    return said
 
 
 def _above(sections: Sequence[Section], lexicon: ThemeLexicon) -> dict[str, Mix]:
