@@ -6,6 +6,8 @@ Exit status: 0 done; 1 something is missing, unreadable or does not hold; 2 bad 
 from __future__ import annotations
 
 import argparse
+import gc
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,8 +24,13 @@ class Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns its exit status."""
+    """Run one command; returns its exit status.
+
+    Matrices are small, so one thread multiplies them; objects hang together in no circles, so garbage is seldom sought.
+    """
     options = _parser().parse_args(arguments)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    gc.set_threshold(100_000)
     from extract import commands
 
     return commands.run(options)

@@ -87,6 +87,8 @@ def _matrix(unit: str, pieces: Sequence[int], said: Sequence[Sequence[str]]) -> 
     column = {name: i for i, name in enumerate(often)}
     wide, rows = len(often), pieces[-1] + 1
     cells = [piece * wide + column[n] for piece, names in zip(pieces, said, strict=True) for n in names if n in column]
-    counts: Floats = np.bincount(np.array(cells, dtype=np.intp), minlength=rows * wide).astype(float).reshape(rows, wide)
+    counts: Floats = (
+        np.bincount(np.array(cells, dtype=np.intp), minlength=rows * wide).astype(float).reshape(rows, wide)
+    )
     totals: Floats = np.bincount(pieces, weights=[len(names) for names in said], minlength=rows).astype(float)
     return counts, totals

@@ -14,7 +14,6 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-
 MANY = 1 << 62
 """More than there are lines or columns."""
 

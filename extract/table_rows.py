@@ -71,11 +71,11 @@ def _plain(name: str, item: object, **more: str | int | float | None) -> Row:
     }
 
 
-def _all_plain(name: str, items: Iterable[object]) -> list[Row]:
+def _all_plain(name: str, items: Sequence[object]) -> list[Row]:
     """The same for many objects of one kind."""
     columns = tuple(schema().tables[name].columns)
-    fields = attrgetter(*columns)
-    return [dict(zip(columns, fields(item), strict=True)) for item in items]
+    values = attrgetter(*columns)
+    return [dict(zip(columns, values(item), strict=True)) for item in items]
 
 
 def _document(extraction: Extraction, status: str) -> Row:

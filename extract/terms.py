@@ -149,7 +149,8 @@ class Words:
         for start, word, _ in self._whole.find(text):
             if word not in self._no_words:
                 words.append(word)
-                rest.append(text[end:start])
+                if start - end > 1:
+                    rest.append(text[end:start])
                 end = start + len(word)
         rest.append(text[end:])
         for word in self._tokenise("\n".join(rest)):

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from extract.model import Coverage, Passage, PassageThemes, Section
 from extract.terms import ThemeLexicon, load_themes
-from extract.vocabulary import Sense
+from extract.vocabulary import Found, Sense
 
 __all__ = ["Mix", "classify", "coverage", "load_themes", "theme_of"]
 
@@ -60,17 +60,31 @@ DENOMINATOR = re.compile(
 
 
 def classify(
-    passages: Sequence[Passage], sections: Sequence[Section], lexicon: ThemeLexicon
+    passages: Sequence[Passage],
+    sections: Sequence[Section],
+    lexicon: ThemeLexicon,
+    said: Sequence[Sequence[Found]] | None = None,
 ) -> tuple[PassageThemes, ...]:
     """The themes of each passage, in the order given; weights add up to one, strongest first.
+
+    Args: `said` are the terms of each passage (`terms_of`), found here where they are not given.
 
     A passage without a term takes the themes of the headings above it; without any there, those of the passage before
     it in its document (of the next one at the beginning), and `party` where a document has none at all.
     """
     above = _above(sections, lexicon)
-    mixes = _filled(passages, [_passage_mix(p.text, above.get(p.section_id, {}), lexicon) for p in passages])
+    said = said or terms_of(passages, lexicon)
+    mixed = (
+        _passage_mix(p.text, of, above.get(p.section_id, {}), lexicon) for p, of in zip(passages, said, strict=True)
+    )
+    mixes = _filled(passages, mixed)
     order = {theme.id: i for i, theme in enumerate(lexicon.themes)}
     return tuple(_passage_themes(p.passage_id, mix, order) for p, mix in zip(passages, mixes, strict=True))
+
+
+def terms_of(passages: Sequence[Passage], lexicon: ThemeLexicon) -> list[list[Found]]:
+    """The terms of the lexicon in each passage, by longest match."""
+    return [lexicon.body.find(passage.text) for passage in passages]
 
 
 def theme_of(text: str, passage_themes: PassageThemes, lexicon: ThemeLexicon) -> tuple[str, str]:
@@ -94,7 +108,10 @@ def theme_of(text: str, passage_themes: PassageThemes, lexicon: ThemeLexicon) ->
 
 
 def coverage(
-    passages: Sequence[Passage], themes: Sequence[PassageThemes], lexicon: ThemeLexicon
+    passages: Sequence[Passage],
+    themes: Sequence[PassageThemes],
+    lexicon: ThemeLexicon,
+    said: Sequence[Sequence[Found]] | None = None,
 ) -> tuple[Coverage, ...]:
     """How much of each section speaks of each theme and topic, in document order.
 
@@ -105,19 +122,19 @@ def coverage(
     """
     chars: dict[Place, dict[Name, int]] = defaultdict(lambda: defaultdict(int))
     words: dict[Place, Counter[str]] = defaultdict(Counter)
-    for passage, carried in zip(passages, themes, strict=True):
+    for passage, carried, found in zip(passages, themes, said or terms_of(passages, lexicon), strict=True):
         place = passage.doc_id, passage.section_id
         for theme, share in zip(carried.themes, _split(len(passage.text), carried.weights), strict=True):
             chars[place][theme, ""] += share
-        words[place].update([word for _, word, _ in lexicon.body.find(passage.text)])
+        words[place].update([word for _, word, _ in found])
     names = [(theme.id, topic) for theme in lexicon.themes for topic in ("", *(t.id for t in theme.topics))]
     order = {name: i for i, name in enumerate(names)}
     return tuple(
-        Coverage(*place, *name, said[name], long.get(name, 0))
+        Coverage(*place, *name, mentions[name], long.get(name, 0))
         for place, long in chars.items()
-        for said in (_mentions(words[place], lexicon),)
-        for name in sorted((long.keys() | said.keys()) & order.keys(), key=order.__getitem__)
-        if said[name] or long.get(name)
+        for mentions in (_mentions(words[place], lexicon),)
+        for name in sorted((long.keys() | mentions.keys()) & order.keys(), key=order.__getitem__)
+        if mentions[name] or long.get(name)
     )
 
 
@@ -153,10 +170,10 @@ def _above(sections: Sequence[Section], lexicon: ThemeLexicon) -> dict[str, Mix]
     return above
 
 
-def _passage_mix(text: str, above: Mix, lexicon: ThemeLexicon) -> Mix:
+def _passage_mix(text: str, said: Sequence[Found], above: Mix, lexicon: ThemeLexicon) -> Mix:
     """The themes of a passage: its text, its lead and the headings above it."""
     begin, end = _lead(text)
-    mix = _shares(_evidence(text, begin, end, lexicon), SCARCE)
+    mix = _shares(_evidence(text, said, begin, end, lexicon), SCARCE)
     lead = _heading_mix(text[begin:end], lexicon)
     for theme, value in lead.items():
         mix[theme] += HEADINGS * value
@@ -178,18 +195,18 @@ def _said(text: str, lexicon: ThemeLexicon) -> list[Sense]:
     return [sense for _, _, senses in lexicon.heading.find(text) for sense in senses]
 
 
-def _evidence(text: str, begin: int, lead: int, lexicon: ThemeLexicon) -> Mix:
+def _evidence(text: str, said: Sequence[Found], begin: int, lead: int, lexicon: ThemeLexicon) -> Mix:
     """Evidence for each theme from the terms of a text; where it has no lead, those of its first clause say more."""
     end = OPENING_END.search(text, begin)
     opening = 0 if lead else min(end.start() if end else len(text), begin + OPENING_CHARS)
     counts: dict[str, float] = defaultdict(float)
-    for start, word, _ in lexicon.body.find(text):
+    for start, word, _ in said:
         counts[word] += OPENING if start < opening else 1.0
     mix: dict[str, float] = defaultdict(float)
     for word, count in counts.items():
-        said = count**REPEAT
+        often = count**REPEAT
         for theme, _, weight in lexicon.body.senses[word]:
-            mix[theme] += weight * said
+            mix[theme] += weight * often
     return mix
 
 

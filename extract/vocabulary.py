@@ -28,23 +28,22 @@ class Vocabulary:
 
     def __init__(self, senses: Mapping[str, tuple[Sense, ...]]) -> None:
         self.senses = senses
-        self._entries = [(word, of, word[0].isascii()) for word, of in senses.items() if len(word) > 1]
+        self._entries = [(word, of) for word, of in senses.items() if len(word) > 1]
+        self._latin = frozenset(i for i, (word, _) in enumerate(self._entries) if word[0].isascii())
 
     def find(self, text: str) -> list[Found]:
         """The words of `text` from left to right, none inside another; a Latin word only where it stands alone."""
-        found, entries = [], self._entries
-        for index, start, end in self._automaton.find_matches_as_indexes(text):
-            word, senses, latin = entries[index]
-            if latin and _inside_latin(text, start, end):
-                return list(self._one_by_one(text))
-            found.append((start, word, senses))
-        return found
+        matches, entries = self._automaton.find_matches_as_indexes(text), self._entries
+        latin = self._latin.intersection([index for index, _, _ in matches])
+        if latin and any(_inside_latin(text, start, end) for index, start, end in matches if index in latin):
+            return list(self._one_by_one(text))
+        return [(start, *entries[index]) for index, start, _ in matches]
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
         from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-        words = [word for word, _, _ in self._entries]
+        words = [word for word, _ in self._entries]
         return AhoCorasick(
             words,
             matchkind=MatchKind.LeftmostLongest,
@@ -56,7 +55,7 @@ class Vocabulary:
     def _lengths(self) -> dict[str, list[int]]:
         """The lengths, longest first, of the words that open with two characters."""
         lengths: dict[str, set[int]] = defaultdict(set)
-        for word, _, _ in self._entries:
+        for word, _ in self._entries:
             lengths[word[:2]].add(len(word))
         return {prefix: sorted(of, reverse=True) for prefix, of in lengths.items()}
 
