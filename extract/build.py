@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from extract import carryover, emphasis, engines, kept, names, sources, tables
+from extract import carryover, emphasis, engines, kept, names, sources, tables, tally
 from extract.config import Config
 from extract.corrections import Correction, Register, load_corrections
 from extract.intake import take_in
@@ -127,7 +127,9 @@ def _written(
     if any(entry.id in built for entry in config.documents):
         issues += [kept.missing(doc_id) for doc_id in absent if doc_id not in told]
     issues += [kept.kept(doc_id) for doc_id in absent if doc_id in has_facts]
-    whole |= names.rows() | {"emphasis": emphasis.rows(whole, config)} | carryover.rows(whole, config)
+    counted = tally.tallies(whole)
+    whole |= names.rows() | {"emphasis": emphasis.rows(whole, config, counted)}
+    whole |= carryover.rows(whole, config, counted)
     whole["issues"] = unique("issues", [*whole["issues"], *issue_rows(issues)])
     tables.write(whole, folder)
     return BuildResult(len(built), len(has_facts), len(whole["targets"]), corrections, tuple(_issues(whole)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.admission import Admission
-from extract.canonical import Canonical
+from extract.canonical import Canonical, IndicatorLexicon
 from extract.cleaning import Furniture
 from extract.cues import CueRules
 from extract.flattened import Flattened
@@ -49,10 +49,10 @@ def lexicons() -> Lexicons:
     statements = Statements.load(LEXICON / "statements.yaml", units)
     cues = load(LEXICON / "cues.yaml", CueRules)
     measures = Measures.load(LEXICON / "measures.yaml", statements.rules, units)
-    naming = Naming.load(LEXICON / "naming.yaml", statements.rules, units, measures.rules.whole_region)
+    naming = Naming.load(LEXICON / "naming.yaml", statements, units, measures.rules.whole_region)
     admission = Admission.load(LEXICON / "admission.yaml", cues, statements.rules, units)
     tables = Tables(columns, quantities, periods, units, cues.binding)
-    canonical = Canonical.load(LEXICON / "indicators.yaml")
+    canonical = Canonical(load(LEXICON / "indicators.yaml", IndicatorLexicon), units)
     themes = load_themes(LEXICON / "themes.yaml")
     return Lexicons(
         headings=headings,
