@@ -24,16 +24,18 @@ class Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns its exit status.
-
-    Matrices are small, so one thread multiplies them; objects hang together in no circles, so garbage is seldom sought.
-    """
+    """Run one command; returns its exit status."""
     options = _parser().parse_args(arguments)
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    gc.set_threshold(100_000)
+    settle()
     from extract import commands
 
     return commands.run(options)
+
+
+def settle() -> None:
+    """Settings of a process that extracts: small matrices need one thread, and there are no circles to look for."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    gc.set_threshold(100_000)
 
 
 def _parser() -> argparse.ArgumentParser:
