@@ -38,6 +38,7 @@ class Sieve:
         """`needs` names, by pattern, characters without one of which a match of it would be of no use."""
         self.patterns = {name: re.compile(pattern) for name, pattern in patterns.items()}
         trees = {name: parser.parse(pattern) for name, pattern in patterns.items()}
+        trees |= {name: [] for name, pattern in self.patterns.items() if pattern.flags & re.IGNORECASE}
         useful = {name: Way([Needs(characters)]) for name, characters in (needs or {}).items()}
         ways = {name: _fewest(way | useful.get(name, Way()) for way in _ways(tree)) for name, tree in trees.items()}
         self._across = [

@@ -57,6 +57,8 @@ def issue_rows(issues: Iterable[Issue]) -> list[Row]:
 def unique(name: str, found: Sequence[Row]) -> list[Row]:
     """The rows of a table without those whose key stands in an earlier one."""
     key = itemgetter(*schema().tables[name].key)
+    if len(set(map(key, found))) == len(found):
+        return list(found)
     return list({key(row): row for row in reversed(found)}.values())[::-1]
 
 

@@ -126,6 +126,18 @@ class UserDictionary(Lexicon):
     stop_words: frozenset[str]
 
 
+class _Counts(dict[str, bool]):
+    """Whether a word counts, each looked at once."""
+
+    def __init__(self, kept: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._kept = kept
+
+    def __missing__(self, word: str) -> bool:
+        kept = self[word] = self._kept(word)
+        return kept
+
+
 class Words:
     """Finds the words of passages; built once from the lexicon."""
 
@@ -140,11 +152,11 @@ class Words:
 
         Of the rest only words of two or more Han characters are kept that are neither stop words nor numerals.
         """
-        counts: dict[str, bool] = {}
+        counts = _Counts(self._kept)
         return [self._of(passage.text, counts) for passage in passages]
 
-    def _of(self, text: str, counts: dict[str, bool]) -> list[str]:
-        """The words of one text; `counts` remembers which of those that were cut are kept."""
+    def _of(self, text: str, counts: _Counts) -> list[str]:
+        """The words of one text."""
         words, rest, end = [], [], 0
         for start, word, _ in self._whole.find(text):
             if word not in self._no_words:
@@ -153,12 +165,7 @@ class Words:
                     rest.append(text[end:start])
                 end = start + len(word)
         rest.append(text[end:])
-        for word in self._tokenise("\n".join(rest)):
-            kept = counts.get(word)
-            if kept is None:
-                kept = counts[word] = self._kept(word)
-            if kept:
-                words.append(word)
+        words += filter(counts.__getitem__, self._tokenise("\n".join(rest)))
         return words
 
     def _kept(self, word: str) -> bool:
