@@ -189,6 +189,9 @@ def _punctuated(text: str) -> str:
     """ASCII punctuation beside Chinese text → Chinese punctuation; inside numbers and Latin words it stays."""
 
     def mark(found: re.Match[str]) -> str:
+        beside = text[found.start() - 1 : found.start()]
+        if beside and not (beside.isascii() or beside.isspace() or beside.isdigit()):
+            return PUNCTUATION[found[0]]
         before, after = text[: found.start()].rstrip(), text[found.end() :].lstrip()
         inside_number = found[0] in ",:" and before[-1:].isdigit() and after[:1].isdigit()
         a, b = before.rstrip(OTHERS)[-1:], after.lstrip(OTHERS)[:1]

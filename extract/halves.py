@@ -34,8 +34,8 @@ def chance(passages: Sequence[Passage], words: Sequence[Sequence[str]], lexicon:
     pieces = _pieces(passages)
     if not pieces or pieces[-1] + 1 < FEWEST_PIECES:
         return ()
-    senses = lexicon.body.senses
-    topics = [[sense.topic for word in said for sense in senses.get(word, ()) if sense.topic] for said in words]
+    topics_of = lexicon.topics_of
+    topics = [[topic for word in said for topic in topics_of.get(word, ())] for said in words]
     both = (_halved(passages[0].doc_id, unit, pieces, names) for unit, names in (("term", words), ("topic", topics)))
     return tuple(found for found in both if found)
 

@@ -89,8 +89,9 @@ def printed(value: Value) -> str:
 
 def _hold(name: str, table: Table, rows: Sequence[Row]) -> None:
     """Hold rows against the schema, column by column; an empty text becomes None, a whole number a float where due."""
+    names = list(table.columns)
     for row in rows:
-        if len(row) != len(table.columns) or row.keys() != table.columns.keys():
+        if [*row] != names and row.keys() != table.columns.keys():
             wrong = sorted(row.keys() ^ table.columns.keys())
             raise TableError(f"{name}: columns missing or unknown: {', '.join(wrong)}")
     for field, column in table.columns.items():

@@ -11,7 +11,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
-from operator import itemgetter
 from pathlib import Path
 
 from pydantic import model_validator
@@ -96,6 +95,12 @@ class ThemeLexicon(Lexicon):
         """The words of running text; neutral words and accidental joins stand there without a sense."""
         entries = ((theme.id, *word) for theme in self.themes for word in theme.words(self.strengths))
         return Vocabulary(dict.fromkeys((*self.neutral, *self.joins), ()) | _senses(entries))
+
+    @cached_property
+    def topics_of(self) -> dict[str, list[str]]:
+        """The topics that a word of running text signals, of words that signal one."""
+        signalled = ((word, [sense.topic for sense in of if sense.topic]) for word, of in self.body.senses.items())
+        return {word: topics for word, topics in signalled if topics}
 
     @cached_property
     def heading(self) -> Vocabulary:
@@ -199,12 +204,16 @@ def terms(
         if chapter:
             places[passage.doc_id][chapter].update(found)
     senses = lexicon.body.senses
-    return tuple(
-        Term(doc_id, word, *_first_sense(senses.get(word, ())), count, standing[word])
-        for doc_id, counted in counts.items()
-        for standing in (Counter(chain.from_iterable(places[doc_id].values())),)
-        for word, count in sorted(sorted(counted.items()), key=itemgetter(1), reverse=True)
-    )
+    rows: list[Term] = []
+    for doc_id, counted in counts.items():
+        ranked = sorted(sorted(counted), key=counted.__getitem__, reverse=True)
+        about = [_first_sense(senses.get(word, ())) for word in ranked]
+        standing = Counter(chain.from_iterable(places[doc_id].values()))
+        rows += [
+            Term(doc_id, word, topic, theme, counted[word], standing[word])
+            for word, (topic, theme) in zip(ranked, about, strict=True)
+        ]
+    return tuple(rows)
 
 
 def _senses(entries: Iterable[tuple[str, str, str, float]]) -> dict[str, tuple[Sense, ...]]:
