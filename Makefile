@@ -45,7 +45,8 @@ score: $(VENV)/.run ## accuracy per document and field (GOLD=folder of facts rea
 gold: $(VENV)/.run ## docs/accuracy.md and data/accuracy.csv: accuracy of today (SOURCES=folder of documents, GOLD=one more folder of facts)
 	$(BIN)/python -m extract.accuracy docs/accuracy.md --table data/accuracy.csv --sources "$(or $(SOURCES),data/sources)" --gold $(sort $(GOLD) tests/gold)
 
-bench: $(VENV)/.dev ## how long it takes: reruns of every page, first chart in a browser, files of a briefing
+bench: $(VENV)/.dev ## how long it takes: extraction (docs/performance.md), every page, a browser, files (SOURCES=folder)
+	@$(BIN)/python -m tests.bench.extraction docs/performance.md $(if $(SOURCES),--sources "$(SOURCES)")
 	@$(BIN)/python -m tests.bench.dashboard
 	@PYTHONPATH=dashboard $(BIN)/python -m tests.bench.briefing
 	@PYTHONPATH=dashboard $(BIN)/python -m tests.bench.adding

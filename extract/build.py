@@ -145,9 +145,11 @@ def _compared(whole: Tables, config: Config, key: str, cache: Cache) -> Tables:
     """The tables that name what ids stand for, and those made from the tables of all documents."""
     found: Tables | None = cache.get("compared", key)
     if found is None:
-        from extract import carryover, emphasis, names
+        from extract import carryover, emphasis, names, tally
 
-        found = names.rows() | {"emphasis": emphasis.rows(whole, config)} | carryover.rows(whole, config)
+        counted = tally.tallies(whole)
+        found = names.rows() | {"emphasis": emphasis.rows(whole, config, counted)}
+        found |= carryover.rows(whole, config, counted)
         cache.put("compared", key, found)
     return found
 

@@ -23,7 +23,7 @@ taken together.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.config import Config
@@ -72,10 +72,10 @@ class Judged(NamedTuple):
     high: Floats
 
 
-def rows(tables: Tables, config: Config) -> Tables:
-    """Rows of the tables `carryover` and `stressed`, from the tables of all documents."""
+def rows(tables: Tables, config: Config, counted: Mapping[str, Tally] | None = None) -> Tables:
+    """Rows of the tables `carryover` and `stressed`, from the tables of all documents; `counted` are their tallies."""
     found: Tables = {"carryover": [], "stressed": []}
-    counted = tallies(tables)
+    counted = counted or tallies(tables)
     aims = Counter((str(r["doc_id"]), str(r["topic"])) for r in tables["targets"] if r["kind"] in AIMS and r["topic"])
     for above, below in _matched(tables["documents"], config):
         for unit, tally in counted.items():

@@ -21,8 +21,11 @@ TRADITIONAL_SHARE = 0.05
 WRAPPED = 30
 """A line at least this long that ends in mid-sentence goes on in the next one."""
 HEADING_TAIL = 25
+ADVERT = 200
+"""A line of so many characters is no advertisement."""
 
 HAN = "\u3400-\u9fff〇"
+HAN_WORDS = re.compile(f"[{HAN}]+")
 FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 SAME_WIDTH = str.maketrans(
     {
@@ -37,7 +40,6 @@ SAME_WIDTH = str.maketrans(
         "∙": "·",
         "‧": "·",
         "・": "·",
-        "（": "（",
         "﹣": "-",
         "－": "-",
         "―": "—",
@@ -51,6 +53,7 @@ SAME_WIDTH = str.maketrans(
         "﹐": "，",
     }
 )
+OTHER_WIDTH = re.compile(f"[{re.escape(''.join(map(chr, SAME_WIDTH)))}]")
 PUNCTUATION = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 OTHERS = "".join(PUNCTUATION) + " \t\u3000\u00a0"
 ASCII_MARK = re.compile(r"[,;:?!()]")
@@ -58,6 +61,7 @@ NO_WIDTH = r"\u200b-\u200f\u202a-\u202e\u2060\ufeff"
 BLANK = re.compile(rf"[\s\u3000\u00a0{NO_WIDTH}]+")
 WIDE_BLANK = re.compile(rf"[^{NO_WIDTH}]")
 THOUSANDS = re.compile(r"(?<![\d.,，])\d{1,3}(?:，\d{3})+(?![\d.,，%年月日])")
+PARTED_DIGITS = re.compile(r"\d，\d")
 DIGIT_GROUPS = re.compile(r"(?<![\d.])\d{1,3}(?:[ \u3000\u00a0]\d{3})+(?![\d])")
 
 
@@ -107,10 +111,11 @@ class Furniture:
         for rule, pattern in self._anywhere:
             if pattern.search(bare):
                 return rule
+        return "furniture.advert" if len(bare) < ADVERT and self._advertises(bare) else ""
+
+    def _advertises(self, bare: str) -> bool:
         sure = {word for word in self.rules.advert_sure if word in bare}
-        adverts = sure | {word for word in self.rules.advert if word in bare}
-        advert = bool(sure) and len(bare) < 200 and len(adverts) >= self.rules.advert_words
-        return "furniture.advert" if advert else ""
+        return bool(sure) and len(sure.union(w for w in self.rules.advert if w in bare)) >= self.rules.advert_words
 
     def is_title(self, text: str) -> bool:
         return bool(self._title.search(BLANK.sub("", text)))
@@ -143,12 +148,12 @@ def clean(paragraphs: Sequence[Paragraph], furniture: Furniture, headings: Headi
 
 def script_of(text: str) -> str:
     """`traditional` where simplification would change more than TRADITIONAL_SHARE of the Han characters."""
-    han = re.findall(f"[{HAN}]", text)
-    if not han:
+    sample = "".join(HAN_WORDS.findall(text))
+    if not sample:
         return "simplified"
-    sample = "".join(han)
-    changed = sum(a != b for a, b in zip(sample, _converter("t2s")(sample), strict=False))
-    return "traditional" if changed > TRADITIONAL_SHARE * len(han) else "simplified"
+    converted = _converter("t2s")(sample)
+    changed = sum(a != b for a, b in zip(sample, converted, strict=False)) if converted != sample else 0
+    return "traditional" if changed > TRADITIONAL_SHARE * len(sample) else "simplified"
 
 
 def simplified(text: str) -> str:
@@ -173,8 +178,9 @@ def _converter(name: str):  # type: ignore[no-untyped-def]
 
 def _tidy(paragraph: Paragraph, script: str) -> Paragraph:
     text = simplified(paragraph.text) if script == "traditional" else paragraph.text
-    text = _punctuated(text.translate(SAME_WIDTH))
-    text = THOUSANDS.sub(lambda found: found[0].replace("，", ","), text)
+    text = _punctuated(text.translate(SAME_WIDTH) if OTHER_WIDTH.search(text) else text)
+    if PARTED_DIGITS.search(text):
+        text = THOUSANDS.sub(lambda found: found[0].replace("，", ","), text)
     if not paragraph.cells:
         return _without_blanks(Paragraph(text, paragraph.anchors))
     return joined_cells([_tidy(cell, script) for cell in paragraph.cells])
@@ -184,6 +190,9 @@ def _punctuated(text: str) -> str:
     """ASCII punctuation beside Chinese text → Chinese punctuation; inside numbers and Latin words it stays."""
 
     def mark(found: re.Match[str]) -> str:
+        beside = text[found.start() - 1 : found.start()]
+        if beside and not (beside.isascii() or beside.isspace() or beside.isdigit()):
+            return PUNCTUATION[found[0]]
         before, after = text[: found.start()].rstrip(), text[found.end() :].lstrip()
         inside_number = found[0] in ",:" and before[-1:].isdigit() and after[:1].isdigit()
         a, b = before.rstrip(OTHERS)[-1:], after.lstrip(OTHERS)[:1]
@@ -210,6 +219,8 @@ def _without_blanks(paragraph: Paragraph, prose: bool = False) -> Paragraph:
 
 def _blanks(text: str, prose: bool) -> Iterator[tuple[int, int, int]]:
     """Runs of blanks as (start, end, blanks to keep)."""
+    if not BLANK.search(text):
+        return
     grouped = {i for m in DIGIT_GROUPS.finditer(text) for i in range(m.start(), m.end())}
     title = not prose and len(text) <= 60 and not any(mark in text for mark in SENTENCE_END)
     for blank in BLANK.finditer(text):

@@ -7,6 +7,7 @@ document or the rules have changed, and a person must look.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -213,7 +214,7 @@ def _added(entry: Correction, document: Document, passages: Sequence[Passage]) -
 
 
 def _occurrences(text: str, part: str) -> list[int]:
-    return [i for i in range(len(text)) if text.startswith(part, i)]
+    return [found.start() for found in re.finditer(f"(?={re.escape(part)})", text)] if part in text else []
 
 
 def _issue(entry: Correction, words: str) -> Issue:

@@ -16,7 +16,7 @@ class Descriptors:
 
     def __init__(self, rules: StatementRules, units: Units) -> None:
         self.units = units
-        self._boundary = re.compile(f"[{re.escape(rules.boundaries)}]")
+        self._boundary = rules.boundary
         self._entity = re.compile(f"(?:以上|以下|左右)?(?:的|级)?[^，。；：、（）\\d]{{0,8}}?{one_of(rules.entity)}")
         self._small_lengths, self._thing_after = rules.small_lengths, re.compile(rules.thing_after)
         self._big_verbs = word(rules.big_verbs)

@@ -7,7 +7,7 @@ report is the work reports of other regions. The measure is that of log_odds.py,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,15 +45,15 @@ class Side(NamedTuple):
         return sums(self.doc_ids) - sums(self.but)
 
 
-def rows(tables: Tables, config: Config) -> list[Row]:
-    """Rows of the table `emphasis`, from the tables of all documents."""
+def rows(tables: Tables, config: Config, counted: Mapping[str, Tally] | None = None) -> list[Row]:
+    """Rows of the table `emphasis`, from the tables of all documents; `counted` are their tallies."""
     import numpy as np
 
     documents = sorted(tables["documents"], key=lambda row: str(row["doc_id"]))
     names = {region.id: region.name for region in config.regions}
     own = {names.get(str(row["region_id"]), str(row["region_id"])) for row in documents}
     found: list[Row] = []
-    for unit, tally in tallies(tables).items():
+    for unit, tally in (counted or tallies(tables)).items():
         named = zip(tally.names, tally.topics, strict=True)
         left_out = np.array([unit == "term" and _of_region(name, topic, own) for name, topic in named], dtype=bool)
         for one, against, other in _comparisons(documents):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extract.lexicon_file import Lexicon
 from extract.model import Exclusion
+from extract.scanning import Sifted
 
 
 class ExclusionRules(Lexicon):
@@ -20,18 +20,18 @@ class Exclusions:
 
     def __init__(self, rules: ExclusionRules, latin: str) -> None:
         """`latin` matches the units of several Latin letters, for {latin} in the patterns."""
-        self._rules = [
-            (f"excluded.{name}", re.compile("|".join(f"(?:{p.replace('{latin}', latin)})" for p in patterns)))
+        self.patterns = {
+            f"excluded.{name}": "|".join(f"(?:{p.replace('{latin}', latin)})" for p in patterns)
             for name, patterns in rules.rules.items()
-        ]
+        }
 
-    def find(self, text: str, busy: bytearray) -> Iterator[Exclusion]:
-        """The exclusions of a cleaned text, in the order of the rules; `busy` marks what is read already, and will be.
+    def find(self, sifted: Sifted, busy: bytearray) -> Iterator[Exclusion]:
+        """The exclusions of a cleaned text that was held against the patterns, in the order of the rules.
 
-        A title (《…》) covers what was read inside it; nothing else does.
+        `busy` marks what is read already, and will be. Only a title (《…》) covers what was read inside it.
         """
-        for rule, pattern in self._rules:
-            for found in pattern.finditer(text):
+        for rule in filter(sifted.spans.__contains__, self.patterns):
+            for found in sifted.finditer(rule):
                 start, end = found.span()
                 if start == end or (any(busy[start:end]) and rule != "excluded.title"):
                     continue

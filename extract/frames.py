@@ -27,7 +27,7 @@ class Frames:
 
     def __init__(self, rules: StatementRules, units: Units) -> None:
         self.units = units
-        self.boundary = re.compile(f"[{re.escape(rules.boundaries)}]")
+        self._boundary = rules.boundary
         self._sentence = re.compile("[^。；！？]*[。；！？]|[^。；！？]+$")
         self._distributing = rules.distributing
         self._joint = re.compile("[、和及与：:]|以及|")
@@ -47,7 +47,7 @@ class Frames:
     def _listed(self, text: str, first: Quantity, second: Quantity) -> bool:
         if not self._joint.fullmatch(text[first.end : second.start]):
             return False
-        handed_out = self._distributing in self.boundary.split(text[: first.start])[-1]
+        handed_out = self._distributing in self._boundary.split(text[: first.start])[-1]
         return handed_out or self.units.family(first.unit) == self.units.family(second.unit)
 
     def around(
@@ -60,11 +60,11 @@ class Frames:
     ) -> Frame:
         """The frame of a group; words up to `taken` belong to the amount before it."""
         start, end = group[0].start, group[-1].end
-        marks = [m.end() for m in self.boundary.finditer(text, sentence[0], start)]
+        marks = [m.end() for m in self._boundary.finditer(text, sentence[0], start)]
         clause_start = marks[-1] if marks else sentence[0]
         left_start = self._after_previous(text, clause_start, start, quantities, taken)
         left_start = _inside_brackets(text, left_start, start)
-        mark = self.boundary.search(text, end, sentence[1])
+        mark = self._boundary.search(text, end, sentence[1])
         clause_end = mark.start() if mark else sentence[1]
         later = [q.start for q in quantities if end <= q.start < clause_end]
         right = re.split("[（）、]", text[end : min([clause_end, *later])])[0]

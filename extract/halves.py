@@ -29,13 +29,13 @@ FEWEST_PIECES = 8
 def chance(passages: Sequence[Passage], words: Sequence[Sequence[str]], lexicon: ThemeLexicon) -> tuple[Chance, ...]:
     """What chance gives for terms and for topics of one document; nothing for one too short to be halved.
 
-    Args: `words` are those of each passage (terms.words). Topics are counted as these words signal them.
+    Args: `words` are those of each passage (terms.Words). Topics are counted as these words signal them.
     """
     pieces = _pieces(passages)
     if not pieces or pieces[-1] + 1 < FEWEST_PIECES:
         return ()
-    senses = lexicon.body.senses
-    topics = [[sense.topic for word in said for sense in senses.get(word, ()) if sense.topic] for said in words]
+    topics_of = lexicon.topics_of
+    topics = [[topic for word in said for topic in topics_of.get(word, ())] for said in words]
     both = (_halved(passages[0].doc_id, unit, pieces, names) for unit, names in (("term", words), ("topic", topics)))
     return tuple(found for found in both if found)
 
@@ -85,10 +85,10 @@ def _matrix(unit: str, pieces: Sequence[int], said: Sequence[Sequence[str]]) -> 
     mentions = Counter(name for names in said for name in names)
     often = sorted(name for name, count in mentions.items() if count >= MIN_MENTIONS[unit])
     column = {name: i for i, name in enumerate(often)}
-    counts, totals = np.zeros((pieces[-1] + 1, len(often))), np.zeros(pieces[-1] + 1)
-    for piece, names in zip(pieces, said, strict=True):
-        totals[piece] += len(names)
-        for name in names:
-            if name in column:
-                counts[piece, column[name]] += 1
+    wide, rows = len(often), pieces[-1] + 1
+    cells = [piece * wide + column[n] for piece, names in zip(pieces, said, strict=True) for n in names if n in column]
+    counts: Floats = (
+        np.bincount(np.array(cells, dtype=np.intp), minlength=rows * wide).astype(float).reshape(rows, wide)
+    )
+    totals: Floats = np.bincount(pieces, weights=[len(names) for names in said], minlength=rows).astype(float)
     return counts, totals

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.admission import Admission
-from extract.canonical import Canonical
+from extract.canonical import Canonical, IndicatorLexicon
 from extract.cleaning import Furniture
 from extract.cues import CueRules
 from extract.flattened import Flattened
@@ -21,7 +21,7 @@ from extract.statements import Statements
 from extract.table_columns import Columns
 from extract.tables_in_text import Tables
 from extract.targets import Tools
-from extract.terms import ThemeLexicon, UserDictionary, load_dictionary, load_themes
+from extract.terms import ThemeLexicon, Words, load_dictionary, load_themes
 from extract.times import Times
 from extract.units import Units
 
@@ -35,7 +35,7 @@ class Lexicons:
     flattened: Flattened
     tools: Tools
     themes: ThemeLexicon
-    dictionary: UserDictionary
+    words: Words
 
 
 @cache
@@ -49,10 +49,11 @@ def lexicons() -> Lexicons:
     statements = Statements.load(LEXICON / "statements.yaml", units)
     cues = load(LEXICON / "cues.yaml", CueRules)
     measures = Measures.load(LEXICON / "measures.yaml", statements.rules, units)
-    naming = Naming.load(LEXICON / "naming.yaml", statements.rules, units, measures.rules.whole_region)
+    naming = Naming.load(LEXICON / "naming.yaml", statements, units, measures.rules.whole_region)
     admission = Admission.load(LEXICON / "admission.yaml", cues, statements.rules, units)
     tables = Tables(columns, quantities, periods, units, cues.binding)
-    canonical = Canonical.load(LEXICON / "indicators.yaml")
+    canonical = Canonical(load(LEXICON / "indicators.yaml", IndicatorLexicon), units)
+    themes = load_themes(LEXICON / "themes.yaml")
     return Lexicons(
         headings=headings,
         furniture=Furniture.load(LEXICON / "furniture.yaml"),
@@ -70,6 +71,6 @@ def lexicons() -> Lexicons:
             units,
             canonical,
         ),
-        themes=load_themes(LEXICON / "themes.yaml"),
-        dictionary=load_dictionary(LEXICON / "user_dictionary.yaml"),
+        themes=themes,
+        words=Words(themes, load_dictionary(LEXICON / "user_dictionary.yaml")),
     )

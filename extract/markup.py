@@ -19,6 +19,7 @@ from extract.pieces import bounded, concatenated, joined_cells, stripped
 FRONT_MATTER = 100
 """A front matter ends within this many lines."""
 LONGEST_TITLE = 400
+WORD = re.compile(r"\w")
 TITLE_KEY = re.compile(r"title\s*:\s*(?P<title>.*\S)")
 
 
@@ -104,7 +105,7 @@ def _removed(lines: Sequence[str], paragraphs: Sequence[Paragraph], front: int) 
                 covered.setdefault(anchor.line, []).append((anchor.column, anchor.column + end - anchor.offset))
     for number, text in enumerate(lines, start=1):
         at = 0
-        for start, end in [*sorted(covered.get(number, [])), (len(text), len(text))]:
-            if re.search(r"\w", text[at:start]):
+        for start, end in [*sorted(covered.get(number, ())), (len(text), len(text))]:
+            if at < start and WORD.search(text, at, start):
                 yield Removed(number, "front_matter" if number <= front else "markup", at, start)
             at = max(at, end)

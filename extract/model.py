@@ -14,6 +14,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+MANY = 1 << 62
+"""More than there are lines or columns."""
+
 
 class Place(NamedTuple):
     """A character of the source: 1-based line, 0-based column in the line as decoded."""
@@ -61,7 +64,9 @@ class Paragraph:
 
     def place(self, offset: int) -> Place:
         """Source place of the character at `offset` of the cleaned text."""
-        anchor = self.anchors[bisect_right(self.anchors, offset, key=lambda a: a.offset) - 1]
+        anchor = self.anchors[0]
+        if len(self.anchors) > 1:
+            anchor = self.anchors[bisect_right(self.anchors, (offset, MANY, MANY)) - 1]
         return Place(anchor.line, anchor.column + offset - anchor.offset)
 
     def slice(self, start: int, end: int | None = None) -> Paragraph:
@@ -164,8 +169,7 @@ class Quantity:
     form: str = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Exclusion:
+class Exclusion(NamedTuple):
     """A number that is no quantity: part of a name, a date, a list number, … by the named rule."""
 
     start: int
@@ -226,8 +230,7 @@ class Target:
         return hashlib.sha256(key.encode()).hexdigest()[:12]
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number as it stands in the source, and its fate: `target`, `excluded` or `issue`."""
 
     doc_id: str
@@ -252,8 +255,7 @@ class Issue:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """Mentions of a topic of a theme in a section, and the characters of the passages that carry the theme there."""
 
     doc_id: str
@@ -264,15 +266,14 @@ class Coverage:
     chars: int
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A word of a document with its count, and the number of chapters it stands in."""
 
     doc_id: str
     term: str
     topic: str
     theme: str
-    count: int
+    count: int  # type: ignore[assignment]
     chapters: int
 
 

@@ -7,9 +7,7 @@ from pathlib import Path
 
 from extract.lexicon_file import Lexicon, load
 from extract.patterns import alternatives, one_of
-from extract.phrases import Phrases
-from extract.statement_rules import StatementRules
-from extract.statements import Statement
+from extract.statements import Statement, Statements
 from extract.units import Units
 
 LONGEST_SCOPE = 16
@@ -56,8 +54,8 @@ class NamingRules(Lexicon):
 class Naming:
     """Names indicators; built once from the lexicon."""
 
-    def __init__(self, rules: NamingRules, statements: StatementRules, units: Units, whole_region: str) -> None:
-        self.rules, self._units, self._phrases = rules, units, Phrases(statements)
+    def __init__(self, rules: NamingRules, statements: Statements, units: Units, whole_region: str) -> None:
+        self.rules, self._units, self._phrases = rules, units, statements.phrases
         self._light = re.compile(f"^{one_of(rules.light)}+")
         acts = f"(?P<thing>[^，、]{{1,14}}?){one_of(rules.adverbs)}*(?P<act>{alternatives(rules.acts)})"
         self._act, self._did = re.compile(acts), re.compile(alternatives(rules.acts))
@@ -73,11 +71,11 @@ class Naming:
         zone = f"(?P<zone>[一-龥（）“”]{{2,12}}?{one_of(rules.zones)})"
         self._zone = re.compile(f"^{zone}{one_of(rules.zone_acts)}")
         self._zone_done = re.compile(f"{rules.zone_done.verb}{zone}{rules.zone_done.what}")
-        self._acts = re.compile(f"^{alternatives(statements.per_year)}?{one_of(statements.verbs)}")
-        self._boundary = re.compile(f"[{re.escape(statements.boundaries)}]")
+        self._acts = re.compile(f"^{alternatives(statements.rules.per_year)}?{one_of(statements.rules.verbs)}")
+        self._boundary = statements.rules.boundary
 
     @classmethod
-    def load(cls, path: Path, statements: StatementRules, units: Units, whole_region: str) -> Naming:
+    def load(cls, path: Path, statements: Statements, units: Units, whole_region: str) -> Naming:
         """Raises LexiconError naming every fault of the file. `whole_region`: pattern of 全区, 我市."""
         return cls(load(path, NamingRules), statements, units, whole_region)
 

@@ -16,6 +16,11 @@ def alternatives(patterns: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted(set(patterns), key=lambda p: (-len(p), p))) + ")"
 
 
+def opening(words: Iterable[str]) -> str:
+    """Regular expression that looks ahead for a character that any of the words opens with: soon known not to be."""
+    return f"(?=[{re.escape(''.join(sorted({word[0] for word in words})))}])"
+
+
 def word(words: Iterable[str]) -> re.Pattern[str]:
     """Finds any of the words."""
     return re.compile(one_of(words))

@@ -10,6 +10,7 @@ from pathlib import Path
 from extract.lexicon_file import Lexicon, load
 from extract.model import Document, Period
 from extract.patterns import one_of
+from extract.scanning import Sieve, Sifted
 
 YEAR = r"(?:19|20)\d{2}"
 CHINESE_YEAR = r"[一二][九〇零][〇零一二三四五六七八九]{2}"
@@ -52,17 +53,18 @@ class Periods:
 
     def __init__(self, rules: PeriodRules) -> None:
         self.rules = rules
-        self._range = re.compile(f"(?P<a>{YEAR})年?(?:[—–\\-~～至到]{{1,2}}|、|和)(?P<b>{YEAR})年?(?P<tail>[底末初])?")
-        self._year = re.compile(
-            f"(?P<a>{YEAR}|{CHINESE_YEAR})年(?:底前|底|末|初|前)?|(?<=到)(?P<bare>{YEAR})(?=[，、])"
-        )
-        self._plan = re.compile(f"{rules.plan_name}|{rules.plan_full.replace('<n>', '<m>')}")
         self._plan_end = re.compile(rules.plan_end)
         words = {"this": rules.this_year, "last": rules.last_year, "next": rules.next_year}
-        self._relative = re.compile(
-            f"(?<![一二三四五六七八九十两0-9])(?:{'|'.join(f'(?P<{k}>{one_of(v)})' for k, v in words.items())})"
+        relative = "|".join(f"(?P<{k}>{one_of(v)})" for k, v in words.items())
+        self._sieve = Sieve(
+            {
+                "range": f"(?P<a>{YEAR})年?(?:[—–\\-~～至到]{{1,2}}|、|和)(?P<b>{YEAR})年?(?P<tail>[底末初])?",
+                "year": f"(?P<a>{YEAR}|{CHINESE_YEAR})年(?:底前|底|末|初|前)?|(?<=到)(?P<bare>{YEAR})(?=[，、])",
+                "plan": f"{rules.plan_name}|{rules.plan_full.replace('<n>', '<m>')}",
+                "relative": f"(?<![一二三四五六七八九十两0-9])(?:{relative})",
+                "term": f"(?P<past>{'|'.join(rules.past_term)})|(?P<next>{'|'.join(rules.next_term)})",
+            }
         )
-        self._term = re.compile(f"(?P<past>{'|'.join(rules.past_term)})|(?P<next>{'|'.join(rules.next_term)})")
         self._modifying = re.compile(rules.modifying)
         self._base = re.compile(f'{one_of(rules.comparing)}[“"]?$')
         self._weak = [
@@ -83,32 +85,36 @@ class Periods:
 
     def find(self, text: str, document: Document) -> tuple[Mention, ...]:
         """All times in `text`, in order, without overlaps; relative ones resolved by the document's own period."""
+        sifted = self._sieve.sift(text)
+        if not sifted.spans:
+            return ()
         busy = bytearray(len(text) + 1)
         found = []
-        for mention in self._all(text, document):
+        for mention in self._all(sifted, document):
             if not any(busy[mention.start : mention.end]):
                 busy[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
                 found.append(mention)
         return tuple(sorted(found, key=lambda m: m.start))
 
-    def _all(self, text: str, document: Document) -> Iterator[Mention]:
-        for m in self._range.finditer(text):
+    def _all(self, sifted: Sifted, document: Document) -> Iterator[Mention]:
+        text = sifted.text
+        for m in sifted.finditer("range"):
             a, b = int(m["a"]), int(m["b"])
             if a < b:
                 yield Mention(*m.span(), Period(start=a, end=b), self._role(text, m.start(), m.end()), "time.period")
-        for m in self._year.finditer(text):
+        for m in sifted.finditer("year"):
             raw = m["a"] or m["bare"]
             year = int("".join(DIGITS.get(c, c) for c in raw))
             if 1900 <= year <= 2100:
                 yield Mention(*m.span(), Period(year=year), self._role(text, m.start(), m.end()), "time.year")
-        for m in self._plan.finditer(text):
+        for m in sifted.finditer("plan"):
             yield self._plan_mention(text, m)
-        for m in self._relative.finditer(text):
+        for m in sifted.finditer("relative"):
             shift = {"this": 0, "last": -1, "next": 1}[str(m.lastgroup)]
             if document.period_start and (document.period_start == document.period_end or m.lastgroup != "this"):
                 role = self._role(text, *m.span())
                 yield Mention(*m.span(), Period(year=document.period_start + shift), role, "time.relative")
-        for m in self._term.finditer(text):
+        for m in sifted.finditer("term"):
             yield Mention(*m.span(), self._term_period(str(m.lastgroup), document), "at", "time.term")
 
     def _plan_mention(self, text: str, m: re.Match[str]) -> Mention:

@@ -24,7 +24,8 @@ def extract_document(source: Source, recognised: Recognised, entries: Sequence[C
     unmarked = unmark(source)
     cleaned = known.flattened.regroup(cleaning.clean(unmarked.paragraphs, known.furniture, known.headings))
     plan = outline.build(cleaned, document.doc_id, document.title, known.headings)
-    found = themes.classify(plan.passages, plan.sections, known.themes)
+    said = themes.terms_of(plan.passages, known.themes)
+    found = themes.classify(plan.passages, plan.sections, known.themes, said)
     by_passage = {one.passage_id: one for one in found}
 
     def theme(text: str, passage: Passage) -> tuple[str, str]:
@@ -34,7 +35,7 @@ def extract_document(source: Source, recognised: Recognised, entries: Sequence[C
     facts, wrong = corrections.apply(
         facts, document, plan.passages, entries, lambda row: targets.completed(row, document.region, known.tools)
     )
-    words = terms.words(plan.passages, known.themes, known.dictionary)
+    words = known.words.of(plan.passages)
     gaps = numbering.gaps(plan.sections, known.tools.quantities.numerals)
     removed = (*unmarked.removed, *cleaned.removed)
     numbers, unread = ledger.account(source, removed, plan.passages, facts.targets, facts.exclusions, document.doc_id)
@@ -46,7 +47,7 @@ def extract_document(source: Source, recognised: Recognised, entries: Sequence[C
         passages=plan.passages,
         themes=found,
         targets=facts.targets,
-        coverage=themes.coverage(plan.passages, found, known.themes),
+        coverage=themes.coverage(plan.passages, found, known.themes, said),
         terms=terms.terms(
             plan.passages, words, known.themes, chapters((s.section_id, s.parent_id) for s in plan.sections)
         ),

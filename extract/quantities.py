@@ -15,7 +15,8 @@ from extract.exclusions import ExclusionRules, Exclusions
 from extract.lexicon_file import Lexicon, load
 from extract.model import Exclusion, Quantity
 from extract.numerals import CHINESE, DIGITS, NumeralRules, bounds, over_myriads, value_of
-from extract.patterns import one_of
+from extract.patterns import one_of, opening
+from extract.scanning import Sieve, Sifted
 from extract.units import Units
 
 DASH = r"(?:[—–\-~～至到]{1,2})"
@@ -43,7 +44,8 @@ class QualifierRules(Lexicon):
 
     def pattern(self, side: str) -> str:
         """Regular expression of the words of one side, where they are not the edge of another word."""
-        return f"(?:{'|'.join(self._apart(side, word) for word in sorted(self.signs(side), key=len, reverse=True))})"
+        words = sorted(self.signs(side), key=len, reverse=True)
+        return f"(?:{opening(words)}(?:{'|'.join(self._apart(side, word) for word in words)}))"
 
     def _apart(self, side: str, word: str) -> str:
         if side == "before":
@@ -60,6 +62,9 @@ class Found:
 
     quantities: tuple[Quantity, ...]
     exclusions: tuple[Exclusion, ...]
+
+
+NOTHING = Found((), ())
 
 
 class Quantities:
@@ -79,22 +84,34 @@ class Quantities:
         unit = f"(?:(?P<head>{parted})(?P<parting>{inside})(?P<rest>{whole}|{rest})|(?P<unit>{whole}))"
         before, tail = f"(?P<before>{before})", f"(?P<after>{after})?"
         inside = f"(?P<inside>{inside})?"
-        self._plain = re.compile(
+        plain = (
             f"(?:{before}[达到至]{{0,2}})?(?P<low>{DIGITS})"
             f"(?:(?P<lowunit>{whole})?(?P<dash>{DASH})(?P<high>{DIGITS}))?{inside}{unit}?{tail}"
         )
         before += "?"
         low = f"(?:(?P<low>{CHINESE})(?:{DASH}(?P<high>{CHINESE}))?)?"
-        self._chinese = re.compile(f"{before}{low}{inside}{unit}{tail}")
-        self._percent = re.compile(f"{before}(?P<of>{one_of(numerals.fractions)})(?P<low>{CHINESE}){tail}")
         tenth = f"(?P<low>[一二两三四五六七八九]){inside}{numerals.chengs}"
-        self._tenths = re.compile(f"{before}{tenth}(?![{numerals.cheng_words}]){tail}")
-        self._words = re.compile(f"{before}(?P<word>{one_of(numerals.words)}){tail}")
-        self._ratio = re.compile(
-            r"(?<!\d)(?P<a>\d+(?:\.\d+)?)[：:](?P<b>\d+(?:\.\d+)?)(?:[：:](?P<c>\d+(?:\.\d+)?))?(?![：:\d])"
-        )
-        self._big = re.compile("(?P<low>[两二三四五六七八九十]+)大(?=[一-龥“])")
+        patterns = {
+            "words": f"{before}(?P<word>{opening(numerals.words)}{one_of(numerals.words)}){tail}",
+            "percent": f"{before}(?P<of>{one_of(numerals.fractions)})(?P<low>{CHINESE}){tail}",
+            "tenths": f"{before}{tenth}(?![{numerals.cheng_words}]){tail}",
+            "ratio": r"(?<!\d)(?P<a>\d+(?:\.\d+)?)[：:](?P<b>\d+(?:\.\d+)?)(?:[：:](?P<c>\d+(?:\.\d+)?))?(?![：:\d])",
+            "plain": plain,
+            "chinese": f"{before}{low}{inside}{unit}{tail}",
+            "big": "(?P<low>[两二三四五六七八九十]+)大(?=[一-龥“])",
+        }
+        counting = "".join([*numerals.digits, *numerals.powers, *units.lexicon.multipliers])
+        self._sieve = Sieve(exclusions.patterns | patterns, {"chinese": counting})
         self._exclusions = exclusions
+        self._readers = {
+            "words": self._read_words,
+            "percent": self._read_percent,
+            "tenths": self._read_tenths,
+            "ratio": self._read_ratio,
+            "plain": self._read_plain,
+            "chinese": self._read_chinese,
+            "big": self._read_big,
+        }
 
     @classmethod
     def load(cls, lexicon: Path, units: Units) -> Quantities:
@@ -107,27 +124,22 @@ class Quantities:
 
         `taken` are spans already read as times. In a cell of values nothing is a false friend: `exclusions=False`.
         """
+        sifted = self._sieve.sift(text)
+        if not sifted.spans:
+            return NOTHING
         busy = bytearray(len(text) + 1)
         for start, end in taken:
             busy[start:end] = b"\1" * (end - start)
-        excluded = list(self._exclusions.find(text, busy)) if exclusions else []
+        excluded = list(self._exclusions.find(sifted, busy)) if exclusions else []
         quantities: list[Quantity] = []
-        for read in (
-            self._read_words,
-            self._read_percent,
-            self._read_tenths,
-            self._read_ratio,
-            self._read_plain,
-            self._read_chinese,
-            self._read_big,
-        ):
-            for quantity in read(text, busy):
+        for name, read in self._readers.items():
+            for quantity in read(sifted, busy) if name in sifted.spans else ():
                 quantities.append(quantity)
                 busy[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
         return Found(tuple(sorted(quantities, key=lambda q: q.start)), tuple(sorted(excluded, key=lambda e: e.start)))
 
     def _free(self, busy: bytearray, start: int, end: int) -> bool:
-        return not any(busy[start:end])
+        return 1 not in busy[start:end]
 
     def _qualifier(self, found: re.Match[str]) -> str:
         groups = found.groupdict()
@@ -136,29 +148,29 @@ class Quantities:
                 return self._sign[side][groups[key]]
         return "="
 
-    def _read_words(self, text: str, busy: bytearray) -> Iterator[Quantity]:
-        for found in self._words.finditer(text):
+    def _read_words(self, sifted: Sifted, busy: bytearray) -> Iterator[Quantity]:
+        for found in sifted.finditer("words"):
             if self._free(busy, *found.span("word")):
                 entry = self.numerals.words[found["word"]]
                 value, unit, sign = float(entry["value"]), str(entry["unit"]), self._qualifier(found)
                 sign = str(entry.get("qualifier", "=")) if sign == "=" else sign
                 yield Quantity(*found.span(), value, None, unit, sign, (found.span("word"),), "quantity.word")
 
-    def _read_percent(self, text: str, busy: bytearray) -> Iterator[Quantity]:
-        for found in self._percent.finditer(text):
+    def _read_percent(self, sifted: Sifted, busy: bytearray) -> Iterator[Quantity]:
+        for found in sifted.finditer("percent"):
             if self._free(busy, *found.span()):
                 value, unit = value_of(self.numerals, found["low"]), self.numerals.fractions[found["of"]]
                 span = (found.start("of"), found.end("low"))
                 yield Quantity(*found.span(), value, None, unit, self._qualifier(found), (span,), "quantity.percent")
 
-    def _read_tenths(self, text: str, busy: bytearray) -> Iterator[Quantity]:
-        for found in self._tenths.finditer(text):
+    def _read_tenths(self, sifted: Sifted, busy: bytearray) -> Iterator[Quantity]:
+        for found in sifted.finditer("tenths"):
             if self._free(busy, *found.span()):
                 value, span = 10.0 * self.numerals.digits[found["low"]], (found.start("low"), found.end("low") + 1)
                 yield Quantity(*found.span(), value, None, "%", self._qualifier(found), (span,), "quantity.tenths")
 
-    def _read_ratio(self, text: str, busy: bytearray) -> Iterator[Quantity]:
-        for found in self._ratio.finditer(text):
+    def _read_ratio(self, sifted: Sifted, busy: bytearray) -> Iterator[Quantity]:
+        for found in sifted.finditer("ratio"):
             if not self._free(busy, *found.span()):
                 continue
             if not found["c"]:
@@ -175,8 +187,9 @@ class Quantities:
             value, digits = float(found["a"]), (found.span("a"), found.span("b"))
             yield Quantity(*found.span(), value, None, "", "=", digits, "quantity.ratio", "proportion")
 
-    def _read_plain(self, text: str, busy: bytearray) -> Iterator[Quantity]:
-        for found in self._plain.finditer(text):
+    def _read_plain(self, sifted: Sifted, busy: bytearray) -> Iterator[Quantity]:
+        text = sifted.text
+        for found in sifted.finditer("plain"):
             digits = tuple(found.span(g) for g in ("low", "high") if found[g])
             if not all(self._free(busy, *span) for span in digits):
                 continue
@@ -194,8 +207,9 @@ class Quantities:
                 sign, form = "<=" if ordinal == "前" else "=", "rank"
             yield Quantity(start, end, low_value, high_value, unit, sign, digits, "quantity.plain", form)
 
-    def _read_chinese(self, text: str, busy: bytearray) -> Iterator[Quantity]:
-        for found in self._chinese.finditer(text):
+    def _read_chinese(self, sifted: Sifted, busy: bytearray) -> Iterator[Quantity]:
+        text = sifted.text
+        for found in sifted.finditer("chinese"):
             low, unit = found["low"] or "", _unit(found)
             start, unit_start = found.start("low" if low else "head" if found["head"] else "unit"), _unit_start(found)
             ordinal = text[start - 1 : start] in ORDINAL_BEFORE and not found["before"]
@@ -242,10 +256,14 @@ class Quantities:
         length = low == "十" and self.units.family(unit) in ("length", "area")
         return length or (multiplied and bool(found["before"] or money or reached or unit.endswith("级")))
 
-    def _read_big(self, text: str, busy: bytearray) -> Iterator[Quantity]:
+    def _read_big(self, sifted: Sifted, busy: bytearray) -> Iterator[Quantity]:
         """三大基地: a count without a unit."""
-        for found in self._big.finditer(text):
-            if self._free(busy, *found.span()) and text[found.start() - 1 : found.start()] not in ("第", "十", "前"):
+        for found in sifted.finditer("big"):
+            if self._free(busy, *found.span()) and sifted.text[found.start() - 1 : found.start()] not in (
+                "第",
+                "十",
+                "前",
+            ):
                 value, digits = value_of(self.numerals, found["low"]), (found.span("low"),)
                 yield Quantity(*found.span(), value, None, "", "=", digits, "quantity.big", "big")
 

@@ -39,11 +39,10 @@ class Recognised(NamedTuple):
 
 def recognise(source: Source, unmarked: Unmarked, config: Config) -> Recognised:
     """Say which document `source` is. Never fails: what is not known is guessed, and the issues say so."""
-    lines = _lines(unmarked)
-    head = lines[: HEAD + 1]
+    head = _lines(unmarked, HEAD + 1)
     title = titles().find(head)
     entry = _same(source, config) or _known(head, title, config)
-    return _configured(entry, source, config) if entry else _guessed(source, lines, title, config)
+    return _configured(entry, source, config) if entry else _guessed(source, _lines(unmarked), title, config)
 
 
 def pattern_of(document: Document, unmarked: Unmarked) -> str:
@@ -75,9 +74,9 @@ def settled(recognised: Sequence[Recognised]) -> dict[str, Recognised]:
     return found
 
 
-def _lines(unmarked: Unmarked) -> list[str]:
-    """All lines in Simplified Chinese without blanks, the title of the markup first; a cell of a table is a line."""
-    lines = [unmarked.title, *(piece.text for p in unmarked.paragraphs for piece in p.cells or (p,))]
+def _lines(unmarked: Unmarked, most: int | None = None) -> list[str]:
+    """All lines, or so many, in Simplified Chinese without blanks, the title of the markup first; a cell is a line."""
+    lines = [unmarked.title, *(piece.text for p in unmarked.paragraphs[:most] for piece in p.cells or (p,))][:most]
     head = "\n".join(lines[: HEAD + 1])
     if script_of(head) == "traditional":
         lines[: HEAD + 1] = simplified(head).split("\n")

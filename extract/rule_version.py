@@ -10,8 +10,9 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 LIBRARIES = (
-    "jieba", "rjieba", "opencc", "numpy", "scipy", "pyarrow", "pdfplumber", "pdfminer.six", "python-docx", "lxml",
-)  # fmt: skip
+    *("jieba", "rjieba", "ahocorasick_rs", "opencc", "numpy", "scipy", "pyarrow"),
+    *("pdfplumber", "pdfminer.six", "python-docx", "lxml"),
+)
 """What words, conversions, lines of files and figures of the comparing tables come from."""
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import cached_property
+
 from extract.lexicon_file import Lexicon
 
 
@@ -39,3 +42,8 @@ class StatementRules(Lexicon):
     several: str
     rank_signs: tuple[str, ...]
     ratio_parts: dict[str, tuple[str, str, str]]
+
+    @cached_property
+    def boundary(self) -> re.Pattern[str]:
+        """Finds a sign that ends a clause."""
+        return re.compile(f"[{re.escape(self.boundaries)}]")

@@ -55,7 +55,7 @@ class Statements:
     def __init__(self, rules: StatementRules, units: Units) -> None:
         self.rules, self.units = rules, units
         self.descriptors = Descriptors(rules, units)
-        self._phrases, self._frames = Phrases(rules), Frames(rules, units)
+        self.phrases, self._frames = Phrases(rules), Frames(rules, units)
         self._predicate = pattern(rules.predicates)
         self._reached = re.compile(f'[”"]?{alternatives([*rules.travel, *rules.reached])}')
         self._acting_sign = word(rules.acting_signs)
@@ -79,7 +79,7 @@ class Statements:
             before = [s for s in done if s.sentence == sentence] or done[-1:]
             taken = before[-1].quantity.end if before and before[-1].counted else -1
             frame = self._frames.around(text, group, sentence, quantities, taken)
-            left = self._phrases.left(frame.left, text, mentions, group[0].start)
+            left = self.phrases.left(frame.left, text, mentions, group[0].start)
             done += self._of_group(frame, left, text, before)
         return tuple(done)
 
@@ -91,11 +91,11 @@ class Statements:
         parts = self._ratio_parts(group, text[frame.sentence[0] : group[0].start])
         if parts:
             return [self._named(first, q, name, left, "list") for q, name in zip(group, parts, strict=True)]
-        goes_on = self._phrases.goes_on.search(left) is not None
-        names = [] if goes_on else self._phrases.names(left, len(group))
+        goes_on = self.phrases.goes_on.search(left) is not None
+        names = [] if goes_on else self.phrases.names(left, len(group))
         if names:
             return [
-                self._named(first, q, n, self._phrases.subject(n), "list") for q, n in zip(group, names, strict=True)
+                self._named(first, q, n, self.phrases.subject(n), "list") for q, n in zip(group, names, strict=True)
             ]
         if goes_on and len(before) >= len(group):
             subjects = [s.subject for s in before[-len(group) :]]
@@ -117,7 +117,7 @@ class Statements:
     def _of_one(self, frame: Frame, left: str, text: str, before: list[Statement]) -> Statement:
         quantity = frame.quantities[0]
         circle = self._circle.match(text, quantity.end) if self.units.family(quantity.unit) == "duration" else None
-        right = circle["name"] if circle else self._ranked(self._phrases.right(frame.right), text, quantity.end)
+        right = circle["name"] if circle else self._ranked(self.phrases.right(frame.right), text, quantity.end)
         draft = Statement(
             quantity, left, left, left, right, frame.left, frame.clause, frame.sentence, False, "indicator.before"
         )
@@ -126,22 +126,22 @@ class Statements:
             return several
         if self._counts(quantity, right):
             return self._counted(self._acting(draft, text), before)
-        if right and frame.right.startswith("的") and left and self._phrases.goes_on.search(left):
+        if right and frame.right.startswith("的") and left and self.phrases.goes_on.search(left):
             return replace(draft, indicator=right + left, subject=right, rule="indicator.after")
         here = [s for s in before if s.sentence == frame.sentence]
         if here or (before and self._opens_sentence(draft, text)):
             inherited = self._inherited(draft, (here or before)[-1])
             if inherited:
                 return inherited
-        left = self._phrases.summed_up(left)
+        left = self.phrases.summed_up(left)
         draft = replace(draft, indicator=left, subject=left, left=left)
         if not left:
             counted = replace(self._counted(draft, before), counted=False)
             return counted if right else replace(draft, rule="indicator.none")
-        if self._phrases.goes_on.search(left):
+        if self.phrases.goes_on.search(left):
             setting = self._setting(draft, text)
             return replace(draft, indicator=setting + left, subject=setting or left, rule="indicator.setting")
-        named = replace(draft, subject=self._phrases.subject(left), verb=self._phrases.head(left))
+        named = replace(draft, subject=self.phrases.subject(left), verb=self.phrases.head(left))
         return self._carried(named, here[-1]) if here else named
 
     def _inherited(self, draft: Statement, last: Statement) -> Statement | None:
@@ -153,14 +153,14 @@ class Statements:
             return replace(goes_on, indicator=last.subject if other else last.indicator)
         if re.fullmatch("人均|(?:国家|省|市|区|县)级(?:以上)?", left):
             return replace(goes_on, indicator=left + last.subject)
-        if self._phrases.is_verb(left) and last.subject:
+        if self.phrases.is_verb(left) and last.subject:
             return replace(goes_on, indicator=left + re.sub("(?:建设|任务|工作)$", "", last.subject), verb=left)
-        if self._phrases.is_rate(left) and not last.counted:
-            return replace(goes_on, indicator=self._phrases.unrated(last.indicator) + left)
+        if self.phrases.is_rate(left) and not last.counted:
+            return replace(goes_on, indicator=self.phrases.unrated(last.indicator) + left)
         part = self._part(left, last.indicator) or self._part_measured(draft, last)
         if part:
             return replace(goes_on, indicator=part, subject=part, rule="indicator.part")
-        if self._phrases.goes_on.search(left):
+        if self.phrases.goes_on.search(left):
             return replace(goes_on, indicator=last.subject + left)
         return None
 
@@ -187,32 +187,32 @@ class Statements:
         ):
             return ""
         goes_on = last.rule == "indicator.part" and last.clause == draft.clause
-        if not (begins or goes_on) or self._phrases.verb.match(draft.left):
+        if not (begins or goes_on) or self.phrases.verb.match(draft.left):
             return ""
-        return self._phrases.head(last.indicator) + draft.left + named[0]
+        return self.phrases.head(last.indicator) + draft.left + named[0]
 
     def _opens_sentence(self, draft: Statement, text: str) -> bool:
         """A new sentence that opens with a bare rate or total goes on about the last one: 。年均增长6%."""
         if not draft.left and text[draft.sentence[0] - 1 : draft.sentence[0]] == "；":
             return not draft.right
-        bare = bool(draft.left) and self._phrases.goes_on.search(draft.left) is not None
+        bare = bool(draft.left) and self.phrases.goes_on.search(draft.left) is not None
         return bare and draft.quantity.start - draft.sentence[0] <= 10
 
     def _setting(self, draft: Statement, text: str) -> str:
         """What the clause before names, for an amount of something general: 开展新业态培训，覆盖人群达8万人次."""
         earlier = text[draft.sentence[0] : draft.quantity.start - len(draft.before)]
-        clauses = [c for c in self._frames.boundary.split(earlier) if c]
-        words = re.split("[、等]", self._phrases.bare(clauses[-1]))[-1] if clauses else ""
+        clauses = [c for c in self.rules.boundary.split(earlier) if c]
+        words = re.split("[、等]", self.phrases.bare(clauses[-1]))[-1] if clauses else ""
         return words if 2 <= len(words) <= LONG + 4 else ""
 
     def _carried(self, draft: Statement, last: Statement) -> Statement:
         """In a list of things done, the verb of the first holds for all: 新增实验室7家、孵化器1家."""
-        bare = not draft.verb and not self._phrases.verb.match(draft.left) and not draft.before.startswith("（")
+        bare = not draft.verb and not self.phrases.verb.match(draft.left) and not draft.before.startswith("（")
         things = self.units.family(draft.quantity.unit) in ("area", "length", "mass", "volume")
         if not bare or not last.verb or not (things or self.descriptors.counts(draft.quantity)):
             return draft
         alike = draft.quantity.unit == last.quantity.unit and self.descriptors.counts(draft.quantity)
-        flows = last.verb in self.rules.flow_verbs and alike and self._phrases.actor(draft.left) == draft.left
+        flows = last.verb in self.rules.flow_verbs and alike and self.phrases.actor(draft.left) == draft.left
         carried = last.clause == draft.clause or flows
         named = last.verb + draft.left if carried else draft.left
         return replace(draft, indicator=named, verb=last.verb)
@@ -224,7 +224,7 @@ class Statements:
         if not measured or not thing:
             return None
         listed = draft.left[: measured.start()]
-        first = listed.removeprefix(self._phrases.head(listed)).split("、")[0].removesuffix("等")
+        first = listed.removeprefix(self.phrases.head(listed)).split("、")[0].removesuffix("等")
         unknown = f"{first}等" if listed.endswith("等") else measured["unknown"]
         return replace(
             draft,
@@ -269,10 +269,10 @@ class Statements:
         if not left and before and before[-1].clause == draft.clause and not draft.before:
             kept, beside = before[-1].verb, before[-1].indicator
         if len(left) > LONG or re.search("[、等]", left):
-            kept = self._phrases.head(left)
+            kept = self.phrases.head(left)
             last = re.search("[和及与]([一-龥]{2,6})$", left) if draft.quantity.form == "big" else None
             kept += last[1] if last else ""
-        actor = self._phrases.actor(left)
-        subject = actor if 2 <= len(actor) <= LONG and not self._phrases.is_verb(actor) else right
-        verb = self._phrases.head(kept + right)
+        actor = self.phrases.actor(left)
+        subject = actor if 2 <= len(actor) <= LONG and not self.phrases.is_verb(actor) else right
+        verb = self.phrases.head(kept + right)
         return replace(counted, indicator=kept + right, subject=subject, verb=verb, beside=beside)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter, itemgetter
 
 from extract.extraction import Extraction
 from extract.model import Issue, Passage, Target
@@ -24,11 +25,11 @@ def rows(extraction: Extraction, status: str) -> Tables:
         "documents": [_document(extraction, status)],
         "sections": [_plain("sections", s, chars=chars[s.section_id]) for s in extraction.sections],
         "passages": [_passage(p, themes.get(p.passage_id, ())) for p in extraction.passages],
-        "targets": [_plain("targets", t) for t in extraction.targets],
-        "coverage": [_plain("coverage", c) for c in extraction.coverage],
-        "terms": [_plain("terms", t) for t in extraction.terms],
-        "chance": [_plain("chance", c) for c in extraction.chance],
-        "numbers": [_plain("numbers", n) for n in extraction.numbers],
+        "targets": _all_plain("targets", extraction.targets),
+        "coverage": _all_plain("coverage", extraction.coverage),
+        "terms": _all_plain("terms", extraction.terms),
+        "chance": _all_plain("chance", extraction.chance),
+        "numbers": _all_plain("numbers", extraction.numbers),
         "evidence": _evidence(extraction.passages, extraction.targets),
         "texts": [{"passage_id": p.passage_id, "text": p.text} for p in extraction.passages],
     }
@@ -55,8 +56,10 @@ def issue_rows(issues: Iterable[Issue]) -> list[Row]:
 
 def unique(name: str, found: Sequence[Row]) -> list[Row]:
     """The rows of a table without those whose key stands in an earlier one."""
-    key = schema().tables[name].key
-    return list({tuple(row[column] for column in key): row for row in reversed(found)}.values())[::-1]
+    key = itemgetter(*schema().tables[name].key)
+    if len(set(map(key, found))) == len(found):
+        return list(found)
+    return list({key(row): row for row in reversed(found)}.values())[::-1]
 
 
 def _one_line(issue: Issue) -> Issue:
@@ -68,6 +71,13 @@ def _plain(name: str, item: object, **more: str | int | float | None) -> Row:
     return {
         column: more[column] if column in more else getattr(item, column) for column in schema().tables[name].columns
     }
+
+
+def _all_plain(name: str, items: Sequence[object]) -> list[Row]:
+    """The same for many objects of one kind."""
+    columns = tuple(schema().tables[name].columns)
+    values = attrgetter(*columns)
+    return [dict(zip(columns, values(item), strict=True)) for item in items]
 
 
 def _document(extraction: Extraction, status: str) -> Row:

@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import csv
 import math
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import accumulate
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract import swap
 from extract.schema import Row, Table, Tables, Value, schema
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 class TableError(ValueError):
@@ -51,15 +57,23 @@ def read(folder: Path, names: Iterable[str] | None = None) -> Tables:
 
 def ordered(name: str, rows: Iterable[Row]) -> list[Row]:
     """The rows in the order of the key. Raises TableError for a wrong type, an empty field, a key that stands twice."""
-    table = schema().tables[name]
-    keyed: dict[tuple[tuple[bool, Value], ...], Row] = {}
-    for row in rows:
-        _hold(name, table, row)
-        key = tuple((row[column] is not None, row[column] if row[column] is not None else "") for column in table.key)
-        if key in keyed:
-            raise TableError(f"{name}: the key {', '.join(str(row[column]) for column in table.key)} stands twice")
-        keyed[key] = row
-    return [keyed[key] for key in sorted(keyed)]
+    table, found = schema().tables[name], list(rows)
+    _hold(name, table, found)
+    keys = list(zip(*(_sortable([row[column] for row in found]) for column in table.key), strict=True))
+    keyed = dict(zip(keys, found, strict=True))
+    if len(keyed) < len(found):
+        twice = next(row for key, row in zip(keys, found, strict=True) if keyed[key] is not row)
+        raise TableError(f"{name}: the key {_told_key(table, twice)} stands twice")
+    return list(map(keyed.__getitem__, sorted(keys)))
+
+
+def _sortable(values: list[Value]) -> list[object]:
+    """Values of a column of the key so that they can be sorted; what is empty comes first."""
+    return [(value is not None, "" if value is None else value) for value in values] if None in values else [*values]
+
+
+def _told_key(table: Table, row: Row) -> str:
+    return ", ".join(str(row[column]) for column in table.key)
 
 
 def printed(value: Value) -> str:
@@ -73,27 +87,46 @@ def printed(value: Value) -> str:
     return f"{Decimal(f'{value:.15g}').normalize() + 0:f}"
 
 
-def _hold(name: str, table: Table, row: Row) -> None:
-    if row.keys() != table.columns.keys():
-        wrong = sorted(row.keys() ^ table.columns.keys())
-        raise TableError(f"{name}: columns missing or unknown: {', '.join(wrong)}")
+def _hold(name: str, table: Table, rows: Sequence[Row]) -> None:
+    """Hold rows against the schema, column by column; an empty text becomes None, a whole number a float where due."""
+    names = list(table.columns)
+    for row in rows:
+        if [*row] != names and row.keys() != table.columns.keys():
+            wrong = sorted(row.keys() ^ table.columns.keys())
+            raise TableError(f"{name}: columns missing or unknown: {', '.join(wrong)}")
     for field, column in table.columns.items():
-        value = row[field]
-        if value is None or value == "":
-            if not column.null:
-                raise TableError(f"{name}.{field}: is empty in row {', '.join(str(row[key]) for key in table.key)}")
-            row[field] = None
-        elif column.type == "float" and type(value) is int:
-            row[field] = float(value)
-        elif type(value).__name__ != column.type:
-            raise TableError(f"{name}.{field}: {value!r} is no {column.type}")
+        values = [row[field] for row in rows]
+        kinds = {kind.__name__ for kind in set(map(type, values))}
+        empty = "" in values
+        if kinds <= {column.type, "NoneType"} and (column.null or not (empty or "NoneType" in kinds)):
+            for row in rows if empty else ():
+                row[field] = row[field] or None
+            continue
+        for row in rows:
+            _hold_one(name, table, row, field)
+
+
+def _hold_one(name: str, table: Table, row: Row, field: str) -> None:
+    value, column = row[field], table.columns[field]
+    if value is None or value == "":
+        if not column.null:
+            raise TableError(f"{name}.{field}: is empty in row {_told_key(table, row)}")
+        row[field] = None
+    elif column.type == "float" and type(value) is int:
+        row[field] = float(value)
+    elif type(value).__name__ != column.type:
+        raise TableError(f"{name}.{field}: {value!r} is no {column.type}")
 
 
 def _write_csv(path: Path, table: Table, rows: Sequence[Row]) -> None:
+    columns = [
+        [printed(row[name]) for row in rows] if column.type == "float" else [row[name] for row in rows]
+        for name, column in table.columns.items()
+    ]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(table.columns)
-        writer.writerows([printed(row[name]) for name in table.columns] for row in rows)
+        writer.writerows(zip(*columns, strict=True))
 
 
 def _write_parquet(path: Path, table: Table, rows: Sequence[Row]) -> None:
@@ -102,8 +135,21 @@ def _write_parquet(path: Path, table: Table, rows: Sequence[Row]) -> None:
 
     types = {"str": pa.string(), "int": pa.int64(), "float": pa.float64()}
     fields = [pa.field(name, types[column.type], nullable=column.null) for name, column in table.columns.items()]
-    columns = [[row[name] for row in rows] for name in table.columns]
-    pq.write_table(pa.table(columns, schema=pa.schema(fields)), path, compression="zstd")
+    columns = [_arrow([row[field.name] for row in rows], field.type) for field in fields]
+    pq.write_table(pa.Table.from_arrays(columns, schema=pa.schema(fields)), path, compression="zstd")
+
+
+def _arrow(values: list[Value], kind: pa.DataType) -> pa.Array:
+    """A column. Where nothing is empty it is made of its bytes: before it reads a list, pyarrow loads all of pandas."""
+    import pyarrow as pa
+
+    if None in values:
+        return pa.array(values, kind)
+    if kind != pa.string():
+        return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(array("qd"[kind == pa.float64()], values))])  # type: ignore[type-var]
+    words = [str(value).encode() for value in values]
+    ends = array("i", accumulate(map(len, words), initial=0))
+    return pa.StringArray.from_buffers(len(words), pa.py_buffer(ends), pa.py_buffer(b"".join(words)))
 
 
 def _read(path: Path, table: Table) -> list[Row]:

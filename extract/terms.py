@@ -6,69 +6,23 @@ accidental join of two words (`joins`) is not found. Words are what jieba makes 
 
 from __future__ import annotations
 
-import marshal
-import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from functools import cache, cached_property
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
-from types import SimpleNamespace
-from typing import NamedTuple
 
 from pydantic import model_validator
 
 from extract.lexicon_file import Lexicon, load
 from extract.model import Passage, Term
+from extract.segmentation import cut
+from extract.vocabulary import Sense, Vocabulary
 
 HAN_WORD = re.compile("[\u3400-\u9fff]{2,}")
 NUMERAL = re.compile("[第零〇一二三四五六七八九十百千万亿两几数多余半]+[年月日个项条]?")
 Tokenise = Callable[[str], Iterable[str]]
-
-
-class Sense(NamedTuple):
-    """What a term says: a theme, a topic of it ("" for none), and how much."""
-
-    theme: str
-    topic: str
-    weight: float
-
-
-class Found(NamedTuple):
-    """A term where it stands: `text[start:start + len(word)] == word`."""
-
-    start: int
-    word: str
-    senses: tuple[Sense, ...]
-
-
-class Vocabulary:
-    """Words with their senses, found in a text by longest match.
-
-    At each place only the lengths are tried that words opening with its two characters have; three times as fast as one
-    pattern of all words, whose branches Python tries one by one. Words of one character are never found.
-    """
-
-    def __init__(self, senses: Mapping[str, tuple[Sense, ...]]) -> None:
-        self.senses = senses
-        lengths: dict[str, set[int]] = defaultdict(set)
-        for word in senses:
-            lengths[word[:2]].add(len(word))
-        self._lengths = {prefix: sorted(of, reverse=True) for prefix, of in lengths.items()}
-
-    def find(self, text: str) -> Iterator[Found]:
-        """The words of `text` from left to right, none inside another; a Latin word only where it stands alone."""
-        lengths, senses, start, last = self._lengths, self.senses, 0, len(text) - 1
-        while start < last:
-            for length in lengths.get(text[start : start + 2], ()):
-                word = text[start : start + length]
-                if word in senses and not (word[0].isascii() and _inside_latin(text, start, start + length)):
-                    yield Found(start, word, senses[word])
-                    start += length
-                    break
-            else:
-                start += 1
 
 
 class Strengths(Lexicon):
@@ -143,6 +97,12 @@ class ThemeLexicon(Lexicon):
         return Vocabulary(dict.fromkeys((*self.neutral, *self.joins), ()) | _senses(entries))
 
     @cached_property
+    def topics_of(self) -> dict[str, list[str]]:
+        """The topics that a word of running text signals, of words that signal one."""
+        signalled = ((word, [sense.topic for sense in of if sense.topic]) for word, of in self.body.senses.items())
+        return {word: topics for word, topics in signalled if topics}
+
+    @cached_property
     def heading(self) -> Vocabulary:
         """The words of headings: those of running text, with the heading cues in place of weak words."""
         cues = _senses((theme.id, cue, "", self.strengths.heading) for theme in self.themes for cue in theme.headings)
@@ -171,6 +131,52 @@ class UserDictionary(Lexicon):
     stop_words: frozenset[str]
 
 
+class _Counts(dict[str, bool]):
+    """Whether a word counts, each looked at once."""
+
+    def __init__(self, kept: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._kept = kept
+
+    def __missing__(self, word: str) -> bool:
+        kept = self[word] = self._kept(word)
+        return kept
+
+
+class Words:
+    """Finds the words of passages; built once from the lexicon."""
+
+    def __init__(self, lexicon: ThemeLexicon, dictionary: UserDictionary, tokenise: Tokenise = cut) -> None:
+        """Terms of the lexicon and words of the dictionary stay whole; `tokenise` cuts the text between them."""
+        self._whole = Vocabulary(dict.fromkeys(dictionary.words, ()) | dict(lexicon.body.senses))
+        self._no_words = dictionary.stop_words.union(lexicon.joins)
+        self._tokenise = tokenise
+
+    def of(self, passages: Sequence[Passage]) -> list[list[str]]:
+        """The words of each passage, as often as they stand there: those that stay whole, then those of the rest.
+
+        Of the rest only words of two or more Han characters are kept that are neither stop words nor numerals.
+        """
+        counts = _Counts(self._kept)
+        return [self._of(passage.text, counts) for passage in passages]
+
+    def _of(self, text: str, counts: _Counts) -> list[str]:
+        """The words of one text."""
+        words, rest, end = [], [], 0
+        for start, word, _ in self._whole.find(text):
+            if word not in self._no_words:
+                words.append(word)
+                if start - end > 1:
+                    rest.append(text[end:start])
+                end = start + len(word)
+        rest.append(text[end:])
+        words += filter(counts.__getitem__, self._tokenise("\n".join(rest)))
+        return words
+
+    def _kept(self, word: str) -> bool:
+        return bool(HAN_WORD.fullmatch(word)) and word not in self._no_words and not NUMERAL.fullmatch(word)
+
+
 def load_themes(path: Path) -> ThemeLexicon:
     """Read lexicon/themes.yaml. Raises LexiconError for unknown keys, ids used twice, terms given twice in a theme."""
     return load(path, ThemeLexicon)
@@ -179,21 +185,6 @@ def load_themes(path: Path) -> ThemeLexicon:
 def load_dictionary(path: Path) -> UserDictionary:
     """Read lexicon/user_dictionary.yaml. Raises LexiconError naming every fault."""
     return load(path, UserDictionary)
-
-
-def words(
-    passages: Sequence[Passage], lexicon: ThemeLexicon, dictionary: UserDictionary, tokenise: Tokenise | None = None
-) -> list[list[str]]:
-    """The words of each passage, as often as they stand there.
-
-    Terms of the lexicon and words of the dictionary are found as they stand, by longest match; the rest is cut by
-    `tokenise` (jieba unless another is given), and only words of two or more Han characters that are neither stop
-    words nor numerals are kept.
-    """
-    tokenise = tokenise or jieba_words
-    whole = Vocabulary(dict.fromkeys(dictionary.words, ()) | dict(lexicon.body.senses))
-    no_words = dictionary.stop_words.union(lexicon.joins)
-    return [list(_words(passage.text, whole, no_words, tokenise)) for passage in passages]
 
 
 def terms(
@@ -206,58 +197,23 @@ def terms(
     for other words.
     """
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    places: dict[tuple[str, str], set[str]] = defaultdict(set)
+    places: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for passage, found in zip(passages, said, strict=True):
         counts[passage.doc_id].update(found)
         chapter = chapters.get(passage.section_id, "")
-        for word in set(found) if chapter else ():
-            places[passage.doc_id, word].add(chapter)
+        if chapter:
+            places[passage.doc_id][chapter].update(found)
     senses = lexicon.body.senses
-    return tuple(
-        Term(doc_id, word, *_first_sense(senses.get(word, ())), count, len(places.get((doc_id, word), ())))
-        for doc_id, counted in counts.items()
-        for word, count in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-    )
-
-
-def jieba_words(text: str) -> list[str]:
-    """`text` cut by jieba without its model for unknown words (HMM), which joins across numbers and names."""
-    return list(_jieba()(text, HMM=False))
-
-
-@cache
-def _jieba() -> Callable[..., Iterable[str]]:
-    """jieba, loaded at the first call. Its dictionary cache is read as bytes (three times faster than by jieba itself)
-    and kept in a folder of the user's own instead of the shared one for temporary files."""
-    import jieba
-
-    jieba.setLogLevel("CRITICAL")
-    jieba.marshal = SimpleNamespace(load=lambda file: marshal.loads(file.read()), dump=marshal.dump)
-    tokenizer = jieba.Tokenizer()
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "plan-terms"
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        tokenizer.tmp_dir = str(folder)
-    cut: Callable[..., Iterable[str]] = tokenizer.cut
-    return cut
-
-
-def _words(text: str, whole: Vocabulary, no_words: frozenset[str], tokenise: Tokenise) -> Iterator[str]:
-    """The words of one passage that count: those of `whole`, then those of the text between them."""
-    rest, end = [], 0
-    for found in whole.find(text):
-        if found.word not in no_words:
-            yield found.word
-            rest.append(text[end : found.start])
-            end = found.start + len(found.word)
-    for word in tokenise("\n".join([*rest, text[end:]])):
-        if HAN_WORD.fullmatch(word) and word not in no_words and not NUMERAL.fullmatch(word):
-            yield word
-
-
-def _inside_latin(text: str, start: int, end: int) -> bool:
-    """True where a letter goes on before or after text[start:end] (the AI of AIDS)."""
-    return any(char.isascii() and char.isalpha() for char in (text[max(start - 1, 0) : start], text[end : end + 1]))
+    rows: list[Term] = []
+    for doc_id, counted in counts.items():
+        ranked = sorted(sorted(counted), key=counted.__getitem__, reverse=True)
+        about = [_first_sense(senses.get(word, ())) for word in ranked]
+        standing = Counter(chain.from_iterable(places[doc_id].values()))
+        rows += [
+            Term(doc_id, word, topic, theme, counted[word], standing[word])
+            for word, (topic, theme) in zip(ranked, about, strict=True)
+        ]
+    return tuple(rows)
 
 
 def _senses(entries: Iterable[tuple[str, str, str, float]]) -> dict[str, tuple[Sense, ...]]:

@@ -12,12 +12,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from extract.model import Coverage, Passage, PassageThemes, Section
-from extract.terms import Sense, ThemeLexicon, load_themes
+from extract.terms import ThemeLexicon, load_themes
+from extract.vocabulary import Found, Sense
 
 __all__ = ["Mix", "classify", "coverage", "load_themes", "theme_of"]
 
 Mix = Mapping[str, float]
 """Evidence or shares by theme."""
+Place = tuple[str, str]
+"""Document and section."""
+Name = tuple[str, str]
+"""Theme and topic, "" for what belongs to none."""
 
 OPENING, OPENING_CHARS = 1.5, 40
 """What a term weighs in the first clause of a paragraph that has no lead."""
@@ -55,17 +60,31 @@ DENOMINATOR = re.compile(
 
 
 def classify(
-    passages: Sequence[Passage], sections: Sequence[Section], lexicon: ThemeLexicon
+    passages: Sequence[Passage],
+    sections: Sequence[Section],
+    lexicon: ThemeLexicon,
+    said: Sequence[Sequence[Found]] | None = None,
 ) -> tuple[PassageThemes, ...]:
     """The themes of each passage, in the order given; weights add up to one, strongest first.
+
+    Args: `said` are the terms of each passage (`terms_of`), found here where they are not given.
 
     A passage without a term takes the themes of the headings above it; without any there, those of the passage before
     it in its document (of the next one at the beginning), and `party` where a document has none at all.
     """
     above = _above(sections, lexicon)
-    mixes = _filled(passages, [_passage_mix(p.text, above.get(p.section_id, {}), lexicon) for p in passages])
+    said = said or terms_of(passages, lexicon)
+    mixed = (
+        _passage_mix(p.text, of, above.get(p.section_id, {}), lexicon) for p, of in zip(passages, said, strict=True)
+    )
+    mixes = _filled(passages, mixed)
     order = {theme.id: i for i, theme in enumerate(lexicon.themes)}
     return tuple(_passage_themes(p.passage_id, mix, order) for p, mix in zip(passages, mixes, strict=True))
+
+
+def terms_of(passages: Sequence[Passage], lexicon: ThemeLexicon) -> list[list[Found]]:
+    """The terms of the lexicon in each passage, by longest match."""
+    return [lexicon.body.find(passage.text) for passage in passages]
 
 
 def theme_of(text: str, passage_themes: PassageThemes, lexicon: ThemeLexicon) -> tuple[str, str]:
@@ -89,7 +108,10 @@ def theme_of(text: str, passage_themes: PassageThemes, lexicon: ThemeLexicon) ->
 
 
 def coverage(
-    passages: Sequence[Passage], themes: Sequence[PassageThemes], lexicon: ThemeLexicon
+    passages: Sequence[Passage],
+    themes: Sequence[PassageThemes],
+    lexicon: ThemeLexicon,
+    said: Sequence[Sequence[Found]] | None = None,
 ) -> tuple[Coverage, ...]:
     """How much of each section speaks of each theme and topic, in document order.
 
@@ -98,17 +120,31 @@ def coverage(
     words of the theme that belong to no topic. Rows with a topic carry `mentions` (terms found by longest match; a term
     of two themes counts for both) and no `chars`. So both columns may be summed over all rows.
     """
-    chars: dict[tuple[str, str, str, str], int] = defaultdict(int)
-    mentions: Counter[tuple[str, str, str, str]] = Counter()
-    for passage, carried in zip(passages, themes, strict=True):
+    chars: dict[Place, dict[Name, int]] = defaultdict(lambda: defaultdict(int))
+    words: dict[Place, Counter[str]] = defaultdict(Counter)
+    for passage, carried, found in zip(passages, themes, said or terms_of(passages, lexicon), strict=True):
         place = passage.doc_id, passage.section_id
         for theme, share in zip(carried.themes, _split(len(passage.text), carried.weights), strict=True):
-            chars[*place, theme, ""] += share
-        mentions.update((*place, s.theme, s.topic) for term in lexicon.body.find(passage.text) for s in term.senses)
-    seen = dict.fromkeys((p.doc_id, p.section_id) for p in passages)
+            chars[place][theme, ""] += share
+        words[place].update([word for _, word, _ in found])
     names = [(theme.id, topic) for theme in lexicon.themes for topic in ("", *(t.id for t in theme.topics))]
-    keys = ((*place, *name) for place in seen for name in names)
-    return tuple(Coverage(*key, mentions[key], chars.get(key, 0)) for key in keys if mentions[key] or chars.get(key))
+    order = {name: i for i, name in enumerate(names)}
+    return tuple(
+        Coverage(*place, *name, mentions[name], long.get(name, 0))
+        for place, long in chars.items()
+        for mentions in (_mentions(words[place], lexicon),)
+        for name in sorted((long.keys() | mentions.keys()) & order.keys(), key=order.__getitem__)
+        if mentions[name] or long.get(name)
+    )
+
+
+def _mentions(words: Mapping[str, int], lexicon: ThemeLexicon) -> Counter[Name]:
+    """How often words speak of each theme and topic."""
+    said: Counter[Name] = Counter()
+    for word, count in words.items():
+        for theme, topic, _ in lexicon.body.senses[word]:
+            said[theme, topic] += count
+    return said
 
 
 def _above(sections: Sequence[Section], lexicon: ThemeLexicon) -> dict[str, Mix]:
@@ -134,10 +170,10 @@ def _above(sections: Sequence[Section], lexicon: ThemeLexicon) -> dict[str, Mix]
     return above
 
 
-def _passage_mix(text: str, above: Mix, lexicon: ThemeLexicon) -> Mix:
+def _passage_mix(text: str, said: Sequence[Found], above: Mix, lexicon: ThemeLexicon) -> Mix:
     """The themes of a passage: its text, its lead and the headings above it."""
     begin, end = _lead(text)
-    mix = _shares(_evidence(text, begin, end, lexicon), SCARCE)
+    mix = _shares(_evidence(text, said, begin, end, lexicon), SCARCE)
     lead = _heading_mix(text[begin:end], lexicon)
     for theme, value in lead.items():
         mix[theme] += HEADINGS * value
@@ -156,20 +192,21 @@ def _heading_mix(heading: str, lexicon: ThemeLexicon) -> Mix:
 
 def _said(text: str, lexicon: ThemeLexicon) -> list[Sense]:
     """The senses of the words of a heading, a lead or a statement."""
-    return [sense for found in lexicon.heading.find(text) for sense in found.senses]
+    return [sense for _, _, senses in lexicon.heading.find(text) for sense in senses]
 
 
-def _evidence(text: str, begin: int, lead: int, lexicon: ThemeLexicon) -> Mix:
+def _evidence(text: str, said: Sequence[Found], begin: int, lead: int, lexicon: ThemeLexicon) -> Mix:
     """Evidence for each theme from the terms of a text; where it has no lead, those of its first clause say more."""
     end = OPENING_END.search(text, begin)
     opening = 0 if lead else min(end.start() if end else len(text), begin + OPENING_CHARS)
-    counts: dict[tuple[str, tuple[Sense, ...]], float] = defaultdict(float)
-    for start, word, senses in lexicon.body.find(text):
-        counts[word, senses] += OPENING if start < opening else 1.0
+    counts: dict[str, float] = defaultdict(float)
+    for start, word, _ in said:
+        counts[word] += OPENING if start < opening else 1.0
     mix: dict[str, float] = defaultdict(float)
-    for (_, senses), count in counts.items():
-        for theme, _, weight in senses:
-            mix[theme] += weight * count**REPEAT
+    for word, count in counts.items():
+        often = count**REPEAT
+        for theme, _, weight in lexicon.body.senses[word]:
+            mix[theme] += weight * often
     return mix
 
 
@@ -178,15 +215,15 @@ def _named(text: str, lexicon: ThemeLexicon) -> list[Sense]:
 
     The last word says more than those before: it is what they describe (拔尖人才试点校 is a school).
     """
-    found = [one for one in lexicon.indicator.find(DENOMINATOR.sub(" ", text)) if one.senses]
-    subject = [one for one in found if one.word not in lexicon.yielding]
-    words = subject or found or [one for one in lexicon.indicator.find(text) if one.senses]
+    found = [one for one in lexicon.indicator.find(DENOMINATOR.sub(" ", text)) if one[2]]
+    subject = [one for one in found if one[1] not in lexicon.yielding]
+    words = subject or found or [one for one in lexicon.indicator.find(text) if one[2]]
     factors = [1.0] * (len(words) - 1) + [HEAD]
     share = 1.0 if subject else YIELDING
     return [
         sense._replace(weight=share * factor * sense.weight)
-        for one, factor in zip(words, factors, strict=False)
-        for sense in one.senses
+        for (_, _, senses), factor in zip(words, factors, strict=False)
+        for sense in senses
     ]
 
 

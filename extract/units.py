@@ -15,6 +15,7 @@ from typing import NamedTuple, Self
 from pydantic import model_validator
 
 from extract.lexicon_file import Lexicon, load
+from extract.patterns import opening
 
 # Full-width forms of printed ASCII, and blanks, which tables scatter inside units.
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord(blank): None for blank in " \t\u3000\xa0"}
@@ -128,7 +129,8 @@ class Units:
         lookalikes = _alternation(base for base in self._bases if self._looks_composed(base))
         whole = f"(?!{_alternation(self.lexicon.words)})" if self.lexicon.words else ""
         unit = f"(?:{lookalikes}|{multiplier}?{whole}{_alternation(self._bases)})(?:/{self._per.pattern})?"
-        return f"(?:{unit}|{multiplier})" if self._bare else unit
+        first = opening([*self._bases, *self.lexicon.multipliers])
+        return f"{first}(?:{unit}|{multiplier})" if self._bare else f"{first}{unit}"
 
     def latin(self) -> str:
         """Regular expression of the base units of several Latin letters (MW, TEU), which look like codes."""

@@ -218,7 +218,7 @@ def test_every_rule_of_naming_is_at_work() -> None:
         stated += [(text, s) for s in tools.statements.read(text, found.quantities, found.mentions)]
 
     def names(changed: NamingRules) -> list[str]:
-        naming = Naming(changed, tools.statements.rules, tools.units, tools.measures.rules.whole_region)
+        naming = Naming(changed, tools.statements, tools.units, tools.measures.rules.whole_region)
         return [naming.of(statement, text) for text, statement in stated]
 
     whole, dead = names(rules), []

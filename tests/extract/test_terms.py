@@ -12,17 +12,17 @@ import pytest
 
 from extract.lexicon_file import LEXICON, LexiconError
 from extract.model import Anchor, Paragraph, Passage, Term
+from extract.segmentation import cut
 from extract.terms import (
     ThemeLexicon,
     Tokenise,
     UserDictionary,
-    Vocabulary,
-    jieba_words,
+    Words,
     load_dictionary,
     load_themes,
-    words,
 )
 from extract.terms import terms as terms_of
+from extract.vocabulary import Vocabulary
 
 GOLD = Path(__file__).resolve().parents[1] / "gold" / "words.txt"
 FRAMES = ("要继续做好{}的各项工作", "谈到{}，大家都有话说", "{}")
@@ -48,9 +48,9 @@ def passages(*texts: str, doc_id: str = "d") -> list[Passage]:
 
 
 def terms(
-    found: list[Passage], lexicon: ThemeLexicon, dictionary: UserDictionary, tokenise: Tokenise | None = None
+    found: list[Passage], lexicon: ThemeLexicon, dictionary: UserDictionary, tokenise: Tokenise = cut
 ) -> tuple[Term, ...]:
-    return terms_of(found, words(found, lexicon, dictionary, tokenise), lexicon, {"d-s0": "d-s0"})
+    return terms_of(found, Words(lexicon, dictionary, tokenise).of(found), lexicon, {"d-s0": "d-s0"})
 
 
 def counted(found: tuple[Term, ...]) -> dict[str, int]:
@@ -69,7 +69,7 @@ def test_terms_of_the_field_stay_whole(lexicon: ThemeLexicon, dictionary: UserDi
 
 def test_without_the_dictionary_they_would_be_cut() -> None:
     gold = ["粤港澳大湾区", "高质量发展", "城中村改造", "提质增效", "枫桥经验"]
-    assert not [term for term in gold if list(jieba_words(term)) == [term]]
+    assert not [term for term in gold if list(cut(term)) == [term]]
 
 
 def test_terms_carry_theme_and_topic(lexicon: ThemeLexicon, dictionary: UserDictionary) -> None:
@@ -141,7 +141,7 @@ def test_frequent_words_come_first(lexicon: ThemeLexicon, dictionary: UserDictio
 )
 def test_longest_match(text: str, words: list[str]) -> None:
     vocabulary = Vocabulary(dict.fromkeys(["AB", "ABC", "大学", "大学城", "大学生"], ()))
-    assert [found.word for found in vocabulary.find(text)] == words
+    assert [word for _, word, _ in vocabulary.find(text)] == words
 
 
 def test_dictionary_says_nothing_twice(lexicon: ThemeLexicon, dictionary: UserDictionary) -> None:

@@ -280,7 +280,7 @@ def test_figures_change_something(lexicon: ThemeLexicon) -> None:
 
 @pytest.mark.parametrize(("theme", "text"), SILENT)
 def test_false_friends_say_nothing(theme: str, text: str, lexicon: ThemeLexicon) -> None:
-    found = [(term.word, sense.theme) for term in lexicon.body.find(text) for sense in term.senses]
+    found = [(word, sense.theme) for _, word, senses in lexicon.body.find(text) for sense in senses]
     assert theme not in {of for _, of in found}, found
 
 
@@ -453,7 +453,7 @@ def test_a_small_lexicon_is_read(tmp_path: Path) -> None:
     path = tmp_path / "themes.yaml"
     path.write_text(json.dumps(WHOLE), encoding="utf-8")
     lexicon = load_themes(path)
-    assert [found.word for found in lexicon.body.find("河流与湖泊、公园与河")] == ["河流", "湖泊", "公园"]
+    assert [word for _, word, _ in lexicon.body.find("河流与湖泊、公园与河")] == ["河流", "湖泊", "公园"]
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def lexicon() -> ThemeLexicon:
 
 
 def topics(text: str, lexicon: ThemeLexicon) -> Counter[str]:
-    return Counter(sense.topic for found in lexicon.body.find(text) for sense in found.senses if sense.topic)
+    return Counter(sense.topic for _, _, senses in lexicon.body.find(text) for sense in senses if sense.topic)
 
 
 @pytest.mark.parametrize("pair", OWN.replace("\n", " ").split(","))
