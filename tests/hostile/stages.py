@@ -43,7 +43,7 @@ TIMED: tuple[tuple[Any, str], ...] = (
     (Naming, "of"),
     (Canonical, "of"),
     (corrections, "apply"),
-    (terms, "words"),
+    (terms.Words, "of"),
     (terms, "terms"),
     (themes, "coverage"),
     (halves, "chance"),
