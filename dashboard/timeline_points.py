@@ -95,9 +95,12 @@ def spread(facts: pd.DataFrame) -> pd.DataFrame:
 
     Columns: doc_id, region_id, first, last (Int64, missing where no time is said), when, count; in order of time.
     """
-    aims = facts[facts["kind"].isin(AIMS)]
-    distinct = aims.drop_duplicates(["doc_id", "key", "axis", "value_words", "when_words"])
-    columns = {"first": "first", "last": "last", "when_words": "when"}
-    groups = distinct.groupby(["doc_id", "region_id", "when_words"], sort=False)
-    table = groups.agg(first=("first", "first"), last=("last", "first"), count=("target_id", "size")).reset_index()
-    return table.rename(columns=columns).sort_values(["last", "first", "doc_id"]).reset_index(drop=True)
+    said = ["doc_id", "key", "axis", "value_words", "when_words"]
+    aims = facts.loc[facts["kind"].isin(AIMS), [*said, "region_id", "first", "last"]].drop_duplicates(said)
+    times: dict[tuple[str, str, str], list[object]] = {}
+    for aim in aims.itertuples(index=False):
+        times.setdefault((aim.doc_id, aim.region_id, aim.when_words), [aim.first, aim.last, 0])[2] += 1
+    rows = [(doc_id, region, first, last, when, n) for (doc_id, region, when), (first, last, n) in times.items()]
+    table = pd.DataFrame(rows, columns=["doc_id", "region_id", "first", "last", "when", "count"])
+    table = table.astype({"first": "Int64", "last": "Int64"})
+    return table.sort_values(["last", "first", "doc_id"], kind="stable").reset_index(drop=True)

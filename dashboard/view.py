@@ -5,6 +5,7 @@ Views and what is kept are shared by all sessions: never change one.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -71,6 +72,7 @@ def _whole(_settings: Settings, _tables: Tables, key: str) -> View:
     """All there is, in one language, with nothing chosen."""
     directory = directories.build(_settings, _tables["documents"], _tables["targets"], _tables.names)
     facts = fact_rows.prepare(_tables["targets"], _tables["sections"], directory)
+    gc.freeze()  # what is there by now stays: no collection of garbage goes through it again, in mid-page
     return View(_settings, _tables, directory, facts, filters.all_filters(_settings, directory), key=key)
 
 
