@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,23 @@ LIMITS = re.findall(
 def test_the_limits_told_are_those_of_the_code(figure: str, unit: str, module: str, name: str) -> None:
     value = getattr(importlib.import_module(f"extract.{module}"), name)
     assert int(figure.replace(",", "")) * (1_000_000 if unit else 1) == value
+
+
+def test_the_limits_of_uploads_are_those_of_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "dashboard"))
+    limits, visit = importlib.import_module("uploads.limited").Limits(), importlib.import_module("uploads.workspace")
+    words = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    size = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["server"]["maxUploadSize"]
+    assert limits.seconds == limits.cpu
+    for row in (
+        f"size of an upload | {size} MB",
+        f"documents of a visit | {visit.MOST_DOCUMENTS}",
+        f"bytes of a visit | {visit.MOST_BYTES // 1_000_000} MB",
+        f"of an extraction | {limits.cpu}",
+        f"memory of an extraction | {limits.memory // 1_000_000:,} MB",
+        f"that it writes | {limits.file_size // 1_000_000} MB",
+    ):
+        assert f"{row} |" in words
 
 
 def test_limits_are_told() -> None:
