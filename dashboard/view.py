@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
@@ -67,12 +67,19 @@ class View:
         return filters.describe(self.filters, self.selection, skip)
 
 
+@cache
+def _settled() -> None:
+    """What is there at the first load stays: collections of garbage, in mid-page, need not go through it. Once."""
+    gc.collect()
+    gc.freeze()
+
+
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _whole(_settings: Settings, _tables: Tables, key: str) -> View:
     """All there is, in one language, with nothing chosen."""
     directory = directories.build(_settings, _tables["documents"], _tables["targets"], _tables.names)
     facts = fact_rows.prepare(_tables["targets"], _tables["sections"], directory)
-    gc.freeze()  # what is there by now stays: no collection of garbage goes through it again, in mid-page
+    _settled()
     return View(_settings, _tables, directory, facts, filters.all_filters(_settings, directory), key=key)
 
 
