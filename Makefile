@@ -32,7 +32,7 @@ brief: $(VENV)/.run ## a briefing as a file (REGIONS=天河区,越秀区 OUT=bri
 	@$(BIN)/python dashboard/brief.py --regions "$(REGIONS)" --out "$(OUT)"
 
 test: $(VENV)/.dev ## everything that is tested
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.dev ## style, types, and the committed tables against schema and bounds
 	$(BIN)/ruff check .

@@ -61,6 +61,19 @@ def page_of(name: str, icon: str, by_name: bool = False) -> st.Page:
     )
 
 
+def navigation() -> st.Page:
+    """The page that the address names. What is listed is made once for each visitor and language."""
+    kept = st.session_state.setdefault("_pages", {})
+    language = labels.language()
+    if language not in kept:
+        groups: dict[str, list[st.Page]] = {}
+        for name, (group, icon) in PAGES.items():
+            groups.setdefault(labels.word(f"app.groups.{group}"), []).append(page_of(name, icon))
+        groups[labels.word(f"app.groups.{PAGES[START][0]}")].append(page_of(START, PAGES[START][1], by_name=True))
+        kept[language] = groups
+    return st.navigation(kept[language])
+
+
 def brand(name: str) -> str:
     """The name of the dashboard with its sign, as SVG."""
     bars = "".join(
@@ -122,11 +135,7 @@ def main() -> None:
     """One run: read, filter, show the page."""
     labels.use(str(st.session_state.get(LANGUAGE.key) or st.query_params.get(LANGUAGE.key, "")))
     st.set_page_config(page_title=labels.word("app.title"), page_icon=str(ICON), layout="wide")
-    groups: dict[str, list[st.Page]] = {}
-    for name, (group, icon) in PAGES.items():
-        groups.setdefault(labels.word(f"app.groups.{group}"), []).append(page_of(name, icon))
-    groups[labels.word(f"app.groups.{PAGES[START][0]}")].append(page_of(START, PAGES[START][1], by_name=True))
-    page = st.navigation(groups)
+    page = navigation()
     address.begin(page.url_path)
     labels.use(address.seed(LANGUAGE))
     st.logo(brand(labels.word("app.title")), size="large")

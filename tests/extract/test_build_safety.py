@@ -144,7 +144,9 @@ def test_a_build_that_is_interrupted_says_so_in_one_line(project: Path) -> None:
         str(project / "config.yaml"),
         "build",
     ]
+    heard = signal.signal(signal.SIGINT, signal.default_int_handler)  # where tests run in the background it is not
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    signal.signal(signal.SIGINT, heard)
     writer = reading(pipe, process)
     process.send_signal(signal.SIGINT)
     out, error = process.communicate(timeout=60)
