@@ -75,7 +75,7 @@ class Plans:
         return labels.word("carryover.below_words", regions=regions, plans=labels.join(names))
 
 
-def plans_of(upper: str, view: View) -> Plans:
+def plans_of(view: View, upper: str) -> Plans:
     """An upper plan with those below in the order of showing."""
     below = carried.below(view.tables["stressed"], upper)
     return Plans(upper, sorted(below, key=view.directory.place), view)

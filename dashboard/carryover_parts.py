@@ -33,7 +33,7 @@ ALL = 60
 
 def choose(view: View) -> tuple[Choice, int] | None:
     """Draw the choices; what is looked at and how many of a class are drawn. None where there is no upper plan."""
-    uppers = tuple(dict.fromkeys(view.tables["carryover"]["doc_id"]))
+    uppers = kept(_uppers, view.whole)
     if not uppers:
         st.info(labels.word("carryover.no_plan"))
         return None
@@ -69,12 +69,20 @@ def choose(view: View) -> tuple[Choice, int] | None:
     return Choice(upper, "topic", strengths, only, sort), ALL if only else int(most)
 
 
+def _uppers(whole: View) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(whole.tables["carryover"]["doc_id"]))
+
+
+def _topics(whole: View, upper: str) -> dict[str, str]:
+    carryover = whole.tables["carryover"]
+    rows = carryover[(carryover["doc_id"] == upper) & (carryover["unit"] == "topic")]
+    found = {name: whole.directory.topic(name) for name in rows["name"]}
+    return {"": labels.word("carryover.no_topic")} | dict(sorted(found.items(), key=lambda item: item[1]))
+
+
 def focus(choice: Choice, view: View) -> dict[str, str]:
     """The topics that can be looked at, by name (id → name), none first; seeds the one that is."""
-    carryover = view.tables["carryover"]
-    rows = carryover[(carryover["doc_id"] == choice.upper) & (carryover["unit"] == "topic")]
-    found = {name: view.directory.topic(name) for name in rows["name"]}
-    names = {"": labels.word("carryover.no_topic")} | dict(sorted(found.items(), key=lambda item: item[1]))
+    names = kept(_topics, view.whole, choice.upper)
     address.seed(_focus(names))
     return names
 
@@ -97,14 +105,14 @@ def _classes(view: View, choice: Choice, most: int, marked: str) -> tuple[Card |
     rows = view.selection.listed(carried.chosen(view.tables["carryover"], choice)).reset_index(drop=True)
     if rows.empty:
         return None, []
-    plans = carryover_cards.plans_of(choice.upper, view)
+    plans = carryover_cards.plans_of(view, choice.upper)
     return carryover_cards.classes_card(rows, choice, plans, most, marked), list(rows["topic"])
 
 
 def _topic(view: View, upper: str, topic: str) -> Card | None:
     carryover = view.tables["carryover"]
     own = carryover[(carryover["doc_id"] == upper) & (carryover["unit"] == "topic") & (carryover["name"] == topic)]
-    return carryover_cards.topic_card(own.iloc[0], carryover_cards.plans_of(upper, view))
+    return carryover_cards.topic_card(own.iloc[0], carryover_cards.plans_of(view, upper))
 
 
 def ask(topic: str) -> None:

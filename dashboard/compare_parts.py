@@ -25,8 +25,13 @@ def _listing(whole: View, themes: tuple[str, ...]) -> pd.DataFrame:
     return fact_rows.catalogue(facts[facts["indicator_theme"].isin(themes)] if themes else facts)
 
 
-def _related(whole: View, themes: tuple[str, ...], key: str) -> pd.DataFrame:
-    return fact_rows.related(kept(_listing, whole, themes), key)
+def _related(whole: View, themes: tuple[str, ...], key: str) -> dict[str, str]:
+    """Neighbours of an indicator, by key: each with the number of regions that set a target."""
+    names = {}
+    for row in fact_rows.related(kept(_listing, whole, themes), key).itertuples():
+        option = "compare.related_option" if row.regions else "compare.related_plain"
+        names[row.key] = wording.markdown(labels.word(option, label=row.label, regions=row.regions))
+    return names
 
 
 def choose(view: View) -> pd.Series | None:
@@ -41,7 +46,7 @@ def choose(view: View) -> pd.Series | None:
         st.selectbox,
         address.Parameter("indicator", tuple(names), start, lambda key: {names[key]}),
         labels.word("compare.indicator"),
-        format_func=lambda key: names[key],
+        format_func=names.__getitem__,
         help=labels.word("compare.indicator_help"),
         placeholder=labels.word("compare.placeholder"),
     )
@@ -65,21 +70,16 @@ def choose(view: View) -> pd.Series | None:
     return focus
 
 
-def _neighbours(listing: pd.DataFrame, key: str) -> None:
-    """Indicators of the same theme, one click away."""
-    if listing.empty:
+def _neighbours(names: dict[str, str], key: str) -> None:
+    """Indicators of the same theme (key → what is written on it), one click away."""
+    if not names:
         return
-    rows = {row.key: row for row in listing.itertuples()}
     pill = f"related-{wording.short_id(key)}"
 
     def follow() -> None:
         st.session_state["indicator"] = st.session_state[pill]
 
-    def name(key: str) -> str:
-        option = "compare.related_option" if rows[key].regions else "compare.related_plain"
-        return wording.markdown(labels.word(option, label=rows[key].label, regions=rows[key].regions))
-
-    st.pills(labels.word("compare.related"), list(rows), key=pill, on_change=follow, format_func=name)
+    st.pills(labels.word("compare.related"), list(names), key=pill, on_change=follow, format_func=names.__getitem__)
 
 
 def nothing(label: str, view: View) -> None:

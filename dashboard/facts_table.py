@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 import cards
@@ -34,7 +35,7 @@ class Listed:
     """Facts as they are listed: their ids, and COLUMNS under the names shown."""
 
     ids: list[str]
-    table: pd.DataFrame
+    table: pa.Table
 
 
 def listed(facts: pd.DataFrame) -> Listed:
@@ -44,7 +45,7 @@ def listed(facts: pd.DataFrame) -> Listed:
         attribute=[labels.name("attributes", attribute) for attribute in facts["attribute"]],
     )
     names = {column: labels.word(f"columns.{column.removesuffix('_words')}") for column in shown}
-    return Listed(list(facts["target_id"]), shown.rename(columns=names))
+    return Listed(list(facts["target_id"]), pa.Table.from_pandas(shown.rename(columns=names), preserve_index=False))
 
 
 def show(facts: Listed, title: str) -> None:

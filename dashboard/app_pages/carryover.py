@@ -9,14 +9,14 @@ import streamlit as st
 import carryover_cards
 import carryover_parts
 import labels
-from view import current
+from view import current, kept
 
 view = current()
 st.caption(labels.word("carryover.filters_note"))
 chosen = carryover_parts.choose(view)
 if chosen is not None:
     choice, most = chosen
-    plans = carryover_cards.plans_of(choice.upper, view)
+    plans = kept(carryover_cards.plans_of, view, choice.upper)
     names = carryover_parts.focus(choice, view)
     carryover_parts.classes(choice, plans, most)
     carryover_parts.detail(choice, plans, names)
