@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 import address
@@ -48,23 +49,25 @@ def part(parts: tuple[str, ...]) -> str:
     return chosen
 
 
-def totals(view: View) -> None:
-    """Five numbers that tell the size of the data."""
-    facts, tables = view.facts, view.tables
-    said = {
+def _totals(whole: View) -> dict[str, int]:
+    facts, tables = whole.facts, whole.tables
+    return {
         "documents": len(tables["documents"]),
         "facts": len(facts),
         "targets": int(facts["kind"].isin(AIMS).sum()),
-        "indicators": facts["key"].nunique(),
+        "indicators": int(facts["key"].nunique()),
         "issues": int(tables["issues"]["severity"].isin(("warning", "error")).sum()),
     }
+
+
+def totals(view: View) -> None:
+    """Five numbers that tell the size of the data."""
+    said = kept(_totals, view.whole)
     for column, (key, value) in zip(st.columns(len(said)), said.items(), strict=True):
         column.metric(labels.word(f"data_page.{key}_count"), f"{value:,}", border=True)
 
 
-def documents(view: View) -> None:
-    """Every document with where it comes from."""
-    st.subheader(labels.word("data_page.documents"), anchor=False)
+def _documents(view: View) -> pa.Table:
     table = view.tables["documents"].set_index("doc_id").reindex(list(view.directory.documents)).reset_index()
     ends = zip(table["period_start"], table["period_end"], strict=True)
     frame = pd.DataFrame(
@@ -88,7 +91,14 @@ def documents(view: View) -> None:
             "sha": table["source_sha256"].str[:12],
         }
     )
-    st.dataframe(_shown(frame), hide_index=True, placeholder="", alt=labels.word("data_page.documents"))
+    return pa.Table.from_pandas(_shown(frame), preserve_index=False)
+
+
+def documents(view: View) -> None:
+    """Every document with where it comes from."""
+    st.subheader(labels.word("data_page.documents"), anchor=False)
+    listed = kept(_documents, view.whole)
+    st.dataframe(listed, hide_index=True, placeholder="", alt=labels.word("data_page.documents"))
     absent = view.tables.evidence is None
     st.caption(labels.word("data_page.evidence_absent" if absent else "data_page.evidence_present"))
 

@@ -95,9 +95,10 @@ def course(dated: pd.DataFrame, unit: str, directory: Directory) -> Plot:
     years = sorted(set(dated["last"]))
     series = []
     for doc_id in sorted(set(dated["doc_id"]), key=directory.place):
-        own = dated[dated["doc_id"] == doc_id].drop_duplicates("last", keep="last").set_index("last")
-        values = tuple(float(own.loc[year, "x"]) if year in own.index else None for year in years)
-        told = tuple(str(own.loc[year, "label"]) if year in own.index else "" for year in years)
+        own = dated[dated["doc_id"] == doc_id]
+        at = {year: (float(x), str(label)) for year, x, label in zip(own["last"], own["x"], own["label"], strict=True)}
+        values = tuple(at[year][0] if year in at else None for year in years)
+        told = tuple(at[year][1] if year in at else "" for year in years)
         colour = directory.colour(directory.documents[doc_id].region_id)
         series.append(Series(directory.document(doc_id), values, colour, (), told))
     return Plot("line", tuple(labels.word("words.year", year=year) for year in years), tuple(series), unit)

@@ -229,10 +229,11 @@ def spread_card(facts: pd.DataFrame, view: View) -> Card | None:
 
 def _spread_plot(table: pd.DataFrame, view: View) -> Plot:
     times = list(dict.fromkeys(table["when"]))
-    counts = table.pivot_table(index="when", columns="doc_id", values="count", aggfunc="sum", fill_value=0)
-    documents = sorted(counts, key=view.directory.place)
+    documents = sorted(set(table["doc_id"]), key=view.directory.place)
+    found = dict(zip(zip(table["when"], table["doc_id"], strict=True), table["count"], strict=True))
+    counts = pd.DataFrame({doc_id: [found.get((when, doc_id), 0) for when in times] for doc_id in documents})
     parts = {
         doc_id: (view.directory.document(doc_id), view.directory.colour(view.directory.documents[doc_id].region_id))
         for doc_id in documents
     }
-    return plots.stacked(times, counts.loc[times, documents], parts, labels.word("timeline.spread_unit"))
+    return plots.stacked(times, counts, parts, labels.word("timeline.spread_unit"))
