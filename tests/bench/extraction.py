@@ -24,13 +24,15 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from unittest.mock import patch
 
+import yaml
+
 from tests.serving import ROOT
 
 ROUNDS, PROCESSES, BUILDS = 7, 5, 3
 PACKAGES = ("jieba", "rjieba", "ahocorasick_rs", "opencc", "numpy", "scipy", "pyarrow", "pydantic")
 HEAVY = ("jieba", "rjieba", "pandas", "streamlit", "numpy", "pyarrow", "scipy", "pydantic")
 STAGES = {
-    "read, unmark": ("extract.sources.read", "extract.pipeline.unmark"),
+    "read, unmark": ("extract.sources.made", "extract.pipeline.unmark"),
     "clean": ("extract.cleaning.clean",),
     "outline": ("extract.outline.build",),
     "themes": ("extract.themes.terms_of", "extract.themes.classify", "extract.themes.coverage"),
@@ -38,7 +40,7 @@ STAGES = {
     "words, terms": ("extract.terms.Words.of", "extract.terms.terms"),
     "chance": ("extract.halves.chance",),
     "ledger": ("extract.ledger.account",),
-    "rows": ("extract.build.rows", "extract.tables.ordered"),
+    "rows": ("extract.table_rows.rows", "extract.tables.ordered"),
 }
 WARM = "甲县國民經濟和社會發展第十四個五年規劃綱要\n\n第一章　發展目標\n" + "\n".join(
     f"第{i}条：到2025年，地區生產總值達到{i}00億元，新增公辦學位兩萬個。" + "完善機制，提升水平。" * 60
@@ -73,7 +75,7 @@ def measured(sources: Path, rounds: int) -> dict[str, object]:
 
     def pipeline() -> None:
         for one in take_in([sources], config)[0]:
-            build.process(build.Task(one.file, one.recognised, register.of(one.recognised.document.doc_id)))
+            build.process(build.Task(one.file, one.recognised, one.sha256, register.of(one.recognised.document.doc_id)))
 
     times: Times = defaultdict(list)
     for number in range(rounds):
@@ -164,13 +166,18 @@ def rounds_of(sources: Path, cutter: str) -> dict[str, object]:
 
 
 def builds(sources: Path) -> dict[str, list[tuple[float, float]]]:
-    """Wall and processor seconds of whole builds by the command: into an empty folder, and once more."""
+    """Wall and processor seconds of whole builds by the command: with nothing remembered, and once more."""
     found: dict[str, list[tuple[float, float]]] = {"cold": [], "unchanged": []}
     for _ in range(BUILDS):
         with tempfile.TemporaryDirectory() as folder:
+            own = yaml.safe_load((ROOT / "config.yaml").read_text(encoding="utf-8"))
+            paths = {name: str(ROOT / path) for name, path in own["paths"].items()} | {"cache": f"{folder}/cache"}
+            config = Path(folder, "config.yaml")
+            config.write_text(yaml.safe_dump(own | {"paths": paths}, allow_unicode=True), encoding="utf-8")
+            command = ["-m", "extract", "--config", str(config), "build", "--sources", str(sources)]
             for name in found:
                 before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-                _run("-m", "extract", "build", "--sources", str(sources), "--tables", f"{folder}/tables")
+                _run(*command, "--tables", f"{folder}/tables")
                 after = resource.getrusage(resource.RUSAGE_CHILDREN)
                 spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
                 found[name].append((time.perf_counter() - began, spent))
