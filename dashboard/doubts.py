@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 import evidence
+import issue_words
 import labels
-import wording
 from facts import AIMS
 from view import View
 
@@ -79,7 +79,7 @@ def _issues(view: View, doc_id: str) -> list[Doubt]:
     texts = _texts(view, doc_id, list(own["line"]))
     return [
         Doubt(
-            wording.issue(row.code, row.message),
+            issue_words.issue(row.code, row.message),
             0 if row.severity == "error" else 0.5,
             row.line,
             "",

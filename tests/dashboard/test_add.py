@@ -45,6 +45,8 @@ PLAN = """临江市红枫区国民经济和社会发展第十四个五年规划�
 第一章 主要目标
 到2025年，地区生产总值达到260亿元，年均增长7%左右，新建公园7个。
 人均公共绿地面积比上年增加二成，养老床位达到900张。
+第三章 保障措施
+各部门分工负责，按年检查。
 """
 REPORT = """政府工作报告
 各位代表：
@@ -334,6 +336,9 @@ def test_what_was_found_stands_on_the_page_with_doubtful_rows(held: Workspace) -
     found = doubts.found(own, "临江市红枫区-14fyp")
     assert found and all(one.line and one.why and one.sentence in PLAN for one in found)
     assert [one.rank for one in found] == sorted(one.rank for one in found)
+    assert found[0].rank < 1 and not found[0].fact, (
+        "first what the extraction itself complains of: a chapter is missing"
+    )
     assert add_found.focus(own, "临江市红枫区-14fyp") == "gdp"
     with ZipFile(BytesIO(add_found.packed(own, "临江市红枫区-14fyp"))) as archive:
         tables = {name: pd.read_csv(BytesIO(archive.read(name)), dtype=str) for name in archive.namelist()}
