@@ -10,6 +10,7 @@ import fcntl
 import os
 import shutil
 import tempfile
+import threading
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -19,9 +20,18 @@ DICTIONARY = "plan-terms"
 """Folder, among the caches of a user, where the extraction keeps the dictionary of words."""
 
 
-@cache
+_FIRST = threading.RLock()
+"""Two visitors may be the first at once."""
+
+
 def server() -> Path:
     """The folder of this server, made when it is first asked for."""
+    with _FIRST:
+        return _server()
+
+
+@cache
+def _server() -> Path:
     clear()
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     fcntl.flock(os.open(folder, os.O_RDONLY), fcntl.LOCK_EX)
@@ -29,12 +39,17 @@ def server() -> Path:
     return folder
 
 
-@cache
 def home() -> Path:
     """A folder of this server for what the extraction keeps from one run to the next.
 
     A dictionary that was made ready outside of the dashboard comes along, so that the first visitor does not wait.
     """
+    with _FIRST:
+        return _home()
+
+
+@cache
+def _home() -> Path:
     folder = server() / "home"
     (folder / ".cache").mkdir(parents=True)
     known = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / DICTIONARY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import functools
 import gc
 import json
 import os
@@ -12,6 +13,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -160,6 +162,21 @@ def test_what_dead_servers_left_is_cleared_and_nothing_else(tmp_path: Path, monk
     folders.clear()
     os.close(handle)
     assert not dead.exists() and alive.exists() and other.exists()
+
+
+def test_two_visitors_may_be_the_first_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for made in (folders._server, folders._home):
+        monkeypatch.setattr(folders, made.__name__, functools.cache(made.__wrapped__))
+    start = threading.Barrier(8)
+
+    def home(_: int) -> Path:
+        start.wait()
+        return folders.home()
+
+    with ThreadPoolExecutor(8) as threads:
+        assert len(set(threads.map(home, range(8)))) == 1
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_answers_that_make_no_sense_are_refusals() -> None:
