@@ -9,9 +9,6 @@ import pandas as pd
 
 import labels
 
-ALL = frozenset({"region", "plan", "theme", "years", "kind", "attribute"})
-"""Keys of the global filters."""
-
 
 @dataclass(frozen=True)
 class Selection:
@@ -66,6 +63,10 @@ class Selection:
     def listed(self, frame: pd.DataFrame, column: str = "theme") -> pd.DataFrame:
         """Rows of `frame` whose theme, in `column`, is chosen."""
         return frame[frame[column].isin(self.themes)] if self.themes else frame
+
+
+ALL = frozenset(Selection().by_filter)
+"""Keys of the global filters."""
 
 
 def in_periods(first: pd.Series, last: pd.Series, periods: tuple[str, ...]) -> pd.Series:

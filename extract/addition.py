@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
-from extract import limits, sources
+from extract import remembered, sources
 from extract.cache import Cache
 from extract.config import Config, ConfigError, DocType
 from extract.config_text import Entry, with_entries
 from extract.lexicon_file import LEXICON, Lexicon, load
-from extract.markup import unmark
 from extract.model import Document
 from extract.reading import SourceError
 from extract.recognition import pattern_of, recognise
@@ -98,10 +97,8 @@ def add(
     """
     said = _said(told, config)
     data = sources.content(file)
-    source = sources.made(file, data, cache)
-    unmarked = unmark(source)
-    limits.hold(source, unmarked, file.shown)
-    document = recognise(source, unmarked, config).document
+    source, unmarked, recognised = remembered.read(file, data, config, cache)
+    document = recognised.document
     if document.known:
         path = None if told.sure else _stored(data, document.doc_id, file, config)
         words = f"{file.shown}: is {document.doc_id}, which config.yaml knows"

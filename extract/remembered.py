@@ -17,13 +17,21 @@ from extract import limits, sources
 from extract.cache import Cache
 from extract.config import Config
 from extract.corrections import Correction
-from extract.markup import unmark
-from extract.model import Document, Issue
+from extract.markup import Unmarked, unmark
+from extract.model import Document, Issue, Source
 from extract.recognition import Recognised, recognise
 from extract.schema import Tables
 from extract.sources import File
 
 FAILED = "failed"
+
+
+class Read(NamedTuple):
+    """A file as it was read: its lines, its text without markup, and what it was recognised as."""
+
+    source: Source
+    unmarked: Unmarked
+    recognised: Recognised
 
 
 class Found(NamedTuple):
@@ -72,6 +80,14 @@ def known(config: Config, cache: Cache) -> str:
     return cache.key(config.model_dump(mode="json", include={"regions", "plans", "documents"}))
 
 
+def read(file: File, data: bytes, config: Config, cache: Cache | None = None) -> Read:
+    """The bytes of a file as a document. Raises SourceError where they are none, or more than a plan can hold."""
+    source = sources.made(file, data, cache)
+    unmarked = unmark(source)
+    limits.hold(source, unmarked, file.shown)
+    return Read(source, unmarked, recognise(source, unmarked, config))
+
+
 def found(file: File, config: Config, cache: Cache | None, known: str) -> Found:
     """What a file is recognised as; `known` is the sum of that name. Raises SourceError where it cannot be read."""
     data = sources.content(file)
@@ -81,10 +97,7 @@ def found(file: File, config: Config, cache: Cache | None, known: str) -> Found:
     if entry:
         issues = tuple(Issue(**issue) for issue in entry["issues"])
         return Found(file, checksum, Recognised(Document(**entry["document"]), issues))
-    source = sources.made(file, data, cache)
-    unmarked = unmark(source)
-    limits.hold(source, unmarked, file.shown)
-    recognised = recognise(source, unmarked, config)
+    recognised = read(file, data, config, cache).recognised
     if cache:
         cache.put("recognised", key, _plain(recognised))
     return Found(file, checksum, recognised)

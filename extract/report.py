@@ -6,15 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from extract import limits, remembered, sources
+from extract import remembered, sources
 from extract.cache import Cache
 from extract.config import Config
 from extract.corrections import load_corrections
 from extract.extraction import Extraction
-from extract.markup import unmark
 from extract.model import Number, Source, Target
 from extract.pipeline import extract_document
-from extract.recognition import recognise
 from extract.schema import Tables, Value
 from extract.sources import File
 from extract.table_rows import rows
@@ -52,10 +50,8 @@ def head(path: Path, config: Config, cache: Cache) -> list[str]:
 
 
 def _extracted(path: Path, config: Config) -> tuple[Source, Extraction]:
-    source = sources.read(path)
-    unmarked = unmark(source)
-    limits.hold(source, unmarked, sources.File(path).shown)
-    recognised = recognise(source, unmarked, config)
+    file = sources.single(path)
+    source, _, recognised = remembered.read(file, sources.content(file), config)
     corrections = load_corrections(config.paths.corrections).of(recognised.document.doc_id)
     return source, extract_document(source, recognised, corrections)
 

@@ -124,7 +124,7 @@ def files(path: Path) -> tuple[File, ...]:
 
 def read(place: Path | File) -> Source:
     """Read one file; an archive where it holds one document. Raises SourceError where there is no text to be had."""
-    file = _single(place) if isinstance(place, Path) else place
+    file = single(place) if isinstance(place, Path) else place
     return made(file, content(file))
 
 
@@ -138,7 +138,7 @@ def made(file: File, data: bytes, cache: Cache | None = None) -> Source:
     return Source(file.stem, checksum, lines, form, told)
 
 
-def _single(path: Path) -> File:
+def single(path: Path) -> File:
     """The file, or the one document in an archive."""
     found = files(path)
     if len(found) > 1:

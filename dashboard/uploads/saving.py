@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+
+from filelock import FileLock
 
 import settings
 from uploads.answers import Answers, Told
@@ -15,21 +13,7 @@ from uploads.jobs import SAVING, Job
 
 def save(job: Job, path: Path, told: Told, folder: Path) -> Answers:
     """Add a file to the sources, config.yaml and tables of everybody, one visitor after the other."""
-    with _alone(settings.CONFIG_FILE):
+    with FileLock(settings.CONFIG_FILE.with_name(f".{settings.CONFIG_FILE.name}.lock")):
         config, tables = str(settings.CONFIG_FILE), str(settings.load().tables)
         options = ["--config", config, "add", "--tables", tables, "--json", "--sure", *told.options(), "--", str(path)]
         return job.extract(options, folder, SAVING)
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Hold a file that others may replace, on all servers that have it."""
-    while True:
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            if os.fstat(handle).st_ino == path.stat().st_ino:
-                yield
-                return
-        finally:
-            os.close(handle)

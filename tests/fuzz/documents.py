@@ -12,12 +12,13 @@ from io import BytesIO
 from pathlib import Path
 from random import Random
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZipFile
 
 import docx
 
 from extract import sources
 from extract.lexicons import lexicons
+from tests.archives import packed
 from tests.extract.pdf_made import pdf
 
 TITLES = (
@@ -169,15 +170,7 @@ def as_docx(text: str, random: Random) -> bytes:
     body = "".join(map(_word_line, shown.split("\n")))
     xml = f"<w:document {WORD}><w:body>{body}</w:body></w:document>"
     data = xml.encode("utf-8", errors="replace")
-    return as_zip(_empty_word() | {"word/document.xml": spoilt(data, random) if random.random() < 0.3 else data})
-
-
-def as_zip(members: dict[str, bytes]) -> bytes:
-    out = BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as made:
-        for name, data in members.items():
-            made.writestr(name, data)
-    return out.getvalue()
+    return packed(_empty_word() | {"word/document.xml": spoilt(data, random) if random.random() < 0.3 else data})
 
 
 def as_pdf(text: str, random: Random) -> bytes:
@@ -191,7 +184,7 @@ FORMS: dict[str, tuple[int, Callable[[str, Random], bytes]]] = {
     ".html": (20, as_html),
     ".csv": (8, as_csv),
     ".docx": (8, as_docx),
-    ".zip": (4, lambda text, random: as_zip({"规划.txt": as_text(text, random), "b/表.html": as_html(text, random)})),
+    ".zip": (4, lambda text, random: packed({"规划.txt": as_text(text, random), "b/表.html": as_html(text, random)})),
 }
 PDF = 0.003
 """Share of PDF files: each is read in a process of its own, which takes a second."""

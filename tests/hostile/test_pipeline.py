@@ -11,16 +11,17 @@ import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZipFile
 
 import docx
 import pytest
 
 from extract.__main__ import main
 from extract.schema import schema
+from tests.archives import packed
 from tests.fuzz.__main__ import outcome
 from tests.fuzz.documents import document
 
@@ -89,14 +90,6 @@ def put(world: Path, name: str, data: bytes | str) -> Path:
     path = world / "in" / name
     path.write_bytes(data.encode() if isinstance(data, str) else data)
     return path
-
-
-def packed(members: Iterable[tuple[str, bytes]]) -> bytes:
-    out = BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as made:
-        for name, data in members:
-            made.writestr(name, data)
-    return out.getvalue()
 
 
 # Too much of everything.

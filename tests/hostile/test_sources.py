@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -24,6 +24,7 @@ from extract.intake import take_in
 from extract.markup import unmark
 from extract.reading import SourceError
 from extract.sources import read
+from tests.archives import packed
 from tests.extract.pdf_made import pdf
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,14 +79,6 @@ def text(path: Path, seconds: float = 10) -> str:
     assert time.process_time() - start < seconds
     assert [one.name for one in path.parent.iterdir()] == [path.name]
     return found
-
-
-def packed(members: dict[str, bytes]) -> bytes:
-    out = BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as made:
-        for name, data in members.items():
-            made.writestr(name, data)
-    return out.getvalue()
 
 
 def word(body: str = f"<w:p><w:r><w:t>{SENTENCE}</w:t></w:r></w:p>", head: str = "", encoding: str = "UTF-8") -> bytes:
