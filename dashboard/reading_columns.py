@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 import address
@@ -13,12 +15,18 @@ import wording
 from cards import Card
 from directory import Document
 from reading_find import Found, Wanted
-from reading_page import LENGTH, Column, Passage
+from reading_page import LENGTH, Page
 from reading_parts import OPEN, PAGE
 from view import View, kept
 
-FEW = 3
-"""Facts of a passage that are offered without opening a list."""
+KEY = "rd_panel"
+_PANEL = st.components.v2.component(
+    "plan_reading_panel",
+    css=Path(__file__).with_name("reading_panel.css").read_text(encoding="utf-8"),
+    js=Path(__file__).with_name("reading_panel.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+"""All passages of a page as one element: one a passage, with its buttons, would take most of the time of a run."""
 
 
 def show(card: Card, found: Found, documents: list[Document], wanted: Wanted, best_first: bool, view: View) -> None:
@@ -30,20 +38,19 @@ def show(card: Card, found: Found, documents: list[Document], wanted: Wanted, be
         page = _page(reading_page.pages(found, ids))
         opened = tuple(address.seed(address.Parameter(OPEN, None, ())))
         shown = kept(_work, view, wanted, ids, best_first, page, opened)
-        st.session_state[OPEN] = [passage.id for column in shown for passage in column.passages if passage.opened]
-        for place, column in zip(st.columns(len(shown), gap="medium"), shown, strict=True):
-            with place:
-                _column(column)
+        st.session_state[OPEN] = list(shown.opened)
+        data = {"html": shown.html, "copied": labels.word("reading.quote_copied")}
+        _PANEL(key=KEY, data=data, on_fact_change=_ask, on_near_change=_switch)
         st.caption("  \n".join(wording.markdown(line) for line in card.footer))
 
 
 def _work(
     view: View, wanted: Wanted, ids: tuple[str, ...], best_first: bool, page: int, opened: tuple[str, ...]
-) -> tuple[Column, ...]:
+) -> Page:
     documents = [view.directory.documents[doc_id] for doc_id in ids]
     found = reading_parts.ordered(view, wanted, ids, best_first)
     paths = reading_parts.names(view).paths
-    return reading_page.columns(found, documents, page, opened, wanted.indicator, paths, view)
+    return reading_page.page(found, documents, page, opened, wanted.indicator, paths, view)
 
 
 def read(found: Found, row: int) -> None:
@@ -71,48 +78,13 @@ def _page(pages: int) -> int:
     return page
 
 
-def _column(column: Column) -> None:
-    st.html(column.head)
-    if not column.passages:
-        st.caption(labels.word("reading.no_more" if column.found else "reading.none_here"))
-    for passage in column.passages:
-        with st.container(border=True, gap="xsmall"):
-            st.html(passage.html)
-            _facts(passage)
-            if passage.quotation:
-                _more(passage)
+def _ask() -> None:
+    """The place of the fact that was clicked."""
+    evidence_dialog.ask(str(st.session_state[KEY].fact or ""))
 
 
-def _facts(passage: Passage) -> None:
-    """The facts of a passage, each one click from its place."""
-    told = passage.facts
-    if not told:
-        return
-    key = f"rd_facts_{wording.short_id(passage.id)}"
-
-    def ask() -> None:
-        evidence_dialog.ask(st.session_state[key] or "")
-        st.session_state[key] = None
-
-    head = labels.word("reading.facts", count=len(told))
-    place = st if len(told) <= FEW else st.popover(head, type="tertiary", icon=":material/pin:")
-    place.pills(head, told, key=key, format_func=told.__getitem__, label_visibility="collapsed", on_change=ask)
-
-
-def _more(passage: Passage) -> None:
-    """Neighbours on demand, and the words to take away."""
-
-    def switch() -> None:
-        others = [other for other in st.session_state[OPEN] if other != passage.id]
-        st.session_state[OPEN] = others if passage.opened else [*others, passage.id]
-
-    with st.container(horizontal=True, gap="small"):
-        st.button(
-            labels.word("reading.near_close" if passage.opened else "reading.near_open"),
-            key=f"rd_near_{wording.short_id(passage.id)}",
-            type="tertiary",
-            icon=":material/unfold_less:" if passage.opened else ":material/unfold_more:",
-            on_click=switch,
-        )
-        with st.popover(labels.word("reading.quote"), type="tertiary", icon=":material/format_quote:"):
-            st.code(passage.quotation, language=None, wrap_lines=True)
+def _switch() -> None:
+    """Show the neighbours of the passage that was clicked, or hide them."""
+    clicked, opened = str(st.session_state[KEY].near or ""), st.session_state[OPEN]
+    others = [other for other in opened if other != clicked]
+    st.session_state[OPEN] = others if clicked in opened else [*others, clicked]

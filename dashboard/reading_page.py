@@ -1,4 +1,4 @@
-"""One page of passages, worked out for its columns: words as HTML, facts, neighbours and quotations."""
+"""One page of passages in columns, as HTML: words with their marks, facts, neighbours and quotations."""
 
 from __future__ import annotations
 
@@ -24,27 +24,16 @@ LENGTH = 8
 """Passages of a column on one page."""
 
 
+FEW = 3
+"""Facts of a passage that are offered without opening a list."""
+
+
 @dataclass(frozen=True)
-class Passage:
-    """A passage as drawn: HTML in which nothing but our marks is markup, facts (id → words), words to take away.
+class Page:
+    """A page as drawn: HTML in which nothing but our marks is markup; ids of passages with their neighbours shown."""
 
-    `quotation` is empty where the words are absent; `opened` tells whether its neighbours are shown.
-    """
-
-    id: str
     html: str
-    facts: dict[str, str]
-    quotation: str
-    opened: bool
-
-
-@dataclass(frozen=True)
-class Column:
-    """A document with its passages on this page. `found`: how many it has on all pages."""
-
-    head: str
-    found: int
-    passages: tuple[Passage, ...]
+    opened: tuple[str, ...]
 
 
 def pages(found: Found, documents: Sequence[str]) -> int:
@@ -53,34 +42,39 @@ def pages(found: Found, documents: Sequence[str]) -> int:
     return max(1, math.ceil(max(int(count.get(doc_id, 0)) for doc_id in documents) / LENGTH))
 
 
-def columns(
+def page(
     found: Found,
     documents: list[Document],
-    page: int,
+    number: int,
     opened: Sequence[str],
     indicator: str,
     paths: Mapping[str, str],
     view: View,
-) -> tuple[Column, ...]:
-    """The columns of one page. `indicator`: key of the one whose facts are framed; `paths`: section → chapter."""
-    first = (page - 1) * LENGTH
+) -> Page:
+    """One page, a column a document. `indicator`: key of the one whose facts are framed; `paths`: section → chapter."""
+    first = (number - 1) * LENGTH
     shown = {
         document.id: found.passages[found.passages["doc_id"] == document.id].iloc[first : first + LENGTH]
         for document in documents
     }
     rows = pd.concat(list(shown.values()))
     matter = _matter(rows, opened, indicator, paths, view)
-    number = reading_cards.counts(found, documents, view)
+    count = reading_cards.counts(found, documents, view)
     made = []
     for document in documents:
-        own, whole = number[document.id]
+        own, whole = count[document.id]
         share = wording.number(round(own / whole * 100, 1)) if whole else "0"
-        counted = labels.word("reading.count", count=own, whole=whole, share=share)
-        head = reading_text.head_html(document.name, view.directory.colour(document.region_id), counted)
         sign = reading_find.pattern(found.words.get(document.id, ()))
-        passages = (matter.passage(row, document.title, sign) for row in shown[document.id].to_dict("records"))
-        made.append(Column(head, own, tuple(passages)))
-    return tuple(made)
+        made.append(
+            reading_text.column_html(
+                document.name,
+                view.directory.colour(document.region_id),
+                labels.word("reading.count", count=own, whole=whole, share=share),
+                [matter.passage(row, document.title, sign) for row in shown[document.id].to_dict("records")],
+                labels.word("reading.no_more" if own else "reading.none_here"),
+            )
+        )
+    return Page("".join(made), tuple(matter.near))
 
 
 @dataclass(frozen=True)
@@ -97,7 +91,7 @@ class _Matter:
     focus: set[str]
     paths: Mapping[str, str]
 
-    def passage(self, row: dict[Hashable, Any], title: str, sign: re.Pattern[str] | None) -> Passage:
+    def passage(self, row: dict[Hashable, Any], title: str, sign: re.Pattern[str] | None) -> str:
         """A passage of the document called `title`. `row`: columns of passages; `sign` finds words looked for."""
         passage_id, section, line = str(row["passage_id"]), str(row["section_id"]), int(row["line"])
         text, numbers = self.texts.get(passage_id, ""), self.spans.get(passage_id, {})
@@ -108,18 +102,15 @@ class _Matter:
             themes=reading_cards.themes(row["themes"]),
             chars=row["chars"],
         )
-        return Passage(
-            passage_id,
-            reading_text.passage_html(
-                reading_cards.place(section, self.paths),
-                about,
-                reading_text.marked(text, list(numbers.values()), framed, sign),
-                *(self.texts.get(other, "") for other in self.near.get(passage_id, ("", ""))),
-            ),
-            self.told.get(passage_id, {}),
-            reading_text.quotation(text, title, self.paths.get(section, ""), line) if text else "",
-            passage_id in self.near,
+        words = reading_text.passage_html(
+            reading_cards.place(section, self.paths),
+            about,
+            reading_text.marked(text, list(numbers.values()), framed, sign),
+            *(self.texts.get(other, "") for other in self.near.get(passage_id, ("", ""))),
         )
+        quotation = reading_text.quotation(text, title, self.paths.get(section, ""), line)
+        more = reading_text.more_html(passage_id, passage_id in self.near, quotation) if text else ""
+        return words + reading_text.facts_html(self.told.get(passage_id, {}), FEW) + more
 
 
 def _matter(rows: pd.DataFrame, opened: Sequence[str], indicator: str, paths: Mapping[str, str], view: View) -> _Matter:
@@ -144,6 +135,5 @@ def _told(facts: pd.DataFrame, focus: set[str]) -> dict[str, dict[str, str]]:
     names = ("passage_id", "target_id", "value_words", "label")
     rows = zip(*(facts[name] for name in names), strict=True)
     for passage_id, target_id, value, label in sorted(rows, key=lambda row: row[1] not in focus):
-        words = wording.markdown(labels.word("reading.fact", value=value, label=label))
-        found.setdefault(passage_id, {})[target_id] = words
+        found.setdefault(passage_id, {})[target_id] = labels.word("reading.fact", value=value, label=label)
     return found

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import pandas as pd
 
 import labels
-from chart_style import QUIET, RULE
 
 Span = tuple[int, int]
 
-_NUMBER = "background:#FFE9A8;color:inherit;border-radius:3px;padding:0 .1em"
-_FOCUS = "background:#FFC94D;color:inherit;border-radius:3px;padding:0 .1em;font-weight:700;outline:1px solid #8A5A00"
-_WORD = "text-decoration:underline 2px #1F5A96;text-underline-offset:3px;font-weight:600"
-_TEXT = "font-size:.92rem;line-height:1.8;margin:.15rem 0;overflow-wrap:anywhere"
-_NEAR = f"font-size:.85rem;line-height:1.7;margin:.3rem 0;padding-left:.6rem;border-left:3px solid {RULE};color:{QUIET}"
-_SMALL = f"font-size:.78rem;line-height:1.5;color:{QUIET};overflow-wrap:anywhere"
-_CELL = '<span style="color:#9AA5B1"> │ </span>'
+_CELL = '<span class="cell"> │ </span>'
 
 _ORDINAL = re.compile(r"\u7b2c[\u4e00-\u9fff0-9]+[\u7f16\u7bc7\u7ae0\u8282]$")
 """A number of a chapter that says by itself which one it is: 第二章, 第三节."""
@@ -34,15 +27,14 @@ def marked(
     Spans count characters of `text`; a cell of a table ends at a tab, shown as a line.
     """
     found = [match.span() for match in words.finditer(text)] if words else []
-    styles = ((_NUMBER, numbers), (_FOCUS, focus), (_WORD, found))
-    cuts = sorted({0, len(text), *(cut for _, spans in styles for span in spans for cut in span if cut <= len(text))})
+    looks = (("number", numbers), ("focus", focus), ("found", found))
+    cuts = sorted({0, len(text), *(cut for _, spans in looks for span in spans for cut in span if cut <= len(text))})
     pieces = []
     for start, end in pairwise(cuts):
-        held = [style for style, spans in styles if any(a <= start and end <= b for a, b in spans)]
-        style = ";".join(held[1:] if held[:2] == [_NUMBER, _FOCUS] else held)
+        held = [look for look, spans in looks if any(a <= start and end <= b for a, b in spans)]
         piece = html.escape(text[start:end].lstrip("\t") if start == 0 else text[start:end]).replace("\t", _CELL)
-        tag = "mark" if style and not held[0].startswith("text") else "span"
-        pieces.append(f'<{tag} style="{style}">{piece}</{tag}>' if style else piece)
+        tag = "span" if held[:1] == ["found"] else "mark"
+        pieces.append(f'<{tag} class="{" ".join(held)}">{piece}</{tag}>' if held else piece)
     return "".join(pieces)
 
 
@@ -51,16 +43,42 @@ def passage_html(place: str, about: str, body: str, before: str = "", after: str
 
     Without words only the place is shown.
     """
-    near = [f'<div style="{_NEAR}">{html.escape(text)}</div>' if text else "" for text in (before, after)]
-    words = f'<div style="{_TEXT}">{body}</div>' if body else ""
-    head = f'<div style="{_SMALL};font-weight:600">{html.escape(place)}</div>'
-    return f'{head}<div style="{_SMALL}">{html.escape(about)}</div>{near[0]}{words}{near[1]}'
+    near = [_block("near", html.escape(text)) for text in (before, after)]
+    head = _block("small place", html.escape(place)) + _block("small", html.escape(about))
+    return f"{head}{near[0]}{_block('words', body)}{near[1]}"
 
 
-def head_html(name: str, colour: str, count: str) -> str:
-    """Head of a column: the document in the colour of its region, and how many passages it has."""
-    told = f'<b style="color:{colour}">{html.escape(name)}</b><div style="{_SMALL}">{html.escape(count)}</div>'
-    return f'<div style="border-top:4px solid {colour};padding-top:.4rem">{told}</div>'
+def _block(look: str, body: str) -> str:
+    return f'<div class="{look}">{body}</div>' if body else ""
+
+
+def facts_html(told: Mapping[str, str], few: int) -> str:
+    """The facts of a passage (id → words), each a button that carries its id; of more than `few` as a list to open."""
+    buttons = "".join(_button("fact", target_id, words) for target_id, words in told.items())
+    if not told:
+        return ""
+    head = html.escape(labels.word("reading.facts", count=len(told)))
+    if len(told) <= few:
+        return f'<div class="facts" role="group" aria-label="{head}">{buttons}</div>'
+    return f'<details><summary>{head}</summary><div class="facts">{buttons}</div></details>'
+
+
+def more_html(passage_id: str, opened: bool, quotation: str) -> str:
+    """What can be done with a passage: show or hide its neighbours, and take its words away as a quotation."""
+    near = _button("near", passage_id, labels.word("reading.near_close" if opened else "reading.near_open"))
+    copy = _button("copy", "", labels.word("reading.quote"))
+    return f'<div class="more">{near}{copy}</div><blockquote hidden>{html.escape(quotation)}</blockquote>'
+
+
+def _button(action: str, item: str, words: str) -> str:
+    return f'<button type="button" data-{action}="{html.escape(item)}">{html.escape(words)}</button>'
+
+
+def column_html(name: str, colour: str, count: str, passages: Sequence[str], empty: str) -> str:
+    """A document in the colour of its region with how many passages it has, and these (HTML), or a word for none."""
+    told = f'<b style="color:{colour}">{html.escape(name)}</b>{_block("small", html.escape(count))}'
+    body = "".join(f"<article>{passage}</article>" for passage in passages) or _block("small", html.escape(empty))
+    return f'<section><header style="border-color:{colour}">{told}</header>{body}</section>'
 
 
 def chapter(path: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import json
+import os
 import re
 import time
 from collections.abc import Callable
@@ -9,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from playwright.sync_api import sync_playwright
 from streamlit.testing.v1 import AppTest
 
 import data_io
@@ -16,6 +20,7 @@ import labels
 import reading_find
 import reading_text
 from reading_find import Wanted
+from tests.serving import CHROMIUM, FLAGS, serving
 
 Run = Callable[..., AppTest]
 
@@ -54,10 +59,16 @@ def found(folder: Path, **wanted: object) -> list[str]:
 
 
 def words(app: AppTest) -> str:
-    """All words of the page."""
-    return "\n".join(
+    """All words of the page, those of the passages as HTML."""
+    said = [
         str(element.value) for kind in ("markdown", "caption", "info", "html", "title") for element in app.get(kind)
-    )
+    ]
+    return "\n".join([*said, panel(app)])
+
+
+def panel(app: AppTest) -> str:
+    """The passages as HTML; "" where there are none."""
+    return "".join(str(json.loads(one.proto.json)["html"]) for one in app.get("bidi_component"))
 
 
 def plain(app: AppTest) -> str:
@@ -115,8 +126,7 @@ def test_nothing_but_marks_is_markup() -> None:
 def test_marks_that_overlap_hold_together() -> None:
     marked = reading_text.marked("约7000亿元", [(1, 7)], [(1, 7)], reading_find.pattern(("00亿",)))
     assert re.sub(r"<[^>]+>", "", marked) == "约7000亿元"
-    assert "underline" in marked
-    assert "outline" in marked
+    assert re.findall('class="(.*?)"', marked) == ["number focus", "number focus found", "number focus"]
 
 
 def test_cells_of_a_table_are_parted() -> None:
@@ -137,8 +147,9 @@ def test_document_words_show_as_plain_words(run: Run, texts: Path) -> None:
     assert "<script" not in shown
     assert "<img" not in shown
     assert "&lt;script&gt;" in shown
-    assert "**粗** $a^2$ :red[x]" in "".join(str(html.value) for html in app.get("html"))
-    assert next(block.value for block in app.code if block.value.startswith("“力争")).endswith("，第0行）")
+    assert "**粗** $a^2$ :red[x]" in panel(app)
+    quotations = [html.unescape(one) for one in re.findall("<blockquote hidden>(.*?)</blockquote>", panel(app))]
+    assert next(one for one in quotations if one.startswith("“力争")).endswith("，第0行）")
 
 
 def test_counts_stand_in_the_title(run: Run, texts: Path) -> None:
@@ -149,22 +160,48 @@ def test_counts_stand_in_the_title(run: Run, texts: Path) -> None:
     assert "资料来源：《tianhe-14fyp全文》" in plain(app)
 
 
-def test_a_fact_is_one_click_from_its_place(run: Run, texts: Path) -> None:
+def test_facts_stand_below_their_passage(run: Run, texts: Path) -> None:
     app = run("reading", rd_indicator="gdp", region="tianhe", plan="14fyp")
-    pills = next(one for one in app.get("pills") if one.label == "指标表述1条")
-    pills.set_value("t002").run()
-    assert not app.exception
-    assert app.session_state["fact"] == "t002"
-    assert any("7000亿元" in str(table.value) for table in app.table)
+    assert 'aria-label="指标表述1条"><button type="button" data-fact="t002">' in panel(app)
 
 
-def test_neighbours_open_on_demand_and_stand_in_the_address(run: Run, texts: Path) -> None:
-    app = run("reading", q="学校")
-    assert "alert" not in words(app)
-    next(button for button in app.button if button.label == "前后文").click().run()
-    assert "alert" in words(app)
-    assert app.query_params["rd_near"] == "t001"
+def test_of_many_facts_a_list_opens() -> None:
+    told = {f"t{n}": f"{n}<b>" for n in range(4)}
+    assert "<details" not in reading_text.facts_html(told, 4)
+    assert reading_text.facts_html(told, 3).startswith("<details><summary>指标表述4条</summary>")
+    assert "<b>" not in reading_text.facts_html(told, 3)
+    assert reading_text.facts_html({}, 3) == ""
+
+
+def test_neighbours_stand_in_the_address(run: Run, texts: Path) -> None:
+    assert "alert" not in words(run("reading", q="学校"))
     assert "alert" in words(run("reading", q="学校", rd_near="t001"))
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on the path")
+def test_clicks_in_the_browser(texts: Path) -> None:
+    """A fact opens its place, neighbours open and close and stand in the address, a quotation is copied."""
+    with serving(environment=os.environ | {"PLAN_TABLES": str(texts)}) as address, sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+        page = context.new_page()
+        page.goto(f"{address}reading?q=学校")
+        near = page.get_by_role("button", name="前后文", exact=True)
+        near.click()
+        page.wait_for_url("**rd_near=t001**")
+        page.get_by_role("button", name="收起前后文").click()
+        near.wait_for()
+        page.get_by_role("button", name="复制引文").click()
+        page.get_by_role("button", name="已复制").wait_for()
+        said = "“扩建学校，增加‘学位’。”（《tianhe-14fyp全文》第一章第一节，第1行）"
+        assert page.evaluate("navigator.clipboard.readText()") == page.locator("blockquote").inner_text() == said
+        page.goto(f"{address}reading?rd_indicator=gdp&region=tianhe&plan=14fyp")
+        for _ in range(2):
+            page.locator("[data-fact=t002]").click()
+            page.locator("[role=dialog]").get_by_text("7000亿元").first.wait_for()
+            page.keyboard.press("Escape")
+            page.wait_for_selector("[role=dialog]", state="detached")
+        browser.close()
 
 
 def test_pages_of_long_columns(run: Run, texts: Path) -> None:
@@ -214,7 +251,7 @@ def test_without_words_places_stand_alone(run: Run, tables: Path) -> None:
     assert not app.exception
     assert "make run" in words(app)
     assert "第1行 · 教育 · 100字" in words(app)
-    assert not [block for block in app.code if "《" in block.value]
+    assert "<blockquote" not in panel(app)
     assert list(run("reading", rd_view="list").dataframe[0].value)[:3] == ["文件", "行号", "章节"]
 
 
