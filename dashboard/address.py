@@ -9,13 +9,13 @@ data do not have is ignored.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
-_WRITTEN, _PAGE, _KEPT, _INCOMING, _DECLARED = "_written", "_page", "_kept", "_incoming", "_declared"
+_RUN, _NOTHING = "_address", object()
 
 
 @dataclass(frozen=True)
@@ -59,32 +59,53 @@ class Parameter:
         return list(self.default) if isinstance(self.default, tuple) else self.default
 
 
+@dataclass
+class _Run:
+    """What one visitor's runs know of the address. The state of a session is slow to ask: this is asked for once.
+
+    `incoming` is what the address of this run says, where it counts; `declared` its parameters, `kept` the states of
+    all that were declared so far, `written` what `write` put into the address.
+    """
+
+    page: str
+    incoming: dict[str, list[str]] | None = None
+    declared: dict[str, Parameter] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict)
+    written: dict[str, list[str]] = field(default_factory=dict)
+
+
 def begin(page: str) -> None:
     """Read the address at the start of a run, before any `seed`. `page` is the page that will run.
 
     The address counts where someone else than `write` has made it: a link was opened, or the browser went back.
     """
-    now = {key: st.query_params.get_all(key) for key in st.query_params}
-    moved = st.session_state.get(_PAGE, page) != page
-    foreign = now != st.session_state.get(_WRITTEN, {}) and not (moved and not now)
-    st.session_state[_INCOMING] = now if foreign else None
-    st.session_state[_PAGE] = page
-    st.session_state[_DECLARED] = {}
+    run: _Run = st.session_state.setdefault(_RUN, _Run(page))
+    now = _now()
+    moved = run.page != page
+    foreign = now != run.written and not (moved and not now)
+    run.page, run.incoming, run.declared = page, now if foreign else None, {}
+
+
+def _now() -> dict[str, list[str]]:
+    return {key: st.query_params.get_all(key) for key in st.query_params}
 
 
 def seed(parameter: Parameter) -> Any:
     """Give the widget of a parameter its state where the address, an earlier visit or the default has it; return it."""
-    key, incoming = parameter.key, st.session_state[_INCOMING]
-    kept = st.session_state.setdefault(_KEPT, {})
-    st.session_state[_DECLARED][key] = parameter
+    run: _Run = st.session_state[_RUN]
+    key, incoming = parameter.key, run.incoming
+    run.declared[key] = parameter
+    state = wanted = st.session_state.get(key, _NOTHING)
     if incoming is not None:
         found = parameter.read(incoming[key]) if key in incoming else None
-        st.session_state[key] = parameter.first if found is None else found
-    elif key not in st.session_state:
-        st.session_state[key] = kept.get(key, parameter.first)
-    if not _holds(parameter, st.session_state[key]):
-        st.session_state[key] = parameter.first
-    return st.session_state[key]
+        wanted = parameter.first if found is None else found
+    elif state is _NOTHING:
+        wanted = run.kept.get(key, parameter.first)
+    if not _holds(parameter, wanted):
+        wanted = parameter.first
+    if wanted is not state:
+        st.session_state[key] = wanted
+    return wanted
 
 
 def _holds(parameter: Parameter, state: Any) -> bool:
@@ -95,37 +116,37 @@ def _holds(parameter: Parameter, state: Any) -> bool:
     return state == parameter.first or all(value in parameter.options for value in named)
 
 
-def _state() -> dict[str, list[str]]:
-    declared: dict[str, Parameter] = st.session_state[_DECLARED]
-    return {key: one.written(st.session_state.get(key, one.first)) for key, one in declared.items()}
+def _state(run: _Run) -> dict[str, list[str]]:
+    states = st.session_state
+    return {key: one.written(states.get(key, one.first)) for key, one in run.declared.items()}
 
 
-def _said() -> dict[str, list[str]]:
+def _said(run: _Run, state: dict[str, list[str]]) -> dict[str, list[str]]:
     """What differs from the defaults."""
-    declared: dict[str, Parameter] = st.session_state[_DECLARED]
-    return {key: values for key, values in _state().items() if values != declared[key].written(declared[key].first)}
+    return {key: values for key, values in state.items() if values != (one := run.declared[key]).written(one.first)}
 
 
 def write() -> None:
     """Put what differs from the defaults into the address; keep all for the next visit of the page."""
-    declared: dict[str, Parameter] = st.session_state[_DECLARED]
-    said = _said()
-    kept = st.session_state.setdefault(_KEPT, {})
-    kept.update({key: st.session_state[key] for key in declared if key in st.session_state})
-    if {key: st.query_params.get_all(key) for key in st.query_params} != said:
+    run: _Run = st.session_state[_RUN]
+    states = {key: st.session_state.get(key, _NOTHING) for key in run.declared}
+    run.kept.update({key: state for key, state in states.items() if state is not _NOTHING})
+    said = _said(run, _state(run))
+    if _now() != said:
         st.query_params.from_dict(said)
-    st.session_state[_WRITTEN], st.session_state[_INCOMING] = said, None
+    run.written, run.incoming = said, None
 
 
 def link(version: str) -> str:
     """The address of this view, short enough to be printed: what differs from the defaults, and the data version."""
-    return f"{_base()}?{urlencode(_said() | {'v': [version]}, doseq=True)}"
-
-
-def _base() -> str:
-    return (st.context.url or "").split("?")[0]
+    run: _Run = st.session_state[_RUN]
+    return _made(_said(run, _state(run)), version)
 
 
 def permalink(version: str) -> str:
     """The address of this view with every parameter, defaults too, so that it shows the same when those change."""
-    return f"{_base()}?{urlencode(_state() | {'v': [version]}, doseq=True)}"
+    return _made(_state(st.session_state[_RUN]), version)
+
+
+def _made(said: dict[str, list[str]], version: str) -> str:
+    return f"{(st.context.url or '').split('?')[0]}?{urlencode(said | {'v': [version]}, doseq=True)}"

@@ -7,16 +7,18 @@ by all sessions: never change one. Of the words of passages (texts) only what is
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import duckdb
 import pandas as pd
-import streamlit as st
 
 import labels
+import memory
 from errors import ReadableError
 from schema import EVIDENCE, NAMES, TABLES, Columns
 
@@ -50,7 +52,7 @@ class Tables:
     def __contains__(self, table: object) -> bool:
         return table in TABLES or (str(table), labels.LANGUAGES[0]) in self.names
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Tells these tables from all others that the process reads, those of another visitor too."""
         return repr((str(self.folder), self.fingerprint))
@@ -159,8 +161,9 @@ def fingerprint(folder: Path) -> Fingerprint:
     """State of the table files in `folder`. Raises ReadableError when the folder is missing."""
     if not folder.is_dir():
         raise ReadableError(labels.word("errors.missing_folder", path=folder))
-    files = sorted(path for path in folder.iterdir() if path.suffix in {".csv", ".parquet"})
-    return tuple((path.name, stat.st_mtime_ns, stat.st_size) for path in files for stat in [path.stat()])
+    with os.scandir(folder) as entries:
+        found = [(one.name, one.stat()) for one in entries if one.name.endswith((".csv", ".parquet"))]
+    return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in found))
 
 
 def version_of(folder: Path) -> str:
@@ -172,9 +175,9 @@ def version_of(folder: Path) -> str:
     return digest.hexdigest()[:8]
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _load(folder: Path, _state: Fingerprint, key: str) -> Tables:
-    present = {name for name, _, _ in _state}
+@memory.keep(32)
+def _load(folder: Path, state: Fingerprint, _key: str) -> Tables:
+    present = {name for name, _, _ in state}
     given = [name for name in NAMES if f"{name}.csv" in present or f"{name}.parquet" in present]
     words = ["texts"] if "texts.parquet" in present else []
     for table in TABLES:
@@ -189,7 +192,7 @@ def _load(folder: Path, _state: Fingerprint, key: str) -> Tables:
         for name, frame in frames.items()
         for language in labels.LANGUAGES
     }
-    return Tables(folder, names, _evidence(folder), version_of(folder), _state, connection, dict(frames))
+    return Tables(folder, names, _evidence(folder), version_of(folder), state, connection, dict(frames))
 
 
 def load(folder: Path) -> Tables:

@@ -6,17 +6,17 @@ They are shared by all sessions: never change one.
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
+import memory
 import stresses
 import theme_share
 from data_io import Tables
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _themes(_tables: Tables, key: str) -> pd.DataFrame:
-    documents = list(_tables["documents"]["doc_id"])
-    return theme_share.by_theme(_tables["passages"], _tables["coverage"], documents)
+@memory.keep(32)
+def _themes(tables: Tables, _key: str) -> pd.DataFrame:
+    documents = list(tables["documents"]["doc_id"])
+    return theme_share.by_theme(tables["passages"], tables["coverage"], documents)
 
 
 def themes(tables: Tables) -> pd.DataFrame:
@@ -24,9 +24,9 @@ def themes(tables: Tables) -> pd.DataFrame:
     return _themes(tables, tables.key)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _held(_tables: Tables, key: str) -> pd.DataFrame:
-    return stresses.against_rest(_tables["emphasis"])
+@memory.keep(32)
+def _held(tables: Tables, _key: str) -> pd.DataFrame:
+    return stresses.against_rest(tables["emphasis"])
 
 
 def against_rest(tables: Tables) -> pd.DataFrame:
@@ -34,11 +34,11 @@ def against_rest(tables: Tables) -> pd.DataFrame:
     return _held(tables, tables.key)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _related(_tables: Tables, key: str, upper: str, doc_id: str) -> pd.DataFrame:
-    return stresses.relation(_tables["stressed"], upper, doc_id)
+@memory.keep(64)
+def _related(tables: Tables, upper: str, doc_id: str, _key: tuple[str, str, str]) -> pd.DataFrame:
+    return stresses.relation(tables["stressed"], upper, doc_id)
 
 
 def relation(tables: Tables, upper: str, doc_id: str) -> pd.DataFrame:
     """Topics of a plan held against those of the plan above: `stresses.relation`."""
-    return _related(tables, tables.key, upper, doc_id)
+    return _related(tables, upper, doc_id, (tables.key, upper, doc_id))

@@ -19,6 +19,7 @@ import directory as directories
 import facts as fact_rows
 import filters
 import labels
+import memory
 from data_io import Tables
 from directory import Directory
 from selection import Selection
@@ -74,13 +75,13 @@ def _settled() -> None:
     gc.freeze()
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _whole(_settings: Settings, _tables: Tables, key: str) -> View:
+@memory.keep(64)
+def _whole(settings: Settings, tables: Tables, key: str) -> View:
     """All there is, in one language, with nothing chosen."""
-    directory = directories.build(_settings, _tables["documents"], _tables["targets"], _tables.names)
-    facts = fact_rows.prepare(_tables["targets"], _tables["sections"], directory)
+    directory = directories.build(settings, tables["documents"], tables["targets"], tables.names)
+    facts = fact_rows.prepare(tables["targets"], tables["sections"], directory)
     _settled()
-    return View(_settings, _tables, directory, facts, filters.all_filters(_settings, directory), key=key)
+    return View(settings, tables, directory, facts, filters.all_filters(settings, directory), key=key)
 
 
 def load(settings: Settings) -> View:
@@ -89,9 +90,9 @@ def load(settings: Settings) -> View:
     return _whole(settings, tables, repr((labels.language(), hash(settings), tables.key)))
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _narrowed(_whole: View, _selection: Selection, key: str) -> View:
-    return replace(_whole, selection=_selection, key=key, source=_whole)
+@memory.keep(256)
+def _narrowed(whole: View, selection: Selection, key: str) -> View:
+    return replace(whole, selection=selection, key=key, source=whole)
 
 
 def narrow(whole: View, selection: Selection) -> View:
@@ -104,9 +105,9 @@ def regardless(view: View, keys: Collection[str]) -> View:
     return narrow(view.whole, view.selection.without(keys)) if view.key else view
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
-def _made(_make: Callable[[], Any], key: tuple[str, ...]) -> Any:
-    return _make()
+@memory.keep(512)
+def _made(make: Callable[[], Any], _key: tuple[str, ...]) -> Any:
+    return make()
 
 
 def kept(make: Callable[Concatenate[View, P], T], view: View, *args: P.args, **kwargs: P.kwargs) -> T:

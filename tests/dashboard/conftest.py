@@ -9,12 +9,12 @@ from typing import Any
 
 import pandas as pd
 import pytest
-import streamlit as st
 import yaml
 from streamlit.testing.v1 import AppTest
 
 import directory
 import facts
+import memory
 import schema
 import settings
 from directory import Directory
@@ -74,7 +74,7 @@ def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         made.to_csv(folder / f"{table}.csv", index=False)
     monkeypatch.setenv("PLAN_TABLES", str(folder))
     yield folder
-    st.cache_resource.clear()
+    memory.forget()
 
 
 @pytest.fixture

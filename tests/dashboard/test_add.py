@@ -22,7 +22,6 @@ from zipfile import ZipFile
 
 import pandas as pd
 import pytest
-import streamlit as st
 import yaml
 from playwright.sync_api import Browser, Page, sync_playwright
 from streamlit.testing.v1 import AppTest
@@ -31,6 +30,7 @@ import add_found
 import data_io
 import derived
 import doubts
+import memory
 import settings
 import view
 from extract.__main__ import main
@@ -208,7 +208,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "CONFIG_FILE", root / "config.yaml")
         yield root
-    st.cache_resource.clear()
+    memory.forget()
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,38 @@
+"""What is made once for all visitors and kept: what was used last stays, and of those who ask at once one makes it.
+
+Streamlit's own cache does the same, but works out its key anew from every argument: on a page that asks for ten things
+that took a tenth of each run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from threading import Condition
+from typing import Any, ParamSpec, TypeVar
+
+from cachetools import LRUCache, cached
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_MEMORIES: list[Any] = []
+
+
+def keep(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Keep `most` results of a function whose last argument is the key: it tells all that the result follows from."""
+
+    def last(*args: Any) -> Hashable:
+        key: Hashable = args[-1]
+        return key
+
+    def kept(make: Callable[P, T]) -> Callable[P, T]:
+        _MEMORIES.append(remembering := cached(LRUCache(most), key=last, condition=Condition())(make))
+        return remembering
+
+    return kept
+
+
+def forget() -> None:
+    """Throw away all that is kept: for tests, which give the same names to other things."""
+    for one in _MEMORIES:
+        one.cache_clear()
