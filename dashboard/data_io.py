@@ -145,16 +145,9 @@ def _evidence(folder: Path) -> pd.DataFrame | None:
 
 
 def _names(frame: pd.DataFrame, columns: Columns, language: str) -> dict[str, str]:
-    """Id → name from a table of names, in a language where the table has one."""
-    name, ids = f"label_{language}", frame[columns.text[0]]
-    if name in frame or language == labels.LANGUAGES[0]:
-        return dict(zip(ids, frame[name if name in frame else "label"], strict=True))
-    return {item: _spelt(item) or label for item, label in zip(ids, frame["label"], strict=True)}
-
-
-def _spelt(item: str) -> str:
-    """An id of English words as words (air-rail-hub: Air rail hub); "" where it is none."""
-    return item.replace("-", " ").capitalize() if item.isascii() else ""
+    """Id → name from a table of names, in a language."""
+    label = "label" if language == labels.LANGUAGES[0] else f"label_{language}"
+    return dict(zip(frame[columns.text[0]], frame[label], strict=True))
 
 
 def fingerprint(folder: Path) -> Fingerprint:

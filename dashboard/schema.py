@@ -123,6 +123,6 @@ TEXTS = Columns(text=("passage_id", "text"))
 
 NAMES = {
     "indicators": Columns(text=("indicator_id", "label", "label_en", "theme", "direction")),
-    "topics": Columns(text=("topic", "label", "theme")),
+    "topics": Columns(text=("topic", "label", "label_en", "theme")),
 }
 """Names of canonical indicators and of topics; without these tables the commonest wording and the id stand in."""

@@ -22,7 +22,7 @@ def rows() -> Tables:
             for id_, entry in canonical.indicators.items()
         ],
         "topics": [
-            {"topic": topic.id, "theme": theme.id, "label": topic.label}
+            {"topic": topic.id, "theme": theme.id, "label": topic.label, "label_en": topic.label_en}
             for theme in known.themes.themes
             for topic in theme.topics
         ],

@@ -40,6 +40,7 @@ class Topic(Lexicon):
 
     id: str
     label: str
+    label_en: str
     strong: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()

@@ -20,6 +20,7 @@ import labels
 import settings
 import wording
 from schema import NAMES
+from tests.serving import ROOT
 
 Run = Callable[..., AppTest]
 ROWS: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("tables.yaml").read_text(encoding="utf-8"))
@@ -191,14 +192,17 @@ def test_values_in_english(
     assert wording.value(pd.Series(make_fact(**changes))) == told
 
 
-def test_topics_without_an_english_name_show_their_id_as_words(tables: Path) -> None:
-    rows = [("air-rail-hub", "空铁枢纽", "transport"), ("消费", "消费", "economy")]
-    frame = pd.DataFrame(rows, columns=list(NAMES["topics"].text))
-    frame.to_csv(tables / "topics.csv", index=False)
-    assert data_io.load(tables).names[("topics", "en")] == {"air-rail-hub": "Air rail hub", "消费": "消费"}
-    assert data_io.load(tables).names[("topics", "zh")]["air-rail-hub"] == "空铁枢纽"
-    frame.assign(label_en=["Air–rail hub", "Demand"]).to_csv(tables / "topics.csv", index=False)
-    assert data_io.load(tables).names[("topics", "en")]["air-rail-hub"] == "Air–rail hub"
+def test_topics_have_a_name_in_each_language(tables: Path) -> None:
+    names = {"topic": ["air-rail-hub"], "label": ["空铁枢纽"], "label_en": ["Air–rail hub"], "theme": ["transport"]}
+    pd.DataFrame(names, columns=list(NAMES["topics"].text)).to_csv(tables / "topics.csv", index=False)
+    assert data_io.load(tables).names[("topics", "en")] == {"air-rail-hub": "Air–rail hub"}
+    assert data_io.load(tables).names[("topics", "zh")] == {"air-rail-hub": "空铁枢纽"}
+
+
+def test_every_topic_is_called_something_in_english() -> None:
+    topics = pd.read_csv(ROOT / "data" / "tables" / "topics.csv", keep_default_na=False)
+    assert topics["label_en"].str.fullmatch(r"[\x20-\x7e–]{2,60}").all()
+    assert topics["label_en"].is_unique
 
 
 def test_file_names_keep_english_words_apart() -> None:

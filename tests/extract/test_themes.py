@@ -423,7 +423,7 @@ WHOLE = {
             "label_en": "A",
             "headings": [],
             "weak": ["公园"],
-            "topics": [{"id": "t", "label": "子", "strong": ["河流"], "terms": ["湖泊"]}],
+            "topics": [{"id": "t", "label": "子", "label_en": "Part", "strong": ["河流"], "terms": ["湖泊"]}],
         }
     ],
 }
