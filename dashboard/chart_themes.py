@@ -19,7 +19,8 @@ from directory import Directory, Document
 SYMBOLS = ("circle", "diamond", "square", "triangle-up", "cross", "x", "pentagon", "star")
 """Second channel beside colour, in the order of regions."""
 
-_CELL, _GAP = 30, 0.025
+_CELL, _LINE, _GAP = 30, 17, 0.025
+"""Height of a row, of a line of its name in pixels; between groups of columns as a share of the width."""
 
 
 def number(value: float, measure: str) -> str:
@@ -50,6 +51,7 @@ def heatmap(
     grid = table.pivot(index=column, columns="doc_id", values=measure).reindex(list(names))
     high = float(grid[grid.index != ""].max(axis=None)) if set(names) - {""} else 1.0
     shown = [wording.wrapped(name, 14) for name in names.values()]
+    lines = max((text.count("<br>") + 1 for text in shown), default=1)
     groups = facets(documents)
     share = (1 - _GAP * (len(groups) - 1)) / len(documents)
     traces, handles, axes, heads, start = [], [], {}, [], 0.0
@@ -84,7 +86,7 @@ def heatmap(
         )
         start = end + _GAP
     return figure(
-        _CELL * len(names) + 90,
+        max(_CELL, _LINE * lines + 4) * len(names) + 90,
         left_margin(shown),
         12,
         top=82,
