@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extract import engines, places
 from extract.config import Config, ConfigError, load_config
+from extract.engines import EngineError
 from extract.lexicon_file import LexiconError
 from extract.reading import SourceError
 from extract.tables import TableError
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from extract.addition import Added
     from extract.build import BuildResult
     from extract.cache import Cache
+    from extract.engines import Engine
     from extract.remembered import Outcome
     from extract.sources import File
 
@@ -52,13 +55,15 @@ def run(options: argparse.Namespace) -> int:
         )
     except (ConfigError, LexiconError) as reason:
         return _told(str(reason), 2)
+    except EngineError as reason:
+        return _told(str(reason), 2)
     except (SourceError, TableError) as reason:
         return _told(str(reason), 1)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as reason:
-        return _told(f"{reason.filename or 'file system'}: {reason.strerror}", 1)
+        return _told(f"{reason.filename or 'file system'}: {reason.strerror or reason}", 1)
     except MemoryError:
         return _ended("too_much_memory", options)
     except OutOfTime:
@@ -79,30 +84,46 @@ def build(config: Config, options: argparse.Namespace) -> int:
     """`build`: documents → tables, and a summary."""
     from extract import cache
 
-    with cache.opened(None if options.no_cache else config.paths.cache) as at_hand:
-        return _build(config, options, at_hand)
+    if fault := _engine_fault(options):
+        return _told(fault, 2)
+    jobs = options.jobs or os.cpu_count() or 1
+    with (
+        engines.chosen(options.engine, jobs, options.scheduler) as engine,
+        cache.opened(None if options.no_cache else config.paths.cache) as at_hand,
+    ):
+        return _build(config, options, at_hand, engine)
 
 
-def _build(config: Config, options: argparse.Namespace, cache: Cache) -> int:
+def _engine_fault(options: argparse.Namespace) -> str:
+    """What is wrong with what is said of the engine, or ""."""
+    if options.engine == "dask" and not options.scheduler:
+        return "--engine dask: name the scheduler with --scheduler tcp://host:port"
+    if options.engine != "dask" and options.scheduler:
+        return "--scheduler goes with --engine dask"
+    return ""
+
+
+def _build(config: Config, options: argparse.Namespace, cache: Cache, engine: Engine | None = None) -> int:
     from extract import build as building
     from extract.remembered import FAILED
 
-    places = options.sources or [config.paths.sources]
+    sources = options.sources or [config.paths.sources]
     folder = options.tables or config.paths.tables
-    absent = [place for place in places if not place.exists() and not place.suffix]
+    absent = [place for place in sources if not places.there(place) and not place.suffix]
     if absent and options.sources:
         return _told(f"--sources: there is no folder {absent[0]}; check the name", 2)
-    if folder.exists() and not folder.is_dir():
+    if not places.here(folder) and not places.there(places.root(folder)):
+        return _told(f"--tables: there is no {places.root(folder)}; check the name, or make it", 2)
+    if places.there(folder) and not folder.is_dir():
         return _told(f"--tables: {folder} is a file; name a folder", 2)
-    jobs = options.jobs or os.cpu_count() or 1
     adding = options.command == "add"
     progress = _staged if adding and options.json else _progress
     try:
         result = building.build(
             config,
-            places,
+            sources,
             folder,
-            jobs=jobs,
+            engine=engine,
             corrected=not options.no_corrections,
             progress=progress,
             partly=adding,

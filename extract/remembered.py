@@ -7,7 +7,7 @@ messages; of config.yaml all that speaks of regions, plans and documents; of the
 from __future__ import annotations
 
 import traceback
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +19,7 @@ from extract.config import Config
 from extract.corrections import Correction
 from extract.markup import Unmarked, unmark
 from extract.model import Document, Issue, Source
+from extract.reading import SourceError
 from extract.recognition import Recognised, recognise
 from extract.schema import Tables
 from extract.sources import File
@@ -114,22 +115,29 @@ def process(task: Task) -> Outcome:
     from extract import table_rows, tables
     from extract.pipeline import extract_document
 
-    doc_id, cache = task.recognised.document.doc_id, task.cache
+    doc_id = task.recognised.document.doc_id
     try:
-        source = sources.made(task.file, sources.content(task.file), cache)
+        source = sources.made(task.file, sources.content(task.file), task.cache)
         extraction = extract_document(source, task.recognised, task.corrections)
         rows = table_rows.rows(extraction, "damaged" if source.notes else "ok")
         for name, table in rows.items():
             tables.ordered(name, table)
-        if cache and source.sha256 == task.sha256:
-            cache.put("documents", task.key, rows)
-        return Outcome(doc_id, rows, (), task.key)
+        return keep(task, Outcome(doc_id, rows))
+    except SourceError as reason:
+        return failed(task, str(reason).removeprefix(f"{task.file.shown}: "))
     except MemoryError:
         return failed(task, "needs more memory than there is; bring only the plan, or split it")
     except Exception as reason:
         place = traceback.extract_tb(reason.__traceback__)[-1]
         words = f"{type(reason).__name__} in {Path(place.filename).name}, line {place.lineno}: {reason}"
         return failed(task, f"could not be extracted ({' '.join(words.split())[:300]}); please report this")
+
+
+def keep(task: Task, outcome: Outcome) -> Outcome:
+    """Keep the rows of a document, unless its file has changed since it was found; the outcome, with its key."""
+    if task.cache and outcome.tables and outcome.tables["documents"][0]["source_sha256"] == task.sha256:
+        task.cache.put("documents", task.key, outcome.tables)
+    return replace(outcome, key=task.key if outcome.tables else "")
 
 
 def failed(task: Task, words: str) -> Outcome:

@@ -15,7 +15,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract import swap
+from extract import places, swap
 from extract.schema import Row, Table, Tables, Value, schema
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ def read(folder: Path, names: Iterable[str] | None = None) -> Tables:
     """
     swap.recover(folder)
     wanted = schema().tables if names is None else names
-    return {name: _read(folder / schema().files()[name], schema().tables[name]) for name in wanted}
+    with places.asked(folder):
+        return {name: _read(folder / schema().files()[name], schema().tables[name]) for name in wanted}
 
 
 def ordered(name: str, rows: Iterable[Row]) -> list[Row]:
@@ -158,7 +159,8 @@ def _read(path: Path, table: Table) -> list[Row]:
     if table.words:
         import pyarrow.parquet as pq
 
-        found = pq.read_table(path)
+        with path.open("rb") as file:
+            found = pq.read_table(file)
         rows: list[Row] = found.to_pylist()
         header = found.column_names
     else:
