@@ -33,6 +33,8 @@ ADDRESS = re.compile(r"[a-z]+://[^\s/]+:\d+")
 BEAT = 1.0
 """Seconds between two looks at the workers while a result is waited for."""
 START = "start scheduler and workers in a copy of this project of the same version (docs/cluster.md)"
+LOGS = "distributed", "distributed.client", "tornado.application"
+"""What Dask logs of its own accord, and is told here in a sentence where it matters."""
 ONE_AT_A_TIME = threading.Lock()
 
 
@@ -49,7 +51,8 @@ def connected(address: str) -> Iterator[Cluster]:
         raise EngineError(words) from None
     if not ADDRESS.fullmatch(address):
         raise EngineError(f"--scheduler: {address} is no address of a scheduler; write tcp://host:port")
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in LOGS:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=CONNECT)
     except Exception as reason:
