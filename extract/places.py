@@ -16,7 +16,8 @@ from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
-LIBRARIES = "pip install -r requirements-cluster.txt"
+FRESH: dict[str, Any] = {"use_listings_cache": False}
+"""What others have written in the meantime is seen: workers, and builds before this one."""
 CODES = {FileNotFoundError: errno.ENOENT, PermissionError: errno.EACCES, NotADirectoryError: errno.ENOTDIR}
 
 
@@ -34,10 +35,10 @@ def place(text: str) -> Path:
     try:
         from upath import UPath
 
-        found = UPath(text.rstrip("/") if text.count("/") > 2 else text)
+        found = UPath(text.rstrip("/") if text.count("/") > 2 else text, **FRESH)
         _ = found.fs
     except ImportError as reason:
-        words = f"{text}: needs a library that is not installed ({reason}); {LIBRARIES}, or bring that library"
+        words = f"{text}: needs a library that is not installed ({_sentence(reason)}); see requirements-cluster.txt"
         raise PlaceError(words) from None
     except Exception as reason:
         words = f"{text}: is no place that can be used ({_sentence(reason)}); check how it is written"

@@ -125,7 +125,7 @@ def files(path: Path) -> tuple[File, ...]:
 
 def read(place: Path | File) -> Source:
     """Read one file; an archive where it holds one document. Raises SourceError where there is no text to be had."""
-    file = single(place) if isinstance(place, Path) else place
+    file = place if isinstance(place, File) else single(place)
     return made(file, content(file))
 
 
