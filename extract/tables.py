@@ -8,18 +8,12 @@ from __future__ import annotations
 
 import csv
 import math
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from extract import swap
+from extract import parquet, swap
 from extract.schema import Row, Table, Tables, Value, schema
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 
 class TableError(ValueError):
@@ -130,37 +124,14 @@ def _write_csv(path: Path, table: Table, rows: Sequence[Row]) -> None:
 
 
 def _write_parquet(path: Path, table: Table, rows: Sequence[Row]) -> None:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    types = {"str": pa.string(), "int": pa.int64(), "float": pa.float64()}
-    fields = [pa.field(name, types[column.type], nullable=column.null) for name, column in table.columns.items()]
-    columns = [_arrow([row[field.name] for row in rows], field.type) for field in fields]
-    pq.write_table(pa.Table.from_arrays(columns, schema=pa.schema(fields)), path, compression="zstd")
-
-
-def _arrow(values: list[Value], kind: pa.DataType) -> pa.Array:
-    """A column. Where nothing is empty it is made of its bytes: before it reads a list, pyarrow loads all of pandas."""
-    import pyarrow as pa
-
-    if None in values:
-        return pa.array(values, kind)
-    if kind != pa.string():
-        return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(array("qd"[kind == pa.float64()], values))])  # type: ignore[type-var]
-    words = [str(value).encode() for value in values]
-    ends = array("i", accumulate(map(len, words), initial=0))
-    return pa.StringArray.from_buffers(len(words), pa.py_buffer(ends), pa.py_buffer(b"".join(words)))
+    path.write_bytes(parquet.packed(table.columns, rows))
 
 
 def _read(path: Path, table: Table) -> list[Row]:
     if not path.exists():
         return []
     if table.words:
-        import pyarrow.parquet as pq
-
-        found = pq.read_table(path)
-        rows: list[Row] = found.to_pylist()
-        header = found.column_names
+        header, rows = parquet.names(path), parquet.read(path)
     else:
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.reader(file)
