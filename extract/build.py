@@ -19,7 +19,7 @@ from extract.config import Config
 from extract.corrections import Register, load_corrections
 from extract.intake import take_in
 from extract.model import Issue
-from extract.remembered import Found, Outcome, Task, failed, known, process, recall
+from extract.remembered import DIED, Found, Outcome, Task, failed, known, process, recall
 from extract.schema import Tables
 
 Progress = Callable[[Iterable[Outcome], int], Iterable[Outcome]]
@@ -100,7 +100,7 @@ def _outcomes(tasks: Sequence[Task], jobs: int, work: Callable[[Task], Outcome])
 
 
 def _died(task: Task) -> Outcome:
-    return failed(task, "could not be extracted (the process that read it died, twice); is there enough memory?")
+    return failed(task, DIED)
 
 
 def _written(

@@ -86,8 +86,14 @@ def rows(tables: Tables, config: Config, counted: Mapping[str, Tally] | None = N
     found: list[Row] = []
     for unit, tally in (counted or tallies(tables)).items():
         whole = {name: _sum(tally, tuple(_ids(_like(name, documents)))) for name in groups}
-        found += compared(documents, documents, groups, tally, whole, comparable(unit, tally.names, own))
+        fit = comparable(unit, tally.names, own)
+        found += compared(documents, documents, paired(documents), groups, tally, whole, fit)
     return found
+
+
+def paired(documents: Sequence[Sheet]) -> Sequence[Sheet]:
+    """The documents that are compared each with each: all of them, while they are few."""
+    return documents if len(documents) <= MOST_PAIRED else ()
 
 
 def grouped(documents: Iterable[Sheet]) -> dict[str, Group]:
@@ -124,16 +130,16 @@ def comparable(unit: str, names: Sequence[Name], regions: Iterable[str]) -> list
 def compared(
     documents: Sequence[Sheet],
     near: Sequence[Sheet],
+    others: Sequence[Sheet],
     groups: Mapping[str, Group],
     tally: Tally,
     whole: Mapping[str, Sum],
     fit: Sequence[bool],
 ) -> Iterator[Row]:
-    """Rows of the documents: each against the rest and, while there are few, against those that follow it.
+    """Rows of the documents: each against the rest, and against each of the `others` that follows it.
 
-    Args: `near` are those documents and others that the tally counts, sorted by their ids: at least all of the same
-    regions, and all there are while they are few. `groups` and `whole` add up all documents, `fit` says which names
-    are compared.
+    Args: `near` are at least all documents of the same regions. The tally counts these and the others. `groups` and
+    `whole` add up all documents there are, `fit` says which names are compared.
     """
     import numpy as np
 
@@ -151,7 +157,7 @@ def compared(
             known = [one.z95.get(tally.unit), groups[name].threshold_beside(tally.unit, one.region_id)]
             bound = max((z for z in known if z is not None), default=NOMINAL)
             yield from _compared(tally, one, mine, REST, rest, mask, bound)
-        for other in near if len(near) <= MOST_PAIRED else ():
+        for other in others:
             if one.doc_id < other.doc_id:
                 bound = threshold(tally.unit, [one, other])
                 yield from _compared(tally, one, mine, other.doc_id, _side(tally, [other]), mask, bound)

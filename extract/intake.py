@@ -75,19 +75,25 @@ def take_in_many(
     config: Config,
     cache: Cache,
     jobs: int,
-    watch: Callable[[Iterator[list[Looked]], int], Iterable[list[Looked]]] = lambda looked, _: looked,
+    tick: Callable[[int, int], None] = lambda _, __: None,
 ) -> tuple[list[Found], list[Issue]]:
     """The same, of thousands of files in many folders, with several processes.
 
     A document that config.yaml does not know is called by its folders and its file name, below the place it was found
-    in: such an id hangs on nothing else that is there. `watch` gets what comes in, and the number of files.
+    in: such an id hangs on nothing else that is there. `tick` is told of files that were looked at, and how many of
+    them cannot be read.
     """
     paths = sources.find(places)
     tasks = [replace(task, patient=True) for task in _looks(paths, config, cache)]
     looked = engines.run(look, tasks, jobs, _one_by_one)
-    each = (one for chunk in watch(looked, len(paths)) for one in chunk)
+
+    def each() -> Iterator[Looked]:
+        for chunk in looked:
+            tick(len(chunk), sum(isinstance(one.found, SourceError) for one in chunk))
+            yield from chunk
+
     return _sorted_out(
-        each, config, lambda one: _by_path(one.file, places), lambda _, one: _by_path(one.file, places, True)
+        each(), config, lambda one: _by_path(one.file, places), lambda _, one: _by_path(one.file, places, True)
     )
 
 

@@ -71,12 +71,17 @@ def names(path: Path) -> list[str]:
         return list(pq.ParquetFile(file).schema_arrow.names)
 
 
-def read(path: Path, columns: Sequence[str] | None = None) -> list[Row]:
-    """All rows of a file, or some columns of them."""
+def table(path: Path) -> pa.Table:
+    """A whole file, as its columns."""
     import pyarrow.parquet as pq
 
     with path.open("rb") as file:
-        rows: list[Row] = pq.ParquetFile(file).read(columns).to_pylist()
+        return pq.ParquetFile(file).read()
+
+
+def read(path: Path) -> list[Row]:
+    """All rows of a file."""
+    rows: list[Row] = table(path).to_pylist()
     return rows
 
 

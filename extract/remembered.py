@@ -24,6 +24,7 @@ from extract.schema import Tables
 from extract.sources import File
 
 FAILED = "failed"
+DIED = "could not be extracted (the process that read it died, twice); is there enough memory?"
 TOO_MUCH_MEMORY = "needs more memory than there is; bring only the plan, or split it"
 
 
@@ -128,9 +129,8 @@ def extracted(task: Task) -> Outcome:
     try:
         source = sources.made(task.file, sources.content(task.file), task.cache)
         extraction = extract_document(source, task.recognised, task.corrections)
-        rows = table_rows.rows(extraction, "damaged" if source.notes else "ok")
-        for name, table in rows.items():
-            tables.ordered(name, table)
+        found = table_rows.rows(extraction, "damaged" if source.notes else "ok")
+        rows = {name: tables.ordered(name, table) for name, table in found.items()}
         return Outcome(task.recognised.document.doc_id, rows, (), task.key, source.sha256)
     except MemoryError:
         return failed(task, TOO_MUCH_MEMORY)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -40,13 +40,23 @@ def write(tables: Mapping[str, Sequence[Row]], folder: Path) -> None:
 
 
 def read(folder: Path, names: Iterable[str] | None = None) -> Tables:
-    """Read tables by name (all of the schema where none are named). A file that is not there gives no rows.
+    """Read tables by name (all of the schema where none are named), each from its file or from its partitions.
 
-    Raises TableError where a file is not what the schema says.
+    A file that is not there gives no rows. Raises TableError where a file is not what the schema says.
     """
     swap.recover(folder)
-    wanted = schema().tables if names is None else names
-    return {name: _read(folder / schema().files()[name], schema().tables[name]) for name in wanted}
+    return {name: list(_rows(folder, name)) for name in (schema().tables if names is None else names)}
+
+
+def partitions(folder: Path, name: str) -> list[Path]:
+    """The files of a table that is in partitions."""
+    place = folder / name
+    return sorted(path for path in place.iterdir() if path.name.startswith("part-")) if place.is_dir() else []
+
+
+def _rows(folder: Path, name: str) -> Iterator[Row]:
+    for path in partitions(folder, name) or [folder / schema().files()[name]]:
+        yield from _read(path, schema().tables[name])
 
 
 def ordered(name: str, rows: Iterable[Row]) -> list[Row]:
@@ -130,7 +140,7 @@ def _write_parquet(path: Path, table: Table, rows: Sequence[Row]) -> None:
 def _read(path: Path, table: Table) -> list[Row]:
     if not path.exists():
         return []
-    if table.words:
+    if path.suffix == ".parquet":
         header, rows = parquet.names(path), parquet.read(path)
     else:
         with path.open(encoding="utf-8", newline="") as file:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.chapters import chapters
@@ -15,6 +17,9 @@ from extract.log_odds import NOMINAL
 from extract.schema import Tables
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from extract.log_odds import Floats
 
 UNITS = ("topic", "term")
@@ -59,21 +64,19 @@ class Tally:
     That last cell counts what stands under none of the names.
     """
 
-    def __init__(self, unit: str, found: Iterable[Mentions], names: Sequence[Name] | None = None) -> None:
-        """Without `names`, all names that are found."""
+    def __init__(self, unit: str, names: Sequence[Name], found: Iterable[Mentions]) -> None:
+        """Args: `found`, those of one document next to one another."""
         import numpy as np
 
-        self.unit = unit
-        ordered = sorted(found)
-        self.names = names_of(ordered) if names is None else names
-        place = {one.name: i for i, one in enumerate(self.names)}
-        by_document: dict[str, list[Mentions]] = defaultdict(list)
-        for one in ordered:
-            by_document[one.doc_id].append(one)
-        last = len(place)
-        self._places = {doc_id: np.array([place.get(o.name, last) for o in of]) for doc_id, of in by_document.items()}
-        self._counts = {doc_id: np.array([float(o.times) for o in of]) for doc_id, of in by_document.items()}
-        self._chapters = {doc_id: np.array([float(o.chapters) for o in of]) for doc_id, of in by_document.items()}
+        self.unit, self.names = unit, names
+        place, last = {one.name: i for i, one in enumerate(self.names)}, len(names)
+        self._places: dict[str, NDArray[np.intp]] = {}
+        self._counts: dict[str, Floats] = {}
+        self._chapters: dict[str, Floats] = {}
+        for doc_id, of in groupby(found, attrgetter("doc_id")):
+            places, counts, standing = zip(*((place.get(o.name, last), o.times, o.chapters) for o in of), strict=True)
+            self._places[doc_id] = np.array(places)
+            self._counts[doc_id], self._chapters[doc_id] = np.array(counts, float), np.array(standing, float)
         self.counts = lru_cache(RECENT)(partial(self._sum, self._counts))
         """Mentions of each name in documents (a tuple of ids) together. Shared: never change them."""
         self.chapters = lru_cache(RECENT)(partial(self._sum, self._chapters))
@@ -99,7 +102,13 @@ def names_of(found: Iterable[Mentions]) -> list[Name]:
 
 def tallies(tables: Tables) -> dict[str, Tally]:
     """Both units, from the tables `coverage` and `sections`, `terms`."""
-    return {unit: Tally(unit, mentions(tables, unit)) for unit in UNITS}
+    return {unit: tally_of(unit, mentions(tables, unit)) for unit in UNITS}
+
+
+def tally_of(unit: str, found: Iterable[Mentions]) -> Tally:
+    """Mentions over all names that are found."""
+    ordered = sorted(found)
+    return Tally(unit, names_of(ordered), ordered)
 
 
 def mentions(tables: Tables, unit: str) -> Iterator[Mentions]:
