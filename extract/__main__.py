@@ -65,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--member", type=_count, metavar="N", help="of an archive only its file number N, from 0")
     add.add_argument("--sure", action="store_true", help="add nothing that is known already or uncertain; say what is")
     add.add_argument("--json", action="store_true", help="answer in JSON, one object a line: stages, then each file")
-    add.set_defaults(sources=None, no_corrections=False)
+    add.set_defaults(sources=None, no_corrections=False, format="csv")
 
     build = verbs.add_parser("build", help="read every document of the folders and write the tables")
     build.add_argument(
@@ -90,6 +90,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.add_argument(
         "--jobs", type=_count, default=1, metavar="N", help="local processes to work in; 0 for one a core (default: 1)"
+    )
+    build.add_argument(
+        "--format",
+        choices=("csv", "parquet"),
+        default="csv",
+        help="csv: a file a table (default); parquet: partitions of each table, for thousands of documents",
+    )
+    build.add_argument(
+        "--part", type=_count, default=0, metavar="N", help="documents a partition, give or take half (default: 64)"
     )
     build.add_argument("--no-corrections", action="store_true", help="leave data/corrections.yaml aside")
 

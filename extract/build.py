@@ -11,20 +11,19 @@ from contextlib import nullcontext
 from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from extract import places as places_of
 from extract import swap
 from extract.cache import Cache, opened
 from extract.config import Config
 from extract.corrections import Register, load_corrections
+from extract.engines import Engine
 from extract.intake import take_in
 from extract.model import Issue
-from extract.remembered import Found, Outcome, Task, failed, keep, known, process, recall
+from extract.processes import HERE
+from extract.remembered import DIED, Found, Outcome, Task, failed, keep, known, process, recall
 from extract.schema import Tables
-
-if TYPE_CHECKING:
-    from extract.engines import Engine
 
 Progress = Callable[[Iterable[Outcome], int], Iterable[Outcome]]
 
@@ -52,7 +51,7 @@ def build(
     places: Sequence[Path],
     folder: Path,
     *,
-    engine: Engine | None = None,
+    engine: Engine = HERE,
     corrected: bool = True,
     progress: Progress = lambda outcomes, _: outcomes,
     partly: bool = False,
@@ -61,9 +60,9 @@ def build(
 ) -> BuildResult:
     """Read every document found in `places` and write the tables into `folder`, all at once.
 
-    Args: `engine`, where documents are extracted, this process where there is none. `partly` where the facts of all
-    other documents of the earlier tables stay, and nobody is to bring their files. `cache` holds what earlier builds
-    found; without one nothing is remembered beyond this build.
+    Args: `engine`, where documents are extracted. `partly` where the facts of all other documents of the earlier tables
+    stay, and nobody is to bring their files. `cache` holds what earlier builds found; without one nothing is remembered
+    beyond this build.
 
     Raises NothingToRead where there are no documents (the tables stay as they are), ConfigError for a bad register of
     corrections, OSError where the tables cannot be written, EngineError where the engine gives up. What goes wrong
@@ -94,11 +93,8 @@ def _task(one: Found, register: Register, cache: Cache) -> Task:
     return Task(one.file, one.recognised, one.sha256, register.of(one.recognised.document.doc_id), cache)
 
 
-def _outcomes(tasks: Sequence[Task], engine: Engine | None, work: Callable[[Task], Outcome]) -> Iterator[Outcome]:
+def _outcomes(tasks: Sequence[Task], engine: Engine, work: Callable[[Task], Outcome]) -> Iterator[Outcome]:
     """The outcomes of all tasks in their order: what the cache holds, and what the work makes of the others."""
-    from extract.processes import Local
-
-    engine = engine or Local()
     new = [task for task in tasks if not (task.cache and task.cache.has("documents", task.key))]
     fresh = _from_afar(engine, work, new) if engine.far else engine.run(work, new, _died)
     waiting = set(map(id, new))
@@ -108,13 +104,13 @@ def _outcomes(tasks: Sequence[Task], engine: Engine | None, work: Callable[[Task
 
 def _from_afar(engine: Engine, work: Callable[[Task], Outcome], tasks: Sequence[Task]) -> Iterator[Outcome]:
     """The outcomes of tasks that are done where there is no cache of ours: they are kept in it here."""
-    sent = [replace(task, file=replace(task.file, path=task.file.path.absolute()), cache=None) for task in tasks]
+    sent = [replace(task, cache=None) for task in tasks]
     for task, outcome in zip(tasks, engine.run(work, sent, _died), strict=True):
         yield keep(task, outcome)
 
 
 def _died(task: Task) -> Outcome:
-    return failed(task, "could not be extracted (the process that read it died, twice); is there enough memory?")
+    return failed(task, DIED)
 
 
 def _written(

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import errno
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import IO, Any, cast
 from urllib.parse import unquote, urlsplit
 
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
@@ -69,6 +69,22 @@ def files(folder: Path) -> list[Path]:
     far: Any = folder
     with asked(folder):
         return [far / name.removeprefix(far.path).lstrip("/") for name in far.fs.find(far.path)]
+
+
+def sizes(folder: Path, names: Iterable[str]) -> list[int]:
+    """The sizes of files below a folder. Raises OSError where one is not there."""
+    if here(folder):
+        return [(folder / name).stat().st_size for name in names]
+    far: Any = folder
+    with asked(folder):
+        return list(far.fs.sizes([(far / name).path for name in names]))
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[IO[bytes]]:
+    """A file, open to be read."""
+    with asked(path), path.open("rb") as file:
+        yield file
 
 
 def remove(folder: Path) -> None:

@@ -29,29 +29,27 @@ class Local:
         self, work: Callable[[Item], Result], items: Sequence[Item], died: Callable[[Item], Result]
     ) -> Iterator[Result]:
         """Results of `work` for all items, in their order; see engines.Engine."""
-        return _run(work, items, self.jobs, died)
+        if self.jobs <= 1 or len(items) <= 1:
+            yield from map(work, items)
+            return
+        pool = _pool(min(self.jobs, len(items)))
+        waiting: list[Future[Result]] = []
+        try:
+            for i, item in enumerate(items):
+                while len(waiting) < self.jobs * AHEAD and i + len(waiting) < len(items):
+                    waiting.append(_submit(pool, work, items[i + len(waiting)]))
+                try:
+                    yield waiting.pop(0).result()
+                except BrokenProcessPool:
+                    pool.shutdown(wait=False, cancel_futures=True)
+                    yield _alone(work, item, died)
+                    pool, waiting = _pool(min(self.jobs, len(items))), []
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _run(
-    work: Callable[[Item], Result], items: Sequence[Item], jobs: int, died: Callable[[Item], Result]
-) -> Iterator[Result]:
-    if jobs <= 1 or len(items) <= 1:
-        yield from map(work, items)
-        return
-    pool = _pool(min(jobs, len(items)))
-    waiting: list[Future[Result]] = []
-    try:
-        for i, item in enumerate(items):
-            while len(waiting) < jobs * AHEAD and i + len(waiting) < len(items):
-                waiting.append(_submit(pool, work, items[i + len(waiting)]))
-            try:
-                yield waiting.pop(0).result()
-            except BrokenProcessPool:
-                pool.shutdown(wait=False, cancel_futures=True)
-                yield _alone(work, item, died)
-                pool, waiting = _pool(min(jobs, len(items))), []
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+HERE = Local()
+"""The engine that is this process."""
 
 
 def _submit(pool: ProcessPoolExecutor, work: Callable[[Item], Result], item: Item) -> Future[Result]:
