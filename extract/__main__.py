@@ -123,7 +123,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _place(text: str) -> Path:
-    from extract.places import PlaceError, place
+    from extract.locations import PlaceError, place
 
     try:
         return place(text)

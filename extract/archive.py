@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from extract import places
+from extract import locations
 from extract.reading import SourceError
 
 MOST_MEMBERS = 1_000
@@ -55,7 +55,7 @@ def opened(place: Path | bytes, file: str) -> ZipFile:
 def _seekable(place: Path | bytes) -> Path | IO[bytes]:
     if isinstance(place, bytes):
         return BytesIO(place)
-    return place if places.here(place) else place.open("rb")
+    return place if locations.here(place) else place.open("rb")
 
 
 def content(archive: ZipFile, member: ZipInfo, file: str) -> bytes:

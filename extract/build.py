@@ -13,8 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from extract import places as places_of
-from extract import swap
+from extract import locations, swap
 from extract.cache import Cache, opened
 from extract.config import Config
 from extract.corrections import Register, load_corrections
@@ -187,7 +186,7 @@ def _sums(folder: Path, names: Iterable[str] | None = None) -> dict[str, str]:
         from extract.schema import schema
 
         names = schema().files().values()
-    with places_of.asked(folder):
+    with locations.asked(folder):
         return {name: sha256(path.read_bytes()).hexdigest() for name in names if (path := folder / name).is_file()}
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract import engines, places
+from extract import engines, locations
 from extract.config import Config, ConfigError, load_config
 from extract.engines import EngineError
 from extract.lexicon_file import LexiconError
@@ -111,12 +111,12 @@ def _build(config: Config, options: argparse.Namespace, cache: Cache, engine: En
 
     sources = options.sources or [config.paths.sources]
     folder = options.tables or config.paths.tables
-    absent = [place for place in sources if not places.there(place) and not place.suffix]
+    absent = [place for place in sources if not locations.there(place) and not place.suffix]
     if absent and options.sources:
         return _told(f"--sources: there is no folder {absent[0]}; check the name", 2)
-    if not places.here(folder) and not places.there(places.root(folder)):
-        return _told(f"--tables: there is no {places.root(folder)}; check the name, or make it", 2)
-    if places.there(folder) and not folder.is_dir():
+    if not locations.here(folder) and not locations.there(locations.root(folder)):
+        return _told(f"--tables: there is no {locations.root(folder)}; check the name, or make it", 2)
+    if locations.there(folder) and not folder.is_dir():
         return _told(f"--tables: {folder} is a file; name a folder", 2)
     if (other := _other_format(folder, options.format)) is not None:
         return _told(f"--tables: {folder} holds tables as {other}; name another folder, or remove them", 2)
@@ -155,8 +155,8 @@ def _build(config: Config, options: argparse.Namespace, cache: Cache, engine: En
 def _other_format(folder: Path, format_: str) -> str | None:
     """The format of tables in the folder that are not of the format that is to be written."""
     if format_ == "parquet":
-        return "CSV" if places.there(folder / "documents.csv") else None
-    return "partitions" if places.there(folder / "documents") else None
+        return "CSV" if locations.there(folder / "documents.csv") else None
+    return "partitions" if locations.there(folder / "documents") else None
 
 
 def _build_corpus(

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from extract import comparing, intake, kept, marked, names, parts, places, tables
+from extract import comparing, intake, kept, locations, marked, names, parts, tables
 from extract.cache import Cache
 from extract.config import Config
 from extract.corrections import Register, load_corrections
@@ -172,7 +172,7 @@ def _missing(found: Sequence[Found], config: Config) -> list[Issue]:
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Keep other builds out of the folder; one elsewhere knows no locks."""
-    if not places.here(folder):
+    if not locations.here(folder):
         yield
         return
     (folder / marked.MARKS).mkdir(exist_ok=True)

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from extract import remembered, sources
+from extract import locations, remembered, sources
 from extract.cache import Cache
 from extract.config import Config
 from extract.engines import Engine
@@ -192,7 +192,8 @@ def _by_sum(doc_id: str, one: Found) -> str:
 
 def _by_path(file: File, places: Sequence[Path], marked: bool = False) -> str:
     """An id by the folders and the name of a file; with a mark of the whole path where that is asked for, or needed."""
-    below = next((file.path.relative_to(place) for place in places if place in file.path.parents), Path(file.own_name))
+    inside = (locations.below(file.path, place) for place in places if place in file.path.parents)
+    below = next(inside, Path(file.own_name))
     words = [*below.parts[:-1], below.stem, *([file.stem] if file.inner else [])]
     slug = NO_WORD.sub("-", "-".join(words)).strip("-")
     if slug and len(slug) <= LONGEST_ID and not marked:

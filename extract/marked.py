@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from extract import places, stored
+from extract import locations, stored
 
 MARKS = ".parts"
 """Folder of the marks, and of files that are no tables."""
@@ -24,7 +24,7 @@ def told(folder: Path, name: str, key: str) -> Any:
     if not mark or mark["key"] != key or not key:
         return None
     try:
-        whole = places.sizes(folder, mark["files"]) == [*mark["files"].values()]
+        whole = locations.sizes(folder, mark["files"]) == [*mark["files"].values()]
     except OSError:
         return None
     return mark["told"] if whole else None
@@ -59,7 +59,7 @@ def clear(folder: Path, but: Collection[str], forget: bool = False) -> None:
             _path(folder, name).unlink(missing_ok=True)
         for file in mark["files"] if mark and name not in but else ():
             (folder / file).unlink(missing_ok=True)
-    for place in folder.iterdir() if places.here(folder) and folder.is_dir() else ():
+    for place in folder.iterdir() if locations.here(folder) and folder.is_dir() else ():
         stored.clear(place)
 
 

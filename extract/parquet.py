@@ -13,7 +13,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract import places
+from extract import locations
 from extract.schema import Column, Row, Value
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def names(path: Path) -> list[str]:
     """The names of the columns of a file."""
     import pyarrow.parquet as pq
 
-    with places.reading(path) as file:
+    with locations.reading(path) as file:
         return list(pq.ParquetFile(file).schema_arrow.names)
 
 
@@ -76,7 +76,7 @@ def table(path: Path) -> pa.Table:
     """A whole file, as its columns."""
     import pyarrow.parquet as pq
 
-    with places.reading(path) as file:
+    with locations.reading(path) as file:
         return pq.ParquetFile(file).read()
 
 
@@ -93,7 +93,7 @@ def of_documents(path: Path, doc_ids: Collection[str], columns: Sequence[str]) -
     import pyarrow.parquet as pq
 
     wanted = pa.array(sorted(doc_ids), pa.string())
-    with places.reading(path) as file:
+    with locations.reading(path) as file:
         opened = pq.ParquetFile(file)
         at = opened.schema_arrow.get_field_index("doc_id")
         for i in range(opened.num_row_groups):

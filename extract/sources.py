@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract import archive, docx_text, limits, pdf_text, places
+from extract import archive, docx_text, limits, locations, pdf_text
 from extract.cache import Cache
 from extract.model import Source
 from extract.reading import SAVE_AS, Reading, SourceError
@@ -96,14 +96,14 @@ class File:
         return Path(self.own_name).suffix.lower()
 
 
-def find(named: Sequence[Path]) -> tuple[Path, ...]:
+def find(places: Sequence[Path]) -> tuple[Path, ...]:
     """The files in the folders, and in folders there, in the order of their names; files named come along.
 
     Hidden files and README files are no documents. A place that is not there comes along: reading it says so. Raises
     OSError where a folder elsewhere cannot be listed.
     """
     found: dict[Path, None] = {}
-    for place in named:
+    for place in places:
         for path in sorted(_files(place)) if place.is_dir() else [place]:
             found.setdefault(path)
     return tuple(found)
@@ -194,8 +194,8 @@ def name(text: str) -> str:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    for path in places.files(folder):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+    for path in locations.files(folder):
+        hidden = any(part.startswith(".") for part in locations.below(path, folder).parts)
         if not hidden and not path.name.lower().startswith("readme"):
             yield path
 
@@ -205,7 +205,7 @@ def _opening(file: File) -> Iterator[None]:
     """Say in one sentence what the file system says."""
     folder = UNPRINTABLE.sub("?", name(str(file.path.parent)))
     try:
-        with places.asked(file.path):
+        with locations.asked(file.path):
             yield
     except FileNotFoundError:
         raise SourceError(f"{file.shown}: there is no such file; check the name and the folder ({folder})") from None

@@ -7,7 +7,7 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-from extract import places
+from extract import locations
 
 HALF = ".half"
 """Ends the name of a file that is being written. What a process that was killed left is no table, whatever is in it."""
@@ -16,12 +16,12 @@ HALF = ".half"
 def write(path: Path, data: bytes) -> None:
     """Write a file under another name, bring it safely to disk, and move it into place; its folder is made where due.
 
-    Elsewhere (places) a file is put as it is: whole, or not at all. Raises OSError where that cannot be done; what
+    Elsewhere (locations) a file is put as it is: whole, or not at all. Raises OSError where that cannot be done; what
     stood there before then still does.
     """
-    with places.asked(path):
+    with locations.asked(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not places.here(path):
+        if not locations.here(path):
             path.write_bytes(data)
             return
     half = path.with_name(f".{path.name}.{secrets.token_hex(4)}{HALF}")
@@ -39,7 +39,7 @@ def write(path: Path, data: bytes) -> None:
 
 def clear(folder: Path) -> None:
     """Remove what killed processes left half written in a folder."""
-    if places.here(folder) and folder.is_dir():
+    if locations.here(folder) and folder.is_dir():
         for path in folder.iterdir():
             if path.name.endswith(HALF):
                 path.unlink(missing_ok=True)

@@ -26,7 +26,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from extract import places
+from extract import locations
 
 STAGE = ".next"
 COMPLETE = "complete"
@@ -39,7 +39,7 @@ def replace(folder: Path, names: frozenset[str], fill: Callable[[Path], None]) -
     `names` are the files that belong to us: those that `fill` does not write are gone afterwards, all others stay.
     Raises OSError where there is no room or no right to write; `folder` is then as it was.
     """
-    if not places.here(folder):
+    if not locations.here(folder):
         _put(folder, names, fill)
         return
     folder = folder.resolve()
@@ -65,7 +65,7 @@ def _holds(folder: Path, new: Path, names: frozenset[str]) -> bool:
 
 
 def _same(old: Path, made: Path) -> bool:
-    if places.here(old):
+    if locations.here(old):
         return filecmp.cmp(old, made, shallow=False)
     return old.read_bytes() == made.read_bytes()
 
@@ -73,7 +73,7 @@ def _same(old: Path, made: Path) -> bool:
 def _put(folder: Path, names: frozenset[str], fill: Callable[[Path], None]) -> None:
     """Replace the files of a folder elsewhere: put the complete new ones beside the old, then each in its place."""
     recover(folder)
-    with TemporaryDirectory(prefix="plan-tables-") as made, places.asked(folder):
+    with TemporaryDirectory(prefix="plan-tables-") as made, locations.asked(folder):
         new, stage = Path(made), folder / STAGE
         fill(new)
         if _holds(folder, new, names):
@@ -94,18 +94,18 @@ def _finish_there(folder: Path, stage: Path) -> None:
     for name in filter(None, (stage / COMPLETE).read_text(encoding="utf-8").split("\n")):
         (folder / name).unlink(missing_ok=True)
     (stage / COMPLETE).unlink()
-    places.remove(stage)
+    locations.remove(stage)
 
 
 def recover(folder: Path) -> None:
     """Finish a move that was interrupted, where there is one."""
     stage = folder / STAGE
-    if not places.here(folder):
-        with places.asked(folder):
+    if not locations.here(folder):
+        with locations.asked(folder):
             if (stage / COMPLETE).exists():
                 _finish_there(folder, stage)
             else:
-                places.remove(stage)
+                locations.remove(stage)
         return
     if not stage.is_dir() or not os.access(folder, os.W_OK):
         return

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from extract import parquet, places, swap
+from extract import locations, parquet, swap
 from extract.schema import Row, Table, Tables, Value, schema
 
 
@@ -45,7 +45,7 @@ def read(folder: Path, names: Iterable[str] | None = None) -> Tables:
     A file that is not there gives no rows. Raises TableError where a file is not what the schema says.
     """
     swap.recover(folder)
-    with places.asked(folder):
+    with locations.asked(folder):
         return {name: list(_rows(folder, name)) for name in (schema().tables if names is None else names)}
 
 

@@ -15,6 +15,9 @@ ROOT = Path(__file__).resolve().parent.parent
 ALONE = ["--host", "127.0.0.1", "--no-dashboard", "--dashboard-address", "127.0.0.1:0"]
 """Nothing listens but on this machine: without an address of its own the page of the dashboard would."""
 
+READY = "Registered to:"
+"""What a worker says when the scheduler knows it."""
+
 
 @dataclass
 class Workers:
@@ -26,11 +29,17 @@ class Workers:
     running: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def start(self, count: int, *flags: str, folder: Path = ROOT) -> None:
-        """Start workers in a folder that holds the project."""
+        """Start workers in a folder that holds the project, and wait until the scheduler has them."""
+        log = self.logs / "workers.log"
+        known = log.read_text().count(READY) if log.exists() else 0
         for _ in range(count):
             where = ["--local-directory", str(self.logs)]
             command = ["worker", self.address, "--no-nanny", "--nthreads", "1", *where, *ALONE, *flags]
-            self.running.append(_dask(command, self.logs / "workers.log", self.environment, folder))
+            self.running.append(_dask(command, log, self.environment, folder))
+        while log.read_text().count(READY) < known + count:
+            if any(worker.poll() is not None for worker in self.running):
+                raise OSError(log.read_text())
+            time.sleep(0.05)
 
     def kill(self, pid: int) -> None:
         """End a worker as the system does where memory runs out."""
@@ -39,10 +48,10 @@ class Workers:
         worker.wait()
         self.running.remove(worker)
 
-    def heal(self, count: int) -> None:
+    def heal(self, count: int, *flags: str) -> None:
         """Bring the number of workers back to what it was."""
         self.running = [worker for worker in self.running if worker.poll() is None]
-        self.start(count - len(self.running))
+        self.start(count - len(self.running), *flags)
 
 
 @contextmanager

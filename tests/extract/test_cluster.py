@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from extract import cluster
+from extract.__main__ import main
 from tests.clusters import ROOT, Workers, dask, free_port, s3
 from tests.conftest import BAIMA_REPORT, QINGSHI_PLAN, configuration
 
@@ -21,12 +23,13 @@ for library in ("distributed", "s3fs", "upath", "moto", "flask_cors"):
 
 WORKERS = 3
 COUNTIES = "红枫 青杨 紫荆 银杏 丹桂 白桦 云杉 金松".split()
+FORMATS = {"csv": [], "parquet": ["--format", "parquet", "--part", "2"]}
 PRELOAD = ("--preload", str(ROOT / "tests" / "extract" / "held_back.py"))
 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project folder with nine documents, and its tables by the local engine."""
+    """A project folder with nine documents, and its tables by the local engine, in both formats."""
     folder = tmp_path_factory.mktemp("world")
     (folder / "sources").mkdir()
     (folder / "config.yaml").write_text(yaml.safe_dump(configuration(), allow_unicode=True), encoding="utf-8")
@@ -34,8 +37,9 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for i, county in enumerate(COUNTIES):
         text = BAIMA_REPORT.replace("白马", county).replace("96", str(96 + i)) * (i + 1)
         (folder / "sources" / f"{county}.txt").write_text(text, encoding="utf-8")
-    told = build(folder, os.environ, "--sources", folder / "sources", "--tables", folder / "tables")
-    assert told.returncode == 0, told.stderr
+    for name, flags in FORMATS.items():
+        told = build(folder, os.environ, "--sources", folder / "sources", "--tables", folder / name, *flags)
+        assert told.returncode == 0, told.stderr
     return folder
 
 
@@ -63,7 +67,7 @@ def scheduler(world: Path, store: dict[str, str]) -> Iterator[Workers]:
 
 
 def place(text: str) -> Path:
-    from extract.places import place
+    from extract.locations import place
 
     return place(text)
 
@@ -84,37 +88,47 @@ def on(workers: Workers) -> list[str]:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    from extract.places import files
+    from extract.locations import files
 
-    return {path.name: path.read_bytes() for path in files(folder)}
+    found = {str(path.relative_to(folder)): path.read_bytes() for path in files(folder)}
+    return {name: data for name, data in found.items() if not name.endswith("lock")}
 
 
+@pytest.mark.parametrize("form", FORMATS)
 def test_a_build_on_a_cluster_from_s3_to_s3_gives_the_bytes_of_a_local_one(
-    world: Path, store: dict[str, str], scheduler: Workers
+    form: str, world: Path, store: dict[str, str], scheduler: Workers
 ) -> None:
-    told = build(world, store, *on(scheduler), "--sources", "s3://plans/sources", "--tables", "s3://plans/tables")
-    assert told.returncode == 0 and "s3://plans/tables: 9 documents read" in told.stdout, told.stderr
-    assert files(place("s3://plans/tables")) == files(world / "tables")
+    places = ["--sources", "s3://plans/sources", "--tables", f"s3://plans/{form}"]
+    told = build(world, store, *on(scheduler), *places, *FORMATS[form])
+    assert told.returncode == 0 and f"s3://plans/{form}: 9 documents" in told.stdout, told.stderr
+    assert files(place(f"s3://plans/{form}")) == files(world / form)
 
 
-def test_a_worker_killed_while_it_reads_loses_nothing(world: Path, store: dict[str, str], scheduler: Workers) -> None:
-    scheduler.heal(WORKERS)
-    held = world / "held"
-    for path in held.iterdir():
+@pytest.mark.parametrize(("form", "at"), [("csv", "read"), ("parquet", "write")])
+def test_a_worker_killed_in_mid_run_loses_nothing(
+    form: str, at: str, world: Path, store: dict[str, str], scheduler: Workers
+) -> None:
+    scheduler.heal(WORKERS, *PRELOAD)
+    for path in (world / "held").iterdir():
         path.unlink()
-    (held / "hold").touch()
-    places = ["--sources", "s3://plans/sources", "--tables", "s3://plans/after"]
+    (world / "held" / at).touch()
+    places = ["--sources", "s3://plans/sources", "--tables", f"s3://plans/{form}-killed"]
     running = subprocess.Popen(
-        command(world, *on(scheduler), *places), cwd=ROOT, env=store, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command(world, *on(scheduler), *places, *FORMATS[form]),
+        cwd=ROOT,
+        env=store,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
-    while not (reading := list(held.glob("*.reads"))) and running.poll() is None:
+    while not (held := list((world / "held").glob("*.held"))) and running.poll() is None:
         time.sleep(0.02)
-    assert reading, running.communicate()
-    scheduler.kill(int(reading[0].stem))
-    (held / "hold").unlink()
-    said = running.communicate()[0].decode()
-    assert running.returncode == 0 and said.count("\n") == 2, said
-    assert files(place("s3://plans/after")) == files(world / "tables")
+    assert held, running.communicate()
+    scheduler.kill(int(held[0].stem))
+    (world / "held" / at).unlink()
+    said, _ = running.communicate()
+    assert running.returncode == 0 and "9 documents" in said, said
+    assert files(place(f"s3://plans/{form}-killed")) == files(world / form)
 
 
 RUN = """
@@ -127,7 +141,7 @@ with connected(sys.argv[1]) as cluster:
 
 
 def test_results_come_in_order_and_an_item_that_ends_its_workers_is_told(world: Path, scheduler: Workers) -> None:
-    scheduler.heal(4)
+    scheduler.heal(4, *PRELOAD)
     told = subprocess.run(
         [sys.executable, "-c", RUN, scheduler.address],
         cwd=ROOT,
@@ -170,7 +184,17 @@ def test_workers_of_other_rules_are_refused(
     ],
 )
 def test_what_cannot_be_is_told_in_a_sentence(
-    arguments: list[str], words: str, world: Path, store: dict[str, str]
+    arguments: list[str],
+    words: str,
+    world: Path,
+    store: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    told = build(world, store, *arguments)
-    assert told.returncode == 2 and told.stderr.count("\n") == 1 and words in told.stderr, told.stderr
+    monkeypatch.setattr(cluster, "CONNECT", 0.5)
+    try:
+        status = main(command(world, *arguments)[3:])
+    except SystemExit as end:
+        status = int(end.code or 0)
+    told = capsys.readouterr().err
+    assert status == 2 and told.count("\n") == 1 and words in told

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from extract import places, sources, tables
-from extract.places import PlaceError, place
+from extract import locations, sources, tables
+from extract.locations import PlaceError, place
 from extract.reading import SourceError
 from extract.schema import schema
 from tests.archives import packed
@@ -24,7 +24,7 @@ def far() -> Iterator[Path]:
     pytest.importorskip("upath", reason="universal_pathlib is not installed (requirements-cluster.txt)")
     folder = place("memory://world/folder/")
     yield folder
-    places.remove(folder)
+    locations.remove(folder)
 
 
 def message(far: Path) -> object:
@@ -33,7 +33,7 @@ def message(far: Path) -> object:
 
 @pytest.mark.parametrize("text", ["data/sources", "/a/b.txt", "C:/x", "文件/甲.txt", "s3:/x"])
 def test_a_path_stays_a_path(text: str) -> None:
-    assert place(text) == Path(text) and places.here(place(text))
+    assert place(text) == Path(text) and locations.here(place(text))
 
 
 def test_a_file_address_is_a_path_of_this_machine() -> None:
@@ -41,8 +41,16 @@ def test_a_file_address_is_a_path_of_this_machine() -> None:
 
 
 def test_a_place_elsewhere_is_known_by_its_scheme(far: Path) -> None:
-    assert not places.here(far) and str(far) == "memory://world/folder"
-    assert place("memory://world/folder") == far and not places.there(far)
+    assert not locations.here(far) and str(far) == "memory://world/folder"
+    assert place("memory://world/folder") == far and not locations.there(far)
+
+
+def test_a_file_is_seen_from_its_folder() -> None:
+    pytest.importorskip("s3fs", reason="s3fs is not installed (requirements-cluster.txt)")
+    for folder in (Path("/plans"), place("s3://plans"), place("s3://plans/sources"), place("memory://plans")):
+        for name in ("甲.txt", "a/甲.txt"):
+            found = locations.below(folder / name, folder)
+            assert (found.as_posix(), found.stem) == (name, "甲")
 
 
 def test_an_unknown_scheme_and_a_missing_library_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,7 +78,7 @@ def test_documents_and_those_in_an_archive_are_read(far: Path) -> None:
 
 def test_tables_are_written_and_read(far: Path) -> None:
     tables.write({"issues": [ISSUE]}, far)
-    assert message(far) == "m" and {path.name for path in places.files(far)} == {*schema().files().values()}
+    assert message(far) == "m" and {path.name for path in locations.files(far)} == {*schema().files().values()}
     (far / "mine.txt").write_bytes(b"1")
     tables.write({"issues": [ISSUE | {"message": "n"}]}, far)
     assert message(far) == "n" and (far / "mine.txt").exists()
@@ -99,7 +107,7 @@ def test_a_write_that_is_broken_off_leaves_one_build(
         tables.write({"issues": [ISSUE | {"message": "n"}], "texts": [{"passage_id": "p", "text": "t"}]}, far)
     monkeypatch.undo()
     assert message(far) == kept and bool(tables.read(far, ["texts"])["texts"]) == (kept == "n")
-    assert {path.name for path in places.files(far)} == {*schema().files().values()}
+    assert {path.name for path in locations.files(far)} == {*schema().files().values()}
 
 
 def test_what_a_library_raises_becomes_one_error_with_the_place() -> None:
@@ -107,10 +115,10 @@ def test_what_a_library_raises_becomes_one_error_with_the_place() -> None:
         def __str__(self) -> str:
             return "s3://b/x"
 
-    with pytest.raises(OSError, match="No credentials") as told, places.asked(Far()):  # type: ignore[arg-type]
+    with pytest.raises(OSError, match="No credentials") as told, locations.asked(Far()):  # type: ignore[arg-type]
         raise RuntimeError("No\n credentials.")
     assert told.value.filename == "s3://b/x" and told.value.strerror == "No credentials"
-    with pytest.raises(FileNotFoundError), places.asked(Far()):  # type: ignore[arg-type]
+    with pytest.raises(FileNotFoundError), locations.asked(Far()):  # type: ignore[arg-type]
         raise FileNotFoundError("gone")
-    with pytest.raises(SourceError), places.asked(Far()):  # type: ignore[arg-type]
+    with pytest.raises(SourceError), locations.asked(Far()):  # type: ignore[arg-type]
         raise SourceError("has its sentence")

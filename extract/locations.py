@@ -11,7 +11,7 @@ import errno
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 from typing import IO, Any, cast
 from urllib.parse import unquote, urlsplit
 
@@ -69,6 +69,14 @@ def files(folder: Path) -> list[Path]:
     far: Any = folder
     with asked(folder):
         return [far / name.removeprefix(far.path).lstrip("/") for name in far.fs.find(far.path)]
+
+
+def below(path: Path, folder: Path) -> PurePath:
+    """The path of a file as seen from a folder that holds it."""
+    if here(path):
+        return path.relative_to(folder)
+    far: Any = path, folder
+    return PurePosixPath(far[0].path.removeprefix(far[1].path).lstrip("/"))
 
 
 def sizes(folder: Path, names: Iterable[str]) -> list[int]:
