@@ -36,7 +36,8 @@ def write(folder: Path, name: str, key: str, files: Mapping[str, bytes], told: o
     Raises OSError where the folder cannot be written.
     """
     path = _path(folder, name)
-    path.unlink(missing_ok=True)
+    with locations.asked(folder):
+        path.unlink(missing_ok=True)
     for file, data in files.items():
         stored.write(folder / file, data)
     mark = {"key": key, "files": {file: len(data) for file, data in files.items()}, "told": told}
@@ -69,7 +70,8 @@ def _path(folder: Path, name: str) -> Path:
 
 def _mark(folder: Path, name: str) -> dict[str, Any] | None:
     try:
-        found = json.loads(_path(folder, name).read_bytes())
+        with locations.asked(folder):
+            found = json.loads(_path(folder, name).read_bytes())
     except (OSError, ValueError):
         return None
     return found if isinstance(found, dict) and found.keys() == {"key", "files", "told"} else None
