@@ -65,14 +65,40 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--member", type=_count, metavar="N", help="of an archive only its file number N, from 0")
     add.add_argument("--sure", action="store_true", help="add nothing that is known already or uncertain; say what is")
     add.add_argument("--json", action="store_true", help="answer in JSON, one object a line: stages, then each file")
-    add.set_defaults(sources=None, jobs=1, no_corrections=False)
+    add.set_defaults(sources=None, no_corrections=False, format="csv")
 
     build = verbs.add_parser("build", help="read every document of the folders and write the tables")
     build.add_argument(
-        "--sources", type=Path, nargs="+", action="extend", metavar="DIR", help="folders of documents, or single files"
+        "--sources",
+        type=_place,
+        nargs="+",
+        action="extend",
+        metavar="DIR",
+        help="folders of documents, or single files (also s3://bucket/folder and the like)",
     )
     build.add_argument(
-        "--jobs", type=_count, default=1, metavar="N", help="processes to work in; 0 for one a core (default: 1)"
+        "--engine",
+        choices=("local", "dask"),
+        default="local",
+        help="work here, or on a cluster (default: local)",
+    )
+    build.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="of the Dask scheduler, as tcp://host:8786",
+    )
+    build.add_argument(
+        "--jobs", type=_count, default=1, metavar="N", help="local processes to work in; 0 for one a core (default: 1)"
+    )
+    build.add_argument(
+        "--format",
+        choices=("csv", "parquet"),
+        default="csv",
+        help="csv: a file a table (default); parquet: partitions of each table, for thousands of documents",
+    )
+    build.add_argument(
+        "--part", type=_count, default=0, metavar="N", help="documents a partition, give or take half (default: 64)"
     )
     build.add_argument("--no-corrections", action="store_true", help="leave data/corrections.yaml aside")
 
@@ -90,10 +116,19 @@ def _parser() -> argparse.ArgumentParser:
             "--no-cache", action="store_true", help="read and extract everything anew, and remember nothing"
         )
     for verb in (add, build, check, score):
-        verb.add_argument("--tables", type=Path, metavar="DIR", help="folder of the tables (default: as configured)")
+        verb.add_argument("--tables", type=_place, metavar="DIR", help="folder of the tables (default: as configured)")
     for verb in (add, build, show, check, score):
         verb.add_argument("--config", type=Path, default=argparse.SUPPRESS, metavar="FILE", help=argparse.SUPPRESS)
     return parser
+
+
+def _place(text: str) -> Path:
+    from extract.locations import PlaceError, place
+
+    try:
+        return place(text)
+    except PlaceError as reason:
+        raise argparse.ArgumentTypeError(str(reason)) from None
 
 
 def _years(text: str) -> tuple[int, int]:

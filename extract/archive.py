@@ -7,8 +7,10 @@ import re
 import zlib
 from io import BytesIO
 from pathlib import Path
+from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from extract import locations
 from extract.reading import SourceError
 
 MOST_MEMBERS = 1_000
@@ -31,7 +33,7 @@ def opened(place: Path | bytes, file: str) -> ZipFile:
     """
     try:
         packed = len(place) if isinstance(place, bytes) else place.stat().st_size
-        archive = ZipFile(BytesIO(place) if isinstance(place, bytes) else place)
+        archive = ZipFile(_seekable(place))
     except (BadZipFile, ValueError, OverflowError, EOFError, NotImplementedError):
         raise SourceError(f"{file}: is damaged or cut off; copy or download it again", "damaged") from None
     members = archive.infolist()
@@ -48,6 +50,12 @@ def opened(place: Path | bytes, file: str) -> ZipFile:
     if any(member.flag_bits & 1 for member in members):
         raise SourceError(f"{file}: is locked with a password; save it without one", "locked")
     return archive
+
+
+def _seekable(place: Path | bytes) -> Path | IO[bytes]:
+    if isinstance(place, bytes):
+        return BytesIO(place)
+    return place if locations.here(place) else place.open("rb")
 
 
 def content(archive: ZipFile, member: ZipInfo, file: str) -> bytes:

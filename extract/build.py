@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from extract import swap
+from extract import locations, swap
 from extract.cache import Cache, opened
 from extract.config import Config
 from extract.corrections import Register, load_corrections
+from extract.engines import Engine
 from extract.intake import take_in
 from extract.model import Issue
-from extract.remembered import Found, Outcome, Task, failed, known, process, recall
+from extract.processes import HERE
+from extract.remembered import DIED, Found, Outcome, Task, failed, keep, known, process, recall
 from extract.schema import Tables
 
 Progress = Callable[[Iterable[Outcome], int], Iterable[Outcome]]
@@ -48,7 +50,7 @@ def build(
     places: Sequence[Path],
     folder: Path,
     *,
-    jobs: int = 1,
+    engine: Engine = HERE,
     corrected: bool = True,
     progress: Progress = lambda outcomes, _: outcomes,
     partly: bool = False,
@@ -57,11 +59,13 @@ def build(
 ) -> BuildResult:
     """Read every document found in `places` and write the tables into `folder`, all at once.
 
-    Args: `partly` where the facts of all other documents of the earlier tables stay, and nobody is to bring their
-    files. `cache` holds what earlier builds found; without one nothing is remembered beyond this build.
+    Args: `engine`, where documents are extracted. `partly` where the facts of all other documents of the earlier tables
+    stay, and nobody is to bring their files. `cache` holds what earlier builds found; without one nothing is remembered
+    beyond this build.
 
     Raises NothingToRead where there are no documents (the tables stay as they are), ConfigError for a bad register of
-    corrections, OSError where the tables cannot be written. What goes wrong with one document becomes an issue.
+    corrections, OSError where the tables cannot be written, EngineError where the engine gives up. What goes wrong
+    with one document becomes an issue.
     """
     register = load_corrections(config.paths.corrections) if corrected else Register(corrections=())
     with nullcontext(cache) if cache else opened(None) as at_hand:
@@ -76,7 +80,7 @@ def build(
         everything = at_hand.key(known(config, at_hand), [task.key for task in tasks], told, partly)
         if done := _unchanged(folder, at_hand.get("builds", everything)):
             return done
-        outcomes = list(progress(_outcomes(tasks, jobs, work or process), len(tasks)))
+        outcomes = list(progress(_outcomes(tasks, engine, work or process), len(tasks)))
         result = _written(config, outcomes, issues, folder, tasks, partly, at_hand)
         if all(outcome.tables for outcome in outcomes):
             at_hand.put("builds", everything, {"sums": _sums(folder), "result": _plain(result)})
@@ -88,19 +92,24 @@ def _task(one: Found, register: Register, cache: Cache) -> Task:
     return Task(one.file, one.recognised, one.sha256, register.of(one.recognised.document.doc_id), cache)
 
 
-def _outcomes(tasks: Sequence[Task], jobs: int, work: Callable[[Task], Outcome]) -> Iterator[Outcome]:
+def _outcomes(tasks: Sequence[Task], engine: Engine, work: Callable[[Task], Outcome]) -> Iterator[Outcome]:
     """The outcomes of all tasks in their order: what the cache holds, and what the work makes of the others."""
-    from extract import engines
-
     new = [task for task in tasks if not (task.cache and task.cache.has("documents", task.key))]
-    fresh = engines.run(work, new, jobs, _died)
+    fresh = _from_afar(engine, work, new) if engine.far else engine.run(work, new, _died)
     waiting = set(map(id, new))
     for task in tasks:
         yield next(fresh) if id(task) in waiting else recall(task) or work(task)
 
 
+def _from_afar(engine: Engine, work: Callable[[Task], Outcome], tasks: Sequence[Task]) -> Iterator[Outcome]:
+    """The outcomes of tasks that are done where there is no cache of ours: they are kept in it here."""
+    sent = [replace(task, cache=None) for task in tasks]
+    for task, outcome in zip(tasks, engine.run(work, sent, _died), strict=True):
+        yield keep(task, outcome)
+
+
 def _died(task: Task) -> Outcome:
-    return failed(task, "could not be extracted (the process that read it died, twice); is there enough memory?")
+    return failed(task, DIED)
 
 
 def _written(
@@ -177,7 +186,8 @@ def _sums(folder: Path, names: Iterable[str] | None = None) -> dict[str, str]:
         from extract.schema import schema
 
         names = schema().files().values()
-    return {name: sha256(path.read_bytes()).hexdigest() for name in names if (path := folder / name).is_file()}
+    with locations.asked(folder):
+        return {name: sha256(path.read_bytes()).hexdigest() for name in names if (path := folder / name).is_file()}
 
 
 def _plain(result: BuildResult) -> dict[str, Any]:

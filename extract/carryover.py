@@ -22,15 +22,15 @@ taken together.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.config import Config
 from extract.emphasis import DIGITS
 from extract.log_odds import MIN_MENTIONS, NOMINAL, compare
 from extract.schema import Row, Tables
-from extract.tally import Tally, chance, tallies
+from extract.tally import Sheet, Tally, sheets, tallies, threshold
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,11 +53,15 @@ STRONG, FAIR = 0.95, 0.8
 """From this probability of the class on the evidence is strong, fair; below it is weak."""
 
 
-class Plan(NamedTuple):
-    """A compared document."""
+class Matched(NamedTuple):
+    """The latest plan of a region, and the latest earlier plans of the regions below it."""
 
-    doc_id: str
-    chars: int
+    above: Sheet
+    below: tuple[Sheet, ...]
+
+    @property
+    def plans(self) -> tuple[Sheet, ...]:
+        return (self.above, *self.below)
 
 
 class Judged(NamedTuple):
@@ -74,74 +78,93 @@ class Judged(NamedTuple):
 
 def rows(tables: Tables, config: Config, counted: Mapping[str, Tally] | None = None) -> Tables:
     """Rows of the tables `carryover` and `stressed`, from the tables of all documents; `counted` are their tallies."""
-    found: Tables = {"carryover": [], "stressed": []}
     counted = counted or tallies(tables)
-    aims = Counter((str(r["doc_id"]), str(r["topic"])) for r in tables["targets"] if r["kind"] in AIMS and r["topic"])
-    for above, below in _matched(tables["documents"], config):
-        for unit, tally in counted.items():
-            usual, each, together = _judged(tables, tally, [above, *below])
-            found["carryover"] += _carried(tables, tally, usual, each, together, aims)
-            if unit == "topic":
-                found["stressed"] += _parts(tally, each, aims)
+    return compared(matched(sheets(tables), config), counted, aims_of(tables["targets"]))
+
+
+def aims_of(targets: Iterable[Row]) -> Counter[tuple[str, str]]:
+    """Aims by document and topic."""
+    return Counter((str(r["doc_id"]), str(r["topic"])) for r in targets if r["kind"] in AIMS and r["topic"])
+
+
+def matched(documents: Iterable[Sheet], config: Config) -> list[Matched]:
+    """What is compared, where a region and regions below it have plans."""
+    plans, inner = defaultdict[str, list[Sheet]](list), defaultdict[str, list[str]](list)
+    for one in documents:
+        if one.doc_type in COMPARED and one.period_start > 0:
+            plans[one.region_id].append(one)
+    for region in config.regions:
+        inner[region.parent or ""].append(region.id)
+    found = []
+    for region in config.regions:
+        above = _latest(plans[region.id], 9999)
+        if above is not None:
+            earlier = (_latest(plans[id_], above.period_start) for id_ in sorted(inner[region.id]))
+            below = tuple(one for one in earlier if one is not None)
+            found += [Matched(above, below)] if below else []
     return found
 
 
-def _matched(documents: Sequence[Row], config: Config) -> Iterator[tuple[Plan, list[Plan]]]:
-    """(latest plan of a region, the latest earlier plans of the regions below it), where there are both."""
-    for region in config.regions:
-        above = _latest(documents, region.id, 9999)
-        if above is None:
-            continue
-        inner = sorted(one.id for one in config.regions if one.parent == region.id)
-        below = [found for one in inner if (found := _latest(documents, one, _number(above, "period_start")))]
-        if below:
-            yield _plan(above), [_plan(one) for one in below]
+def compared(found: Iterable[Matched], counted: Mapping[str, Tally], aims: Counter[tuple[str, str]]) -> Tables:
+    """Rows of the two tables; the tallies count at least the plans that are compared, `aims` are theirs."""
+    made: Tables = {"carryover": [], "stressed": []}
+    for plans in (one.plans for one in found):
+        for unit, tally in counted.items():
+            usual, each, together = _judged(tally, plans)
+            made["carryover"] += _carried(plans, tally, usual, each, together, aims)
+            if unit == "topic":
+                made["stressed"] += _parts(tally, each, aims)
+    return made
 
 
-def _latest(documents: Sequence[Row], region_id: str, before: int) -> Row | None:
-    """The latest plan of a region for a period that begins before a year."""
-    plans = [
-        row
-        for row in documents
-        if row["region_id"] == region_id and row["doc_type"] in COMPARED and 0 < _number(row, "period_start") < before
-    ]
+def _latest(plans: Iterable[Sheet], before: int) -> Sheet | None:
+    """The latest plan for a period that begins before a year."""
     order = {name: i for i, name in enumerate(COMPARED)}
     return max(
-        plans,
-        key=lambda row: (_number(row, "period_start"), order[str(row["doc_type"])], str(row["doc_id"])),
+        (one for one in plans if one.period_start < before),
+        key=lambda one: (one.period_start, order[one.doc_type], one.doc_id),
         default=None,
     )
 
 
-def _judged(tables: Tables, tally: Tally, plans: Sequence[Plan]) -> tuple[Floats, list[Judged], Judged]:
+def _judged(tally: Tally, plans: Sequence[Sheet]) -> tuple[Floats, list[Judged], Judged]:
     """The usual rate of each name, per character; each plan judged by it, and all but the first taken together."""
     import numpy as np
 
-    known = np.array([bool(topic) or tally.unit == "topic" for topic in tally.topics])
+    known = np.array([*(bool(one.topic) or tally.unit == "topic" for one in tally.names), False])
     counts = [np.where(known, tally.counts((plan.doc_id,)), 0.0) for plan in plans]
-    common = np.sum(counts, axis=0) / max(sum(plan.chars for plan in plans), 1)
-    usual = np.minimum(common, common.sum() / max(np.count_nonzero(common), 1))
-    close = [chance(tables, tally.unit, "together", [plan.doc_id], 0.0) for plan in plans]
-    each = [_one(plan, of, common, usual, r) for plan, of, r in zip(plans, counts, close, strict=True)]
-    below = Plan("", sum(plan.chars for plan in plans[1:]))
-    return usual, each, _one(below, np.sum(counts[1:], axis=0), common, usual, max(close[1:]))
+    sizes = [max(plan.chars, 1) for plan in plans]
+    mentions, chars = np.sum(counts, axis=0), sum(sizes)
+    common = mentions / chars
+    usual = np.minimum(common, mentions.sum() / chars / max(np.count_nonzero(common), 1))
+    close = [plan.together.get(tally.unit, 0.0) for plan in plans]
+    each = [
+        _one(plan.doc_id, size, of, common, usual, r)
+        for plan, size, of, r in zip(plans, sizes, counts, close, strict=True)
+    ]
+    return usual, each, _one("", sum(sizes[1:]), np.sum(counts[1:], axis=0), common, usual, max(close[1:]))
 
 
-def _one(plan: Plan, counts: Floats, common: Floats, usual: Floats, together: float) -> Judged:
+def _one(doc_id: str, chars: int, counts: Floats, common: Floats, usual: Floats, together: float) -> Judged:
     import numpy as np
     from scipy.special import gammaincc, gammaincinv
 
     said = common > 0
-    spread = 1 + together * np.maximum(np.maximum(counts, common * plan.chars) - 1, 0)
+    spread = 1 + together * np.maximum(np.maximum(counts, common * chars) - 1, 0)
     shape = PRIOR + counts / spread
-    rate = np.divide(PRIOR, common, out=np.ones_like(common), where=said) + plan.chars / spread
+    rate = np.divide(PRIOR, common, out=np.ones_like(common), where=said) + chars / spread
     low, high = (gammaincinv(shape, tail) / rate for tail in ((1 - INTERVAL) / 2, (1 + INTERVAL) / 2))
     p = np.where(said, gammaincc(shape, rate * usual), 0.0).round(DIGITS)
-    return Judged(*plan, counts, p >= LIKELY, p, low, high)
+    return Judged(doc_id, chars, counts, p >= LIKELY, p, low, high)
 
 
 def _carried(
-    tables: Tables, tally: Tally, usual: Floats, each: Sequence[Judged], below: Judged, aims: Counter[tuple[str, str]]
+    plans: Sequence[Sheet],
+    tally: Tally,
+    usual: Floats,
+    each: Sequence[Judged],
+    below: Judged,
+    aims: Counter[tuple[str, str]],
 ) -> Iterator[Row]:
     """Rows of `carryover`: all topics, and the terms that the upper plan mentions or that are frequent enough."""
     import numpy as np
@@ -153,10 +176,10 @@ def _carried(
     if not (len(shown) and total.all() and total_below.all()):
         return
     measure = compare(above.counts[shown], below.counts[shown], total, total_below)
-    threshold = chance(tables, tally.unit, "z95", ids)
-    reach = max(threshold, NOMINAL) * measure.error
+    bound = threshold(tally.unit, plans)
+    reach = max(bound, NOMINAL) * measure.error
     for n, i in enumerate(shown):
-        name, stressing = tally.names[i], [one for one in each[1:] if one.stressed[i]]
+        (name, theme, topic), stressing = tally.names[int(i)], [one for one in each[1:] if one.stressed[i]]
         p = float(above.p[i] if above.stressed[i] else 1 - above.p[i])
         p *= max((float(one.p[i]) for one in stressing), default=1 - float(below.p[i]))
         is_topic = tally.unit == "topic"
@@ -164,8 +187,8 @@ def _carried(
             "doc_id": above.doc_id,
             "unit": tally.unit,
             "name": name,
-            "topic": name if is_topic else tally.topics[i],
-            "theme": tally.themes[i],
+            "topic": name if is_topic else topic,
+            "theme": theme,
             "class": CLASSES[bool(above.stressed[i]), bool(stressing)],
             "p": round(p, DIGITS),
             "evidence": "strong" if p >= STRONG else "fair" if p >= FAIR else "weak",
@@ -179,7 +202,7 @@ def _carried(
             "low": round(float(measure.log_odds[n] - reach[n]), DIGITS),
             "high": round(float(measure.log_odds[n] + reach[n]), DIGITS),
             "z": round(float(measure.z[n]), DIGITS),
-            "chance": round(threshold, DIGITS),
+            "chance": round(bound, DIGITS),
             "targets": aims[above.doc_id, name] if is_topic else None,
             "targets_below": sum(aims[id_, name] for id_ in ids[1:]) if is_topic else None,
         }
@@ -187,13 +210,13 @@ def _carried(
 
 def _parts(tally: Tally, each: Sequence[Judged], aims: Counter[tuple[str, str]]) -> Iterator[Row]:
     """Rows of `stressed`: each topic that any of the compared plans mentions, in each of them."""
-    for i, name in enumerate(tally.names):
+    for i, (name, theme, _) in enumerate(tally.names):
         for one in each if any(other.counts[i] for other in each) else ():
             yield {
                 "upper": each[0].doc_id,
                 "doc_id": one.doc_id,
                 "topic": name,
-                "theme": tally.themes[i],
+                "theme": theme,
                 "stressed": "yes" if one.stressed[i] else "no",
                 "p": round(float(one.p[i]), DIGITS),
                 "mentions": int(one.counts[i]),
@@ -206,11 +229,3 @@ def _parts(tally: Tally, each: Sequence[Judged], aims: Counter[tuple[str, str]])
 
 def _per_10k(rate: float) -> float:
     return round(1e4 * float(rate), DIGITS)
-
-
-def _plan(row: Row) -> Plan:
-    return Plan(str(row["doc_id"]), max(_number(row, "chars"), 1))
-
-
-def _number(row: Row, column: str) -> int:
-    return int(row[column] or 0)

@@ -8,11 +8,14 @@ import os
 import signal
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extract import engines, locations
 from extract.config import Config, ConfigError, load_config
+from extract.engines import EngineError
 from extract.lexicon_file import LexiconError
 from extract.reading import SourceError
 from extract.tables import TableError
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from extract.addition import Added
     from extract.build import BuildResult
     from extract.cache import Cache
+    from extract.engines import Engine
     from extract.remembered import Outcome
     from extract.sources import File
 
@@ -52,13 +56,16 @@ def run(options: argparse.Namespace) -> int:
         )
     except (ConfigError, LexiconError) as reason:
         return _told(str(reason), 2)
+    except EngineError as reason:
+        return _told(str(reason), 2)
     except (SourceError, TableError) as reason:
         return _told(str(reason), 1)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as reason:
-        return _told(f"{reason.filename or 'file system'}: {reason.strerror}", 1)
+        words = reason.strerror or str(reason)
+        return _told(f"{reason.filename or 'file system'}: {words}" if reason.errno else words, 1)
     except MemoryError:
         return _ended("too_much_memory", options)
     except OutOfTime:
@@ -79,30 +86,52 @@ def build(config: Config, options: argparse.Namespace) -> int:
     """`build`: documents → tables, and a summary."""
     from extract import cache
 
-    with cache.opened(None if options.no_cache else config.paths.cache) as at_hand:
-        return _build(config, options, at_hand)
+    if fault := _engine_fault(options):
+        return _told(fault, 2)
+    jobs = options.jobs or os.cpu_count() or 1
+    with (
+        engines.chosen(options.engine, jobs, options.scheduler) as engine,
+        cache.opened(None if options.no_cache else config.paths.cache) as at_hand,
+    ):
+        return _build(config, options, at_hand, engine)
 
 
-def _build(config: Config, options: argparse.Namespace, cache: Cache) -> int:
+def _engine_fault(options: argparse.Namespace) -> str:
+    """What is wrong with what is said of the engine, or ""."""
+    if options.engine == "dask" and not options.scheduler:
+        return "--engine dask: name the scheduler with --scheduler tcp://host:port"
+    if options.engine != "dask" and options.scheduler:
+        return "--scheduler goes with --engine dask"
+    return ""
+
+
+def _build(config: Config, options: argparse.Namespace, cache: Cache, engine: Engine) -> int:
     from extract import build as building
     from extract.remembered import FAILED
 
-    places = options.sources or [config.paths.sources]
+    sources = options.sources or [config.paths.sources]
     folder = options.tables or config.paths.tables
-    absent = [place for place in places if not place.exists() and not place.suffix]
+    absent = [place for place in sources if not locations.there(place) and not place.suffix]
     if absent and options.sources:
         return _told(f"--sources: there is no folder {absent[0]}; check the name", 2)
-    if folder.exists() and not folder.is_dir():
+    if not locations.here(folder) and not locations.there(locations.root(folder)):
+        return _told(f"--tables: there is no {locations.root(folder)}; check the name, or make it", 2)
+    if locations.there(folder) and not folder.is_dir():
         return _told(f"--tables: {folder} is a file; name a folder", 2)
-    jobs = options.jobs or os.cpu_count() or 1
+    if (other := _other_format(folder, options.format)) is not None:
+        return _told(f"--tables: {folder} holds tables as {other}; name another folder, or remove them", 2)
+    if engine.far:
+        sources, folder = [place.absolute() for place in sources], folder.absolute()
+    if options.format == "parquet":
+        return _build_corpus(config, options, sources, folder, cache, engine)
     adding = options.command == "add"
     progress = _staged if adding and options.json else _progress
     try:
         result = building.build(
             config,
-            places,
+            sources,
             folder,
-            jobs=jobs,
+            engine=engine,
             corrected=not options.no_corrections,
             progress=progress,
             partly=adding,
@@ -121,6 +150,61 @@ def _build(config: Config, options: argparse.Namespace, cache: Cache) -> int:
     else:
         print(_summary(result, folder))
     return 1 if result.failed else 0
+
+
+def _other_format(folder: Path, format_: str) -> str | None:
+    """The format of tables in the folder that are not of the format that is to be written."""
+    if format_ == "parquet":
+        return "CSV" if locations.there(folder / "documents.csv") else None
+    return "partitions" if locations.there(folder / "documents") else None
+
+
+def _build_corpus(
+    config: Config, options: argparse.Namespace, sources: Sequence[Path], folder: Path, cache: Cache, engine: Engine
+) -> int:
+    from extract import corpus, parts
+
+    try:
+        result = corpus.build(
+            config,
+            sources,
+            folder,
+            cache,
+            engine=engine,
+            about=options.part or parts.ABOUT,
+            corrected=not options.no_corrections,
+            anew=options.no_cache,
+            watch=_bar,
+        )
+    except corpus.NoDocuments as reason:
+        return _told(str(reason), 1)
+    for words in result.told:
+        _told(words, 1)
+    again = [f"{result.again} of them stood there already"] if result.again else []
+    failed = [f"{result.failed} failed"] if result.failed else []
+    counts = [f"{result.documents} documents", *again, *failed, f"{result.targets} targets"]
+    print(_told_of(folder, counts, result.severities, result.corrections))
+    return 1 if result.severities["error"] else 0
+
+
+@contextmanager
+def _bar(name: str, count: int) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar of one pass, on a terminal only: documents, how many a second, and how many failed."""
+    if not sys.stderr.isatty():
+        yield lambda documents, failed: None
+        return
+    from tqdm import tqdm
+
+    failures = 0
+    with tqdm(total=count or None, desc=name, unit="doc", leave=False) as bar:
+
+        def tick(documents: int, failed: int) -> None:
+            nonlocal failures
+            failures += failed
+            bar.set_postfix(failed=failures, refresh=False)
+            bar.update(documents)
+
+        yield tick
 
 
 def add(config: Config, options: argparse.Namespace) -> int:
@@ -160,7 +244,8 @@ def _add(config: Config, options: argparse.Namespace, cache: Cache) -> int:
     here = [one for one in added if one.path]
     if not here:
         return 1
-    status = _build(config, options, cache)
+    with engines.chosen("local", 1, "") as engine:
+        status = _build(config, options, cache, engine)
     for one in here:
         if one.path and not options.json:
             print("\n".join([one.words, *report.head(one.path, config, cache)]))
@@ -260,9 +345,12 @@ def _progress(outcomes: Iterable[Outcome], count: int) -> Iterable[Outcome]:
 
 
 def _summary(result: BuildResult, folder: Path) -> str:
-    kinds = Counter(issue.severity for issue in result.issues)
+    kept = [f"{result.kept} kept from an earlier build"] if result.kept else []
+    counts = [f"{result.documents} documents read", *kept, f"{result.targets} targets"]
+    return _told_of(folder, counts, Counter(issue.severity for issue in result.issues), result.corrections)
+
+
+def _told_of(folder: Path, counts: Sequence[str], kinds: Counter[str], corrections: int) -> str:
     issues = ", ".join(f"{kinds[name]} {name}" for name in ("error", "warning", "info") if kinds[name]) or "none"
-    parts = [f"{result.documents} documents read", f"{result.targets} targets", f"issues: {issues}"]
-    parts[1:1] = [f"{result.kept} kept from an earlier build"] if result.kept else []
-    parts += [f"{result.corrections} corrections by hand"] if result.corrections else []
-    return f"{folder}: {'; '.join(parts)}"
+    by_hand = [f"{corrections} corrections by hand"] if corrections else []
+    return f"{folder}: {'; '.join([*counts, f'issues: {issues}', *by_hand])}"

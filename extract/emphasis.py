@@ -3,18 +3,22 @@
 Each plan is held against the plans of the other regions together, and, while the documents are few, every document
 against every other. Work reports are another kind of text and never stand in the rest of a plan; the rest of a work
 report is the work reports of other regions. The measure is that of log_odds.py, beside it what chance gives.
+
+The rest of a document is what all documents of its kind have together, less what its own region has: no document is
+held against each of the others, so the work grows with their number, not with its square.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import combinations
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.config import Config
-from extract.log_odds import MIN_MENTIONS, compare
+from extract.log_odds import MIN_MENTIONS, NOMINAL, compare
 from extract.schema import Row, Tables
-from extract.tally import Tally, chance, tallies
+from extract.tally import Name, Sheet, Tally, sheets, tallies, threshold
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,8 +26,8 @@ if TYPE_CHECKING:
 
     from extract.log_odds import Floats
 
-PLANS = ("规划纲要", "规划建议", "专项规划")
-REPORTS = ("政府工作报告",)
+LIKE = {"plans": ("规划纲要", "规划建议", "专项规划"), "reports": ("政府工作报告",)}
+"""Kinds of documents that are held against one another."""
 REST = "rest"
 MOST_PAIRED = 12
 """Pairs are compared only while there are no more documents than this; they grow with the square of it."""
@@ -32,77 +36,171 @@ MOST_TERMS = 100
 DIGITS = 4
 
 
-class Side(NamedTuple):
-    """Documents taken together as one text: those of `doc_ids` without those of `but`."""
+@dataclass
+class Group:
+    """Documents of like kinds taken together: what one of them is held against, when its own region is taken out."""
 
-    doc_ids: tuple[str, ...]
-    but: tuple[str, ...]
+    chars: int = 0
+    types: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """Kind of document → regions that have one: two are enough to know whether another region does."""
+    z95: dict[str, list[tuple[float, str]]] = field(default_factory=lambda: defaultdict(list))
+    """By unit, what chance gives and in which region: the largest of each of two regions."""
+
+    def add(self, one: Sheet) -> None:
+        self.chars += one.chars
+        regions = self.types[one.doc_type]
+        if len(regions) < 2 and one.region_id not in regions:
+            regions.append(one.region_id)
+        for unit, z95 in one.z95.items():
+            best = dict(sorted((region, z) for z, region in [*self.z95[unit], (z95, one.region_id)]))
+            self.z95[unit] = sorted(((z, region) for region, z in best.items()), reverse=True)[:2]
+
+    def types_beside(self, region_id: str) -> str:
+        """Kinds of the documents of other regions, as the column `types` has them."""
+        return "|".join(sorted(kind for kind, regions in self.types.items() if {*regions} - {region_id}))
+
+    def threshold_beside(self, unit: str, region_id: str) -> float | None:
+        """The largest |z| that chance gives in a document of another region; None where none tells."""
+        return next((z for z, region in self.z95[unit] if region != region_id), None)
+
+
+class Sum(NamedTuple):
+    """Mentions of each name in some documents together, and the chapters in which they stand."""
+
+    counts: Floats
+    chapters: Floats
+
+
+class Side(NamedTuple):
+    """Documents taken together as one text."""
+
+    sum: Sum
     types: str
     chars: int
-
-    def of(self, sums: Callable[[tuple[str, ...]], Floats]) -> Floats:
-        """Sums over these documents. What all have is added up once, and what a region has is taken from it."""
-        return sums(self.doc_ids) - sums(self.but)
 
 
 def rows(tables: Tables, config: Config, counted: Mapping[str, Tally] | None = None) -> list[Row]:
     """Rows of the table `emphasis`, from the tables of all documents; `counted` are their tallies."""
-    import numpy as np
-
-    documents = sorted(tables["documents"], key=lambda row: str(row["doc_id"]))
-    names = {region.id: region.name for region in config.regions}
-    own = {names.get(str(row["region_id"]), str(row["region_id"])) for row in documents}
+    documents, groups = sheets(tables), grouped(sheets(tables))
+    own = region_names(documents, config)
     found: list[Row] = []
     for unit, tally in (counted or tallies(tables)).items():
-        named = zip(tally.names, tally.topics, strict=True)
-        left_out = np.array([unit == "term" and _of_region(name, topic, own) for name, topic in named], dtype=bool)
-        for one, against, other in _comparisons(documents):
-            found += _compared(tally, one, against, other, left_out, chance(tables, unit, "z95", _all(one, other)))
+        whole = {name: _sum(tally, tuple(_ids(_like(name, documents)))) for name in groups}
+        fit = comparable(unit, tally.names, own)
+        found += compared(documents, documents, paired(documents), groups, tally, whole, fit)
     return found
 
 
-def _comparisons(documents: Sequence[Row]) -> Iterator[tuple[Side, str, Side]]:
-    """(document, name of what it is held against, that): the rest first, then pairs in alphabetical order."""
-    for kinds in (PLANS, REPORTS):
-        like = [row for row in documents if row["doc_type"] in kinds]
-        for row in like:
-            own = [other for other in like if other["region_id"] == row["region_id"]]
-            if len(own) < len(like):
-                yield _side([row]), REST, _side(like, own)
-    if len(documents) <= MOST_PAIRED:
-        for one, other in combinations(documents, 2):
-            yield _side([one]), str(other["doc_id"]), _side([other])
+def paired(documents: Sequence[Sheet]) -> Sequence[Sheet]:
+    """The documents that are compared each with each: all of them, while they are few."""
+    return documents if len(documents) <= MOST_PAIRED else ()
 
 
-def _side(documents: Sequence[Row], but: Sequence[Row] = ()) -> Side:
-    ids, without = (tuple(str(row["doc_id"]) for row in rows) for rows in (documents, but))
-    left = [row for row in documents if row["doc_id"] not in without]
-    types = "|".join(sorted({str(row["doc_type"]) for row in left}))
-    return Side(ids, without, types, sum(int(row["chars"] or 0) for row in left))
+def grouped(documents: Iterable[Sheet]) -> dict[str, Group]:
+    """The documents by what they are held against, each group added up."""
+    groups = {name: Group() for name in LIKE}
+    for one in documents:
+        if name := group_of(one.doc_type):
+            groups[name].add(one)
+    return groups
+
+
+def group_of(doc_type: str) -> str:
+    """The group of a kind of document, "" where such documents are held against none."""
+    return next((name for name, kinds in LIKE.items() if doc_type in kinds), "")
+
+
+def region_names(documents: Iterable[Sheet], config: Config) -> set[str]:
+    """The names of the regions that the documents are of."""
+    names = {region.id: region.name for region in config.regions}
+    return {names.get(one.region_id, one.region_id) for one in documents}
+
+
+def comparable(unit: str, names: Sequence[Name], regions: Iterable[str]) -> list[bool]:
+    """Whether each name is compared. Every region names itself most: that stresses nothing.
+
+    Left out is the name of a region, and a part of it that is no word of the field.
+    """
+    if unit == "topic":
+        return [True] * len(names)
+    parts = {region[i:j] for region in regions for i in range(len(region)) for j in range(i + 1, len(region) + 1)}
+    return [bool(one.topic) or one.name not in parts for one in names]
+
+
+def compared(
+    documents: Sequence[Sheet],
+    near: Sequence[Sheet],
+    others: Sequence[Sheet],
+    groups: Mapping[str, Group],
+    tally: Tally,
+    whole: Mapping[str, Sum],
+    fit: Sequence[bool],
+) -> Iterator[Row]:
+    """Rows of the documents: each against the rest, and against each of the `others` that follows it.
+
+    Args: `near` are at least all documents of the same regions. The tally counts these and the others. `groups` and
+    `whole` add up all documents there are, `fit` says which names are compared.
+    """
+    import numpy as np
+
+    mask = np.array([*fit, False], dtype=bool)
+    by_region = defaultdict[tuple[str, str], list[Sheet]](list)
+    for one in near:
+        by_region[group_of(one.doc_type), one.region_id].append(one)
+    for one in documents:
+        mine, name = _side(tally, [one]), group_of(one.doc_type)
+        own = by_region[name, one.region_id]
+        if name and (types := groups[name].types_beside(one.region_id)):
+            less = _sum(tally, tuple(_ids(own)))
+            left = Sum(whole[name].counts - less.counts, whole[name].chapters - less.chapters)
+            rest = Side(left, types, groups[name].chars - sum(other.chars for other in own))
+            known = [one.z95.get(tally.unit), groups[name].threshold_beside(tally.unit, one.region_id)]
+            bound = max((z for z in known if z is not None), default=NOMINAL)
+            yield from _compared(tally, one, mine, REST, rest, mask, bound)
+        for other in others:
+            if one.doc_id < other.doc_id:
+                bound = threshold(tally.unit, [one, other])
+                yield from _compared(tally, one, mine, other.doc_id, _side(tally, [other]), mask, bound)
+
+
+def _like(group: str, documents: Iterable[Sheet]) -> list[Sheet]:
+    return [one for one in documents if one.doc_type in LIKE[group]]
+
+
+def _ids(documents: Iterable[Sheet]) -> Iterator[str]:
+    return (one.doc_id for one in documents)
+
+
+def _sum(tally: Tally, doc_ids: tuple[str, ...]) -> Sum:
+    return Sum(tally.counts(doc_ids), tally.chapters(doc_ids))
+
+
+def _side(tally: Tally, documents: Sequence[Sheet]) -> Side:
+    types = "|".join(sorted({one.doc_type for one in documents}))
+    return Side(_sum(tally, tuple(_ids(documents))), types, sum(one.chars for one in documents))
 
 
 def _compared(
-    tally: Tally, one: Side, against: str, other: Side, left_out: NDArray[np.bool_], threshold: float
+    tally: Tally, document: Sheet, one: Side, against: str, other: Side, mask: NDArray[np.bool_], bound: float
 ) -> Iterator[Row]:
     import numpy as np
 
-    counts, others = one.of(tally.counts), other.of(tally.counts)
+    counts, others = one.sum.counts, other.sum.counts
     total, total_others = counts.sum(keepdims=True), others.sum(keepdims=True)
-    often = np.flatnonzero((counts + others >= MIN_MENTIONS[tally.unit]) & ~left_out)
+    often = np.flatnonzero((counts + others >= MIN_MENTIONS[tally.unit]) & mask)
     if not (len(often) and total.all() and total_others.all()):
         return
     found = compare(counts[often], others[often], total, total_others)
     strength = found.z.round(DIGITS)
-    in_one, in_others = one.of(tally.chapters), other.of(tally.chapters)
     for n in range(len(often)) if tally.unit == "topic" else _strongest(strength):
         i = often[n]
-        name = tally.names[i]
+        name, theme, topic = tally.names[i]
         yield {
             "unit": tally.unit,
             "name": name,
-            "topic": name if tally.unit == "topic" else tally.topics[i] or None,
-            "theme": tally.themes[i] or None,
-            "doc_id": one.doc_ids[0],
+            "topic": name if tally.unit == "topic" else topic or None,
+            "theme": theme or None,
+            "doc_id": document.doc_id,
             "against": against,
             "types": other.types,
             "count": int(counts[i]),
@@ -111,12 +209,12 @@ def _compared(
             "total_against": int(total_others[0]),
             "per_10k": round(1e4 * float(counts[i]) / max(one.chars, 1), DIGITS),
             "per_10k_against": round(1e4 * float(others[i]) / max(other.chars, 1), DIGITS),
-            "chapters": int(in_one[i]),
-            "chapters_against": int(in_others[i]),
+            "chapters": int(one.sum.chapters[i]),
+            "chapters_against": int(other.sum.chapters[i]),
             "log_odds": round(float(found.log_odds[n]), DIGITS),
             "error": round(float(found.error[n]), DIGITS),
             "z": float(strength[n]),
-            "chance": round(threshold, DIGITS),
+            "chance": round(bound, DIGITS),
         }
 
 
@@ -126,12 +224,3 @@ def _strongest(strength: Floats) -> list[int]:
 
     sides = (np.argsort(-strength * sign, kind="stable")[:MOST_TERMS] for sign in (1, -1))
     return [int(n) for side, sign in zip(sides, (1, -1), strict=True) for n in side if strength[n] * sign > 0]
-
-
-def _of_region(name: str, topic: str, own: set[str]) -> bool:
-    """Every region names itself most: its name, and a part of it that is no word of the field, stresses nothing."""
-    return not topic and any(name in region for region in own)
-
-
-def _all(one: Side, other: Side) -> set[str]:
-    return {*one.doc_ids, *other.doc_ids} - {*other.but} | {*one.doc_ids}

@@ -1,19 +1,10 @@
-"""Where the work is done: in this process, or in several local ones.
-
-A process that dies (killed, out of memory) takes no other document with it: what it was at is tried once more in a
-process of its own, and reported where that dies too. Worker processes end when the one that started them does.
-"""
+"""Where the work is done: in processes of this machine (processes), or on a cluster (cluster)."""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+from contextlib import AbstractContextManager, nullcontext
+from typing import Protocol, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -22,62 +13,36 @@ AHEAD = 4
 """So many items a process are handed out before their results are asked for: memory does not grow with the items."""
 
 
-def run(
-    work: Callable[[Item], Result], items: Sequence[Item], jobs: int, died: Callable[[Item], Result]
-) -> Iterator[Result]:
-    """Results of `work` for all items, in their order.
+class EngineError(Exception):
+    """The work cannot be done there. The message is one sentence that says what to do."""
 
-    Args: `work` is a function at the top of a module and takes care of its own exceptions; `died` gives the result for
-    an item whose process died twice.
+
+class Engine(Protocol):
+    """Where the work is done."""
+
+    @property
+    def far(self) -> bool:
+        """True where that may be another machine, which has no part in the cache of this one."""
+
+    def run(
+        self, work: Callable[[Item], Result], items: Sequence[Item], died: Callable[[Item], Result]
+    ) -> Iterator[Result]:
+        """Results of `work` for all items, in their order.
+
+        Args: `work` is a function at the top of a module and takes care of its own exceptions; `died` gives the result
+        for an item whose process died, and died again when it was alone. Raises EngineError where no more can be done.
+        """
+
+
+def chosen(name: str, jobs: int, scheduler: str) -> AbstractContextManager[Engine]:
+    """The engine of that name: `local` with so many processes, or `dask` with the address of a scheduler.
+
+    Raises EngineError where it cannot be used.
     """
-    if jobs <= 1 or len(items) <= 1:
-        yield from map(work, items)
-        return
-    pool = _pool(min(jobs, len(items)))
-    waiting: list[Future[Result]] = []
-    try:
-        for i, item in enumerate(items):
-            while len(waiting) < jobs * AHEAD and i + len(waiting) < len(items):
-                waiting.append(_submit(pool, work, items[i + len(waiting)]))
-            try:
-                yield waiting.pop(0).result()
-            except BrokenProcessPool:
-                pool.shutdown(wait=False, cancel_futures=True)
-                yield _alone(work, item, died)
-                pool, waiting = _pool(min(jobs, len(items))), []
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+    if name == "local":
+        from extract.processes import Local
 
+        return nullcontext(Local(jobs))
+    from extract.cluster import connected
 
-def _submit(pool: ProcessPoolExecutor, work: Callable[[Item], Result], item: Item) -> Future[Result]:
-    try:
-        return pool.submit(work, item)
-    except BrokenProcessPool as reason:
-        broken: Future[Result] = Future()
-        broken.set_exception(reason)
-        return broken
-
-
-def _alone(work: Callable[[Item], Result], item: Item, died: Callable[[Item], Result]) -> Result:
-    with _pool(1) as pool:
-        try:
-            return pool.submit(work, item).result()
-        except BrokenProcessPool:
-            return died(item)
-
-
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_prepare)
-
-
-def _prepare() -> None:
-    """In a worker: leave Ctrl-C to the parent, and end when the parent is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-
-    def follow() -> None:
-        if parent is not None:
-            parent.join()
-        os._exit(1)
-
-    threading.Thread(target=follow, daemon=True).start()
+    return connected(scheduler)

@@ -1,59 +1,167 @@
-"""Files → documents to extract, each once; and what is to be said of the files that are none."""
+"""Files → documents to extract, each once; and what is to be said of the files that are none.
+
+Two steps: each file is looked at by itself (in any process), then all that was found is sorted out: what stands there
+twice, ids that are taken, regions that are printed in two ways. The second step knows no text, only what the first
+says of each file.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
-from extract import remembered, sources
+from extract import locations, remembered, sources
 from extract.cache import Cache
 from extract.config import Config
+from extract.engines import Engine
 from extract.model import Document, Issue
+from extract.processes import Local
 from extract.reading import SourceError
-from extract.recognition import settled
+from extract.recognition import LONGEST_ID, NO_WORD, settled
 from extract.remembered import Found
 from extract.sources import File
 
 UNREADABLE, SAME_FILE, SAME_DOCUMENT = "unreadable", "same_file", "same_document"
+TOGETHER = 16
+"""So many files are looked at as one piece of work."""
+DIED = "could not be read (the process that read it died, twice); is there enough memory?"
+
+
+class Looked(NamedTuple):
+    """A file, and its document, the word on why it cannot be read, or None where its kind is that of no document."""
+
+    file: File
+    found: Found | SourceError | None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Files to be looked at; `patient` where one that needs too much memory must not end the work."""
+
+    paths: tuple[Path, ...]
+    config: Config
+    cache: Cache | None
+    known: str
+    patient: bool = False
+
+
+@dataclass
+class _Kept:
+    """What was found, by all that tells whether it is found again; `place` is its turn."""
+
+    found: dict[str, Found] = field(default_factory=dict)
+    place: dict[str, int] = field(default_factory=dict)
+    by_sum: dict[str, Found] = field(default_factory=dict)
+    by_identity: dict[tuple[object, ...], Found] = field(default_factory=dict)
+
+    def add(self, one: Found) -> None:
+        doc_id = one.recognised.document.doc_id
+        self.place.setdefault(doc_id, len(self.place))
+        self.found[doc_id] = one
+        self.by_sum.setdefault(one.sha256, one)
+        self.by_identity.setdefault(_identity(one.recognised.document), one)
 
 
 def take_in(places: Sequence[Path], config: Config, cache: Cache | None = None) -> tuple[list[Found], list[Issue]]:
     """The documents in folders (or files), in the order of their ids, and issues on all other files there."""
-    found: dict[str, Found] = {}
-    issues: list[Issue] = []
-    for file, one in _attempts(places, config, cache):
+    looked = (each for task in _looks(sources.find(places), config, cache) for each in look(task))
+    return _sorted_out(looked, config, lambda one: one.recognised.document.doc_id, _by_sum)
+
+
+def take_in_many(
+    places: Sequence[Path],
+    config: Config,
+    cache: Cache | None,
+    engine: Engine,
+    tick: Callable[[int, int], None] = lambda _, __: None,
+) -> tuple[list[Found], list[Issue]]:
+    """The same, of thousands of files in many folders, by an engine.
+
+    A document that config.yaml does not know is called by its folders and its file name, below the place it was found
+    in: such an id hangs on nothing else that is there. `tick` is told of files that were looked at, and how many of
+    them cannot be read.
+    """
+    paths = sources.find(places)
+    tasks = [replace(task, patient=True) for task in _looks(paths, config, cache)]
+    looked = engine.run(look, tasks, _one_by_one)
+
+    def each() -> Iterator[Looked]:
+        for chunk in looked:
+            tick(len(chunk), sum(isinstance(one.found, SourceError) for one in chunk))
+            yield from chunk
+
+    return _sorted_out(
+        each(), config, lambda one: _by_path(one.file, places), lambda _, one: _by_path(one.file, places, True)
+    )
+
+
+def look(task: Look) -> list[Looked]:
+    """What the files are, those in archives one by one. Never raises: what goes wrong is told of the file."""
+    return [looked for path in task.paths for looked in _looked(path, task)]
+
+
+def _looks(paths: Iterable[Path], config: Config, cache: Cache | None) -> Iterator[Look]:
+    known, left = remembered.known(config, cache) if cache else "", iter(paths)
+    while some := tuple(islice(left, TOGETHER)):
+        yield Look(some, config, cache, known)
+
+
+def _looked(path: Path, task: Look) -> Iterator[Looked]:
+    try:
+        files = sources.files(path)
+    except SourceError as reason:
+        yield Looked(File(path), reason)
+        return
+    for file in files:
+        try:
+            document = file.suffix in sources.DOCUMENTS or not file.path.exists()
+            yield Looked(file, remembered.found(file, task.config, task.cache, task.known) if document else None)
+        except SourceError as reason:
+            yield Looked(file, reason)
+        except MemoryError:
+            if not task.patient:
+                raise
+            yield Looked(file, SourceError(f"{file.shown}: {remembered.TOO_MUCH_MEMORY}", "too_much_memory"))
+        except Exception as reason:
+            yield Looked(file, SourceError(f"{file.shown}: {remembered.fault('recognised', reason)}"))
+
+
+def _one_by_one(task: Look) -> list[Looked]:
+    """The same where a process died over the files: each in a process of its own."""
+    alone = [replace(task, paths=(path,)) for path in task.paths]
+    if len(alone) == 1:
+        return [Looked(File(task.paths[0]), SourceError(f"{File(task.paths[0]).shown}: {DIED}"))]
+    return [looked for each in Local(2).run(look, alone, _one_by_one) for looked in each]
+
+
+def _sorted_out(
+    looked: Iterable[Looked], config: Config, own_id: Callable[[Found], str], another: Callable[[str, Found], str]
+) -> tuple[list[Found], list[Issue]]:
+    """Each document once, in the order of their ids, and all issues.
+
+    Args: `own_id` names a document that config.yaml does not know, `another` where that id is taken.
+    """
+    kept, issues, reserved = _Kept(), list[Issue](), {entry.id for entry in config.documents}
+    for file, one in looked:
         if isinstance(one, SourceError):
             issues.append(Issue(file.stem, 0, "error", UNREADABLE, str(one)))
             continue
-        refused = _refused(one, found.values()) if one else _aside(file)
+        refused = _refused(one, kept) if one else _aside(file)
         if refused or one is None:
             issues += [refused] if refused else []
             continue
-        one = _named(one, {*found, *(entry.id for entry in config.documents)})
-        issues += _doubtful(one, found.values())
-        found[one.recognised.document.doc_id] = one
-    settle = settled([one.recognised for one in found.values()])
-    return [found[doc_id]._replace(recognised=settle[doc_id]) for doc_id in sorted(found)], issues
-
-
-def _attempts(
-    places: Sequence[Path], config: Config, cache: Cache | None
-) -> Iterator[tuple[File, Found | SourceError | None]]:
-    """All files, those in archives too, each with its document, the word on why it cannot be read, or None where the
-    file is of a kind that is no document."""
-    known = remembered.known(config, cache) if cache else ""
-    for path in sources.find(places):
-        try:
-            files = sources.files(path)
-        except SourceError as reason:
-            yield File(path), reason
-            continue
-        for file in files:
-            try:
-                document = not file.path.exists() or file.suffix in sources.DOCUMENTS
-                yield file, remembered.found(file, config, cache, known) if document else None
-            except SourceError as reason:
-                yield file, reason
+        if not one.recognised.document.known:
+            doc_id = own_id(one)
+            taken = doc_id in kept.found or doc_id in reserved
+            one = _renamed(one, another(doc_id, one) if taken else doc_id)
+        issues += _doubtful(one, kept)
+        kept.add(one)
+    settle = settled([one.recognised for one in kept.found.values()])
+    return [kept.found[doc_id]._replace(recognised=settle[doc_id]) for doc_id in sorted(kept.found)], issues
 
 
 def _aside(file: File) -> Issue:
@@ -61,36 +169,47 @@ def _aside(file: File) -> Issue:
     return Issue(sources.name(file.own_name), 0, "info", "ignored", words)
 
 
-def _refused(one: Found, others: Iterable[Found]) -> Issue | None:
+def _refused(one: Found, kept: _Kept) -> Issue | None:
     """The issue by which a file is refused because its document was found already."""
     doc_id, known = one.recognised.document.doc_id, one.recognised.document.known
-    for other in others:
-        names = f"{one.file.shown}: is the same {{}} as {other.file.shown}, which was read"
-        if one.sha256 == other.sha256:
-            return Issue(other.recognised.document.doc_id, 0, "info", SAME_FILE, names.format("file"))
-        if known and doc_id == other.recognised.document.doc_id:
-            words = names.format("document") + "; remove one of the two"
-            return Issue(doc_id, 0, "error", SAME_DOCUMENT, words)
+    same, other = kept.by_sum.get(one.sha256), kept.found.get(doc_id) if known else None
+    if same and (not other or kept.place[same.recognised.document.doc_id] <= kept.place[doc_id]):
+        words = f"{one.file.shown}: is the same file as {same.file.shown}, which was read"
+        return Issue(same.recognised.document.doc_id, 0, "info", SAME_FILE, words)
+    if other:
+        words = f"{one.file.shown}: is the same document as {other.file.shown}, which was read; remove one of the two"
+        return Issue(doc_id, 0, "error", SAME_DOCUMENT, words)
     return None
 
 
-def _named(one: Found, taken: set[str]) -> Found:
-    """Under an id of its own: a document that config.yaml does not know never takes an id of it, or of another file."""
-    document = one.recognised.document
-    if document.known or document.doc_id not in taken:
-        return one
-    return Found(one.file, one.sha256, one.recognised.renamed(f"{document.doc_id}-{one.sha256[:8]}"))
+def _renamed(one: Found, doc_id: str) -> Found:
+    return one if one.recognised.document.doc_id == doc_id else one._replace(recognised=one.recognised.renamed(doc_id))
 
 
-def _doubtful(one: Found, others: Iterable[Found]) -> list[Issue]:
+def _by_sum(doc_id: str, one: Found) -> str:
+    return f"{doc_id}-{one.sha256[:8]}"
+
+
+def _by_path(file: File, places: Sequence[Path], marked: bool = False) -> str:
+    """An id by the folders and the name of a file; with a mark of the whole path where that is asked for, or needed."""
+    inside = (locations.below(file.path, place) for place in places if place in file.path.parents)
+    below = next(inside, Path(file.own_name))
+    words = [*below.parts[:-1], below.stem, *([file.stem] if file.inner else [])]
+    slug = NO_WORD.sub("-", "-".join(words)).strip("-")
+    if slug and len(slug) <= LONGEST_ID and not marked:
+        return slug
+    path = f"{below.as_posix()}\0{file.member}\0{file.inner}"
+    mark = sha256(path.encode(errors="replace")).hexdigest()[:12]
+    return f"{slug[: LONGEST_ID - len(mark) - 1]}-{mark}".lstrip("-")
+
+
+def _doubtful(one: Found, kept: _Kept) -> list[Issue]:
     """A warning where two files that config.yaml does not know look like one document."""
-    mine = _identity(one.recognised.document)
-    for other in others:
-        if not one.recognised.document.known and mine == _identity(other.recognised.document):
-            names = one.file.shown, other.file.shown
-            words = f"{names[0]}: looks like the same document as {names[1]}; if so, remove one"
-            return [Issue(one.recognised.document.doc_id, 0, "warning", "looks_the_same", words)]
-    return []
+    other = kept.by_identity.get(_identity(one.recognised.document))
+    if one.recognised.document.known or other is None:
+        return []
+    words = f"{one.file.shown}: looks like the same document as {other.file.shown}; if so, remove one"
+    return [Issue(one.recognised.document.doc_id, 0, "warning", "looks_the_same", words)]
 
 
 def _identity(document: Document) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from extract import tables
+from extract import locations, tables
 from extract.config import Config
 from extract.intake import SAME_DOCUMENT, SAME_FILE, UNREADABLE
 from extract.model import Issue
@@ -25,7 +25,7 @@ SHRINKS = 0.9
 def of(folder: Path, doc_ids: Collection[str]) -> Tables:
     """The rows of these documents in the tables in `folder`; none where those cannot be read as the schema says."""
     empty: Tables = {name: [] for name in schema().tables}
-    if not doc_ids or not (folder / schema().files()["documents"]).exists():
+    if not doc_ids or not locations.there(folder / schema().files()["documents"]):
         return empty
     try:
         return _rows(folder, doc_ids)

@@ -21,6 +21,9 @@ from extract.titles import QUOTES, Title, Titles, bare, five_years, titles
 
 HEAD = 60
 """A document says what it is within so many lines of text."""
+LONGEST_ID = 80
+NO_WORD = re.compile(r"[^\w-]+")
+"""What an id holds of a file name are its words, with a hyphen for all between."""
 NEVER = "(?!)"
 """A pattern that finds nothing."""
 
@@ -32,9 +35,10 @@ class Recognised(NamedTuple):
     issues: tuple[Issue, ...]
 
     def renamed(self, doc_id: str) -> Recognised:
-        """The same under another id."""
+        """The same under another id; a document of no known region is a region of its own."""
         issues = tuple(replace(issue, doc_id=doc_id) for issue in self.issues)
-        return Recognised(replace(self.document, doc_id=doc_id), issues)
+        region_id = self.document.region_id if self.document.region else doc_id
+        return Recognised(replace(self.document, doc_id=doc_id, region_id=region_id), issues)
 
 
 def recognise(source: Source, unmarked: Unmarked, config: Config) -> Recognised:
@@ -65,7 +69,10 @@ def settled(recognised: Sequence[Recognised]) -> dict[str, Recognised]:
     Where the shorter name could be that of two regions it stays.
     """
     guessed = {r.document.region_id for r in recognised if not r.document.known}
-    longer = {short: [name for name in guessed if name != short and name.endswith(short)] for short in guessed}
+    longer: dict[str, list[str]] = {short: [] for short in guessed}
+    for name in guessed:
+        for short in guessed.intersection(name[i:] for i in range(1, len(name))):
+            longer[short].append(name)
     found: dict[str, Recognised] = {}
     for one in recognised:
         names = [] if one.document.known else longer[one.document.region_id]
@@ -127,7 +134,7 @@ def _configured(entry: DocumentEntry, source: Source, config: Config) -> Recogni
 
 def _guessed(source: Source, lines: Sequence[str], title: Title | None, config: Config) -> Recognised:
     reader = titles()
-    doc_id = re.sub(r"[^\w-]+", "-", source.stem).strip("-")[:80] or source.sha256[:8]
+    doc_id = NO_WORD.sub("-", source.stem).strip("-")[:LONGEST_ID] or source.sha256[:8]
     delivered, place = reader.delivery(lines[:HEAD]) if title and title.plan == "gwr" else (0, ())
     names = (title.region if title else ()) or place or reader.signed(lines[:HEAD])
     region_id, level = _region(names, config, reader)

@@ -7,7 +7,7 @@ messages; of config.yaml all that speaks of regions, plans and documents; of the
 from __future__ import annotations
 
 import traceback
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -19,11 +19,14 @@ from extract.config import Config
 from extract.corrections import Correction
 from extract.markup import Unmarked, unmark
 from extract.model import Document, Issue, Source
+from extract.reading import SourceError
 from extract.recognition import Recognised, recognise
 from extract.schema import Tables
 from extract.sources import File
 
 FAILED = "failed"
+DIED = "could not be extracted (the process that read it died, twice); is there enough memory?"
+TOO_MUCH_MEMORY = "needs more memory than there is; bring only the plan, or split it"
 
 
 class Read(NamedTuple):
@@ -66,13 +69,15 @@ class Task:
 class Outcome:
     """What became of a file: the rows of a document, or the issue that says why there are none.
 
-    `key` names the rows, and all that they follow from; "" where there are none, or no cache.
+    `key` names the rows, and all that they follow from; "" where there are none, or no cache. `sha256` is the sum of
+    the bytes they were read from.
     """
 
     doc_id: str
     tables: Tables
     issues: tuple[Issue, ...] = ()
     key: str = ""
+    sha256: str = ""
 
 
 def known(config: Config, cache: Cache) -> str:
@@ -110,26 +115,43 @@ def recall(task: Task) -> Outcome | None:
 
 
 def process(task: Task) -> Outcome:
-    """Extract one document. Never raises: what goes wrong becomes an issue."""
+    """Extract one document, and keep what is found. Never raises: what goes wrong becomes an issue."""
+    return keep(task, extracted(task))
+
+
+def keep(task: Task, outcome: Outcome) -> Outcome:
+    """Keep what was found, unless the file has changed in the meantime; the outcome, with the key of the task."""
+    if not outcome.tables:
+        return outcome
+    if task.cache and outcome.sha256 == task.sha256:
+        task.cache.put("documents", task.key, outcome.tables)
+    return replace(outcome, key=task.key)
+
+
+def extracted(task: Task) -> Outcome:
+    """Extract one document. Never raises."""
     from extract import table_rows, tables
     from extract.pipeline import extract_document
 
-    doc_id, cache = task.recognised.document.doc_id, task.cache
     try:
-        source = sources.made(task.file, sources.content(task.file), cache)
+        source = sources.made(task.file, sources.content(task.file), task.cache)
         extraction = extract_document(source, task.recognised, task.corrections)
-        rows = table_rows.rows(extraction, "damaged" if source.notes else "ok")
-        for name, table in rows.items():
-            tables.ordered(name, table)
-        if cache and source.sha256 == task.sha256:
-            cache.put("documents", task.key, rows)
-        return Outcome(doc_id, rows, (), task.key)
+        found = table_rows.rows(extraction, "damaged" if source.notes else "ok")
+        rows = {name: tables.ordered(name, table) for name, table in found.items()}
+        return Outcome(task.recognised.document.doc_id, rows, (), task.key, source.sha256)
+    except SourceError as reason:
+        return failed(task, str(reason).removeprefix(f"{task.file.shown}: "))
     except MemoryError:
-        return failed(task, "needs more memory than there is; bring only the plan, or split it")
+        return failed(task, TOO_MUCH_MEMORY)
     except Exception as reason:
-        place = traceback.extract_tb(reason.__traceback__)[-1]
-        words = f"{type(reason).__name__} in {Path(place.filename).name}, line {place.lineno}: {reason}"
-        return failed(task, f"could not be extracted ({' '.join(words.split())[:300]}); please report this")
+        return failed(task, fault("extracted", reason))
+
+
+def fault(done: str, reason: Exception) -> str:
+    """Words on a fault of the program: a document could not be `done`."""
+    place = traceback.extract_tb(reason.__traceback__)[-1]
+    words = f"{type(reason).__name__} in {Path(place.filename).name}, line {place.lineno}: {reason}"
+    return f"could not be {done} ({' '.join(words.split())[:300]}); please report this"
 
 
 def failed(task: Task, words: str) -> Outcome:

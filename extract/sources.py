@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract import archive, docx_text, limits, pdf_text
+from extract import archive, docx_text, limits, locations, pdf_text
 from extract.cache import Cache
 from extract.model import Source
 from extract.reading import SAVE_AS, Reading, SourceError
@@ -99,7 +99,8 @@ class File:
 def find(places: Sequence[Path]) -> tuple[Path, ...]:
     """The files in the folders, and in folders there, in the order of their names; files named come along.
 
-    Hidden files and README files are no documents. A place that is not there comes along: reading it says so.
+    Hidden files and README files are no documents. A place that is not there comes along: reading it says so. Raises
+    OSError where a folder elsewhere cannot be listed.
     """
     found: dict[Path, None] = {}
     for place in places:
@@ -124,7 +125,7 @@ def files(path: Path) -> tuple[File, ...]:
 
 def read(place: Path | File) -> Source:
     """Read one file; an archive where it holds one document. Raises SourceError where there is no text to be had."""
-    file = single(place) if isinstance(place, Path) else place
+    file = place if isinstance(place, File) else single(place)
     return made(file, content(file))
 
 
@@ -193,9 +194,9 @@ def name(text: str) -> str:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and not path.name.lower().startswith("readme") and (path.is_file() or path.is_symlink()):
+    for path in locations.files(folder):
+        hidden = any(part.startswith(".") for part in locations.below(path, folder).parts)
+        if not hidden and not path.name.lower().startswith("readme"):
             yield path
 
 
@@ -204,7 +205,8 @@ def _opening(file: File) -> Iterator[None]:
     """Say in one sentence what the file system says."""
     folder = UNPRINTABLE.sub("?", name(str(file.path.parent)))
     try:
-        yield
+        with locations.asked(file.path):
+            yield
     except FileNotFoundError:
         raise SourceError(f"{file.shown}: there is no such file; check the name and the folder ({folder})") from None
     except IsADirectoryError:

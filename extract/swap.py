@@ -8,6 +8,8 @@ are not ours stay.
 Where the folders cannot change places — the folder is a mount, holds folders of its own, or lies on a file system
 without that step — the complete new files are put into the folder (`.next`) and moved in one by one: killed within
 those few milliseconds, the folder holds files of both kinds until the next run or reader finishes the move (`recover`).
+So it is done in places elsewhere (object stores), where each file is put whole or not at all; there are no locks there,
+so one run at a time may write into one folder.
 """
 
 from __future__ import annotations
@@ -22,6 +24,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from extract import locations
 
 STAGE = ".next"
 COMPLETE = "complete"
@@ -34,6 +39,9 @@ def replace(folder: Path, names: frozenset[str], fill: Callable[[Path], None]) -
     `names` are the files that belong to us: those that `fill` does not write are gone afterwards, all others stay.
     Raises OSError where there is no room or no right to write; `folder` is then as it was.
     """
+    if not locations.here(folder):
+        _put(folder, names, fill)
+        return
     folder = folder.resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
     recover(folder)
@@ -53,15 +61,52 @@ def replace(folder: Path, names: frozenset[str], fill: Callable[[Path], None]) -
 def _holds(folder: Path, new: Path, names: frozenset[str]) -> bool:
     """True where the folder holds the new files already, byte for byte, and none that is to go."""
     ours = [(folder / name, new / name) for name in names]
-    return all(
-        old.is_file() == made.is_file() and (not made.is_file() or filecmp.cmp(old, made, shallow=False))
-        for old, made in ours
-    )
+    return all(old.is_file() == made.is_file() and (not made.is_file() or _same(old, made)) for old, made in ours)
+
+
+def _same(old: Path, made: Path) -> bool:
+    if locations.here(old):
+        return filecmp.cmp(old, made, shallow=False)
+    return old.read_bytes() == made.read_bytes()
+
+
+def _put(folder: Path, names: frozenset[str], fill: Callable[[Path], None]) -> None:
+    """Replace the files of a folder elsewhere: put the complete new ones beside the old, then each in its place."""
+    recover(folder)
+    with TemporaryDirectory(prefix="plan-tables-") as made, locations.asked(folder):
+        new, stage = Path(made), folder / STAGE
+        fill(new)
+        if _holds(folder, new, names):
+            return
+        stage.mkdir(parents=True, exist_ok=True)
+        for entry in new.iterdir():
+            (stage / entry.name).write_bytes(entry.read_bytes())
+        gone = sorted(names - {entry.name for entry in new.iterdir()})
+        (stage / COMPLETE).write_text("\n".join(gone), encoding="utf-8")
+        _finish_there(folder, stage)
+
+
+def _finish_there(folder: Path, stage: Path) -> None:
+    """As `_finish`, elsewhere."""
+    for entry in sorted(stage.iterdir()):
+        if entry.name != COMPLETE:
+            (folder / entry.name).write_bytes(entry.read_bytes())
+    for name in filter(None, (stage / COMPLETE).read_text(encoding="utf-8").split("\n")):
+        (folder / name).unlink(missing_ok=True)
+    (stage / COMPLETE).unlink()
+    locations.remove(stage)
 
 
 def recover(folder: Path) -> None:
     """Finish a move that was interrupted, where there is one."""
     stage = folder / STAGE
+    if not locations.here(folder):
+        with locations.asked(folder):
+            if (stage / COMPLETE).exists():
+                _finish_there(folder, stage)
+            else:
+                locations.remove(stage)
+        return
     if not stage.is_dir() or not os.access(folder, os.W_OK):
         return
     with _locked(folder):

@@ -8,18 +8,12 @@ from __future__ import annotations
 
 import csv
 import math
-from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from extract import swap
+from extract import locations, parquet, swap
 from extract.schema import Row, Table, Tables, Value, schema
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 
 class TableError(ValueError):
@@ -46,13 +40,24 @@ def write(tables: Mapping[str, Sequence[Row]], folder: Path) -> None:
 
 
 def read(folder: Path, names: Iterable[str] | None = None) -> Tables:
-    """Read tables by name (all of the schema where none are named). A file that is not there gives no rows.
+    """Read tables by name (all of the schema where none are named), each from its file or from its partitions.
 
-    Raises TableError where a file is not what the schema says.
+    A file that is not there gives no rows. Raises TableError where a file is not what the schema says.
     """
     swap.recover(folder)
-    wanted = schema().tables if names is None else names
-    return {name: _read(folder / schema().files()[name], schema().tables[name]) for name in wanted}
+    with locations.asked(folder):
+        return {name: list(_rows(folder, name)) for name in (schema().tables if names is None else names)}
+
+
+def partitions(folder: Path, name: str) -> list[Path]:
+    """The files of a table that is in partitions."""
+    place = folder / name
+    return sorted(path for path in place.iterdir() if path.name.startswith("part-")) if place.is_dir() else []
+
+
+def _rows(folder: Path, name: str) -> Iterator[Row]:
+    for path in partitions(folder, name) or [folder / schema().files()[name]]:
+        yield from _read(path, schema().tables[name])
 
 
 def ordered(name: str, rows: Iterable[Row]) -> list[Row]:
@@ -130,37 +135,14 @@ def _write_csv(path: Path, table: Table, rows: Sequence[Row]) -> None:
 
 
 def _write_parquet(path: Path, table: Table, rows: Sequence[Row]) -> None:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    types = {"str": pa.string(), "int": pa.int64(), "float": pa.float64()}
-    fields = [pa.field(name, types[column.type], nullable=column.null) for name, column in table.columns.items()]
-    columns = [_arrow([row[field.name] for row in rows], field.type) for field in fields]
-    pq.write_table(pa.Table.from_arrays(columns, schema=pa.schema(fields)), path, compression="zstd")
-
-
-def _arrow(values: list[Value], kind: pa.DataType) -> pa.Array:
-    """A column. Where nothing is empty it is made of its bytes: before it reads a list, pyarrow loads all of pandas."""
-    import pyarrow as pa
-
-    if None in values:
-        return pa.array(values, kind)
-    if kind != pa.string():
-        return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(array("qd"[kind == pa.float64()], values))])  # type: ignore[type-var]
-    words = [str(value).encode() for value in values]
-    ends = array("i", accumulate(map(len, words), initial=0))
-    return pa.StringArray.from_buffers(len(words), pa.py_buffer(ends), pa.py_buffer(b"".join(words)))
+    path.write_bytes(parquet.packed(table.columns, rows))
 
 
 def _read(path: Path, table: Table) -> list[Row]:
     if not path.exists():
         return []
-    if table.words:
-        import pyarrow.parquet as pq
-
-        found = pq.read_table(path)
-        rows: list[Row] = found.to_pylist()
-        header = found.column_names
+    if path.suffix == ".parquet":
+        header, rows = parquet.names(path), parquet.read(path)
     else:
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.reader(file)

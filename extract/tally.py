@@ -1,4 +1,4 @@
-"""Rows of the tables → how often each term or topic stands in each document, as arrays.
+"""Rows of the tables → how often each term or topic stands in each document, as arrays; and what is known of these.
 
 One order of names for all documents: alphabetical, so that nothing depends on which document was read first.
 """
@@ -6,19 +6,25 @@ One order of names for all documents: alphabetical, so that nothing depends on w
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.chapters import chapters
 from extract.log_odds import NOMINAL
-from extract.schema import Row, Tables
+from extract.schema import Tables
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from extract.log_odds import Floats
 
+UNITS = ("topic", "term")
 RECENT = 16
-"""So many sums are remembered: a pair of documents, and the sum of all that each is taken from."""
+"""So many sums are remembered: a pair of documents, and those of one region."""
 
 
 class Mentions(NamedTuple):
@@ -32,25 +38,45 @@ class Mentions(NamedTuple):
     chapters: int
 
 
-class Tally:
-    """The mentions of all names of one unit: `names` in alphabetical order, `themes` and `topics` beside them."""
+class Name(NamedTuple):
+    """A term or topic, its theme, and the topic that a term signals."""
 
-    def __init__(self, unit: str, found: Iterable[Mentions]) -> None:
+    name: str
+    theme: str
+    topic: str
+
+
+class Sheet(NamedTuple):
+    """What the comparisons need to know of a document; `z95` and `together` by unit, as in the table chance."""
+
+    doc_id: str
+    region_id: str
+    doc_type: str
+    period_start: int
+    chars: int
+    z95: Mapping[str, float]
+    together: Mapping[str, float]
+
+
+class Tally:
+    """The mentions of names of one unit in some documents, as arrays over `names` with one more cell at their end.
+
+    That last cell counts what stands under none of the names.
+    """
+
+    def __init__(self, unit: str, names: Sequence[Name], found: Iterable[Mentions]) -> None:
+        """Args: `found`, those of one document next to one another."""
         import numpy as np
 
-        self.unit = unit
-        ordered = sorted(found)
-        about = {one.name: (one.theme, one.topic) for one in reversed(ordered)}
-        self.names = sorted(about)
-        self.themes = [about[name][0] for name in self.names]
-        self.topics = [about[name][1] for name in self.names]
-        place = {name: i for i, name in enumerate(self.names)}
-        by_document: dict[str, list[Mentions]] = defaultdict(list)
-        for one in ordered:
-            by_document[one.doc_id].append(one)
-        self._places = {doc_id: np.array([place[o.name] for o in of]) for doc_id, of in by_document.items()}
-        self._counts = {doc_id: np.array([float(o.times) for o in of]) for doc_id, of in by_document.items()}
-        self._chapters = {doc_id: np.array([float(o.chapters) for o in of]) for doc_id, of in by_document.items()}
+        self.unit, self.names = unit, names
+        place, last = {one.name: i for i, one in enumerate(self.names)}, len(names)
+        self._places: dict[str, NDArray[np.intp]] = {}
+        self._counts: dict[str, Floats] = {}
+        self._chapters: dict[str, Floats] = {}
+        for doc_id, of in groupby(found, attrgetter("doc_id")):
+            places, counts, standing = zip(*((place.get(o.name, last), o.times, o.chapters) for o in of), strict=True)
+            self._places[doc_id] = np.array(places)
+            self._counts[doc_id], self._chapters[doc_id] = np.array(counts, float), np.array(standing, float)
         self.counts = lru_cache(RECENT)(partial(self._sum, self._counts))
         """Mentions of each name in documents (a tuple of ids) together. Shared: never change them."""
         self.chapters = lru_cache(RECENT)(partial(self._sum, self._chapters))
@@ -59,30 +85,66 @@ class Tally:
     def _sum(self, values: dict[str, Floats], doc_ids: tuple[str, ...]) -> Floats:
         import numpy as np
 
-        whole = np.zeros(len(self.names))
+        whole = np.zeros(len(self.names) + 1)
         for doc_id in doc_ids:
             if doc_id in values:
                 np.add.at(whole, self._places[doc_id], values[doc_id])
         return whole
 
 
+def names_of(found: Iterable[Mentions]) -> list[Name]:
+    """The names that are mentioned, in alphabetical order."""
+    about: dict[str, Name] = {}
+    for one in found:
+        about.setdefault(one.name, Name(one.name, one.theme, one.topic))
+    return sorted(about.values())
+
+
 def tallies(tables: Tables) -> dict[str, Tally]:
     """Both units, from the tables `coverage` and `sections`, `terms`."""
-    terms = (
-        Mentions(_text(r["doc_id"]), _text(r["term"]), _text(r["theme"]), _text(r["topic"]), *_counts(r))
-        for r in tables["terms"]
+    return {unit: tally_of(unit, mentions(tables, unit)) for unit in UNITS}
+
+
+def tally_of(unit: str, found: Iterable[Mentions]) -> Tally:
+    """Mentions over all names that are found."""
+    ordered = sorted(found)
+    return Tally(unit, names_of(ordered), ordered)
+
+
+def mentions(tables: Tables, unit: str) -> Iterator[Mentions]:
+    """The mentions of one unit, from the tables `coverage` and `sections`, or `terms`."""
+    return _topics(tables) if unit == "topic" else _terms(tables)
+
+
+def sheets(tables: Tables) -> list[Sheet]:
+    """What is known of the documents, from the tables `documents` and `chance`; in the order of their ids."""
+    chance: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    for row in tables["chance"]:
+        for column in ("z95", "together"):
+            value = row.get(column)
+            if value is not None:
+                chance[_text(row["doc_id"]), column][_text(row["unit"])] = float(value)
+    found = (
+        Sheet(
+            _text(row["doc_id"]),
+            _text(row["region_id"]),
+            _text(row["doc_type"]),
+            int(row["period_start"] or 0),
+            int(row["chars"] or 0),
+            chance[_text(row["doc_id"]), "z95"],
+            chance[_text(row["doc_id"]), "together"],
+        )
+        for row in tables["documents"]
     )
-    return {"topic": Tally("topic", _topics(tables)), "term": Tally("term", terms)}
+    return sorted(found, key=lambda one: one.doc_id)
 
 
-def chance(tables: Tables, unit: str, column: str, doc_ids: Iterable[str], default: float = NOMINAL) -> float:
-    """The largest value of a column of the table `chance` among these documents; `default` where it knows none."""
-    wanted = set(doc_ids)
-    found = [row[column] for row in tables["chance"] if row["unit"] == unit and row["doc_id"] in wanted]
-    return max((float(value) for value in found if value is not None), default=default)
+def threshold(unit: str, documents: Iterable[Sheet]) -> float:
+    """|z| that one name in twenty passes by chance in any of the documents."""
+    return max((one.z95[unit] for one in documents if unit in one.z95), default=NOMINAL)
 
 
-def _topics(tables: Tables) -> list[Mentions]:
+def _topics(tables: Tables) -> Iterator[Mentions]:
     chapter = chapters((_text(row["section_id"]), _text(row["parent_id"])) for row in tables["sections"])
     counts, places = Counter[tuple[str, str, str]](), defaultdict[tuple[str, str, str], set[str]](set)
     for row in tables["coverage"]:
@@ -90,11 +152,13 @@ def _topics(tables: Tables) -> list[Mentions]:
             key = _text(row["doc_id"]), _text(row["topic"]), _text(row["theme"])
             counts[key] += int(row["mentions"])
             places[key].add(chapter.get(_text(row["section_id"]), ""))
-    return [Mentions(*key, "", count, len(places[key] - {""})) for key, count in counts.items()]
+    return (Mentions(*key, "", count, len(places[key] - {""})) for key, count in counts.items())
 
 
-def _counts(row: Row) -> tuple[int, int]:
-    return int(row["count"] or 0), int(row["chapters"] or 0)
+def _terms(tables: Tables) -> Iterator[Mentions]:
+    for r in tables["terms"]:
+        times, places = int(r["count"] or 0), int(r["chapters"] or 0)
+        yield Mentions(_text(r["doc_id"]), _text(r["term"]), _text(r["theme"]), _text(r["topic"]), times, places)
 
 
 def _text(value: object) -> str:

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from extract.engines import run
+from extract.processes import Local
 
 
 def square(number: int) -> int:
@@ -24,8 +24,8 @@ def die_on_seven(number: int) -> int:
 
 @pytest.mark.parametrize("jobs", [1, 3])
 def test_results_come_in_the_order_of_the_items(jobs: int) -> None:
-    assert list(run(square, range(40), jobs, lambda _: -1)) == [n * n for n in range(40)]
+    assert list(Local(jobs).run(square, range(40), lambda _: -1)) == [n * n for n in range(40)]
 
 
 def test_a_dead_process_is_replaced_and_reported() -> None:
-    assert list(run(die_on_seven, range(20), 2, lambda n: -n)) == [n * n if n != 7 else -7 for n in range(20)]
+    assert list(Local(2).run(die_on_seven, range(20), lambda n: -n)) == [n * n if n != 7 else -7 for n in range(20)]

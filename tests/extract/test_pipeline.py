@@ -18,6 +18,7 @@ from extract.config import Config, load_config
 from extract.markup import unmark
 from extract.model import Source
 from extract.pipeline import extract_document
+from extract.processes import Local
 from extract.recognition import recognise
 from extract.schema import Tables
 from extract.sources import File
@@ -100,7 +101,7 @@ def test_two_builds_give_the_same_bytes(jobs: int, config: Config, build: Make, 
     build()
     first = {path.name: path.read_bytes() for path in config.paths.tables.iterdir()}
     shutil.rmtree(config.paths.tables)
-    build(jobs=jobs)
+    build(engine=Local(jobs))
     assert {path.name: path.read_bytes() for path in config.paths.tables.iterdir()} == first
 
 
@@ -257,11 +258,12 @@ def test_tables_of_an_older_schema_are_replaced(config: Config, build: Make) -> 
 
 
 def failing(task: Task) -> Outcome:
-    return (
-        process(replace(task, file=File(task.file.path.with_suffix(".gone"))))
-        if task.file.stem == "plan"
-        else process(task)
-    )
+    return process(replace(task, corrections=(None,)) if task.file.stem == "plan" else task)
+
+
+def vanished(task: Task) -> Outcome:
+    gone = File(task.file.path.with_name("gone.txt"))
+    return process(replace(task, file=gone) if task.file.stem == "plan" else task)
 
 
 def dying(task: Task) -> Outcome:
@@ -273,11 +275,17 @@ def dying(task: Task) -> Outcome:
 def test_a_document_that_fails_does_not_stop_the_others(config: Config, build: Make) -> None:
     result = build(work=failing)
     assert codes(result)["failed"] == "error" and ids(config) == {"baima"}
-    assert "sources.py, line" in next(issue.message for issue in result.issues if issue.code == "failed")
+    assert "corrections.py, line" in next(issue.message for issue in result.issues if issue.code == "failed")
+
+
+def test_a_file_that_is_gone_when_it_is_to_be_extracted_is_told_in_a_sentence(config: Config, build: Make) -> None:
+    result = build(work=vanished)
+    message = next(issue.message for issue in result.issues if issue.code == "failed")
+    assert message.startswith("gone.txt: there is no such file") and ids(config) == {"baima"}
 
 
 def test_a_process_that_dies_takes_only_its_document_along(config: Config, build: Make) -> None:
-    result = build(work=dying, jobs=2)
+    result = build(work=dying, engine=Local(2))
     assert "died, twice" in next(issue.message for issue in result.issues if issue.code == "failed")
     assert ids(config) == {"baima"}
 

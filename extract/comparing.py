@@ -1,0 +1,235 @@
+"""The comparing tables of a partitioned corpus: what all documents say is added up once, then each partition is held
+against the sums.
+
+A partition reads, beside its own documents, those of the same regions (what a region says itself is no part of the
+rest) and the plans of the regions below; never all documents.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract import carryover, emphasis, marked, parquet, parts, tables
+from extract.carryover import Matched
+from extract.config import Config
+from extract.emphasis import Group, Sum, group_of
+from extract.log_odds import MIN_MENTIONS
+from extract.parquet import Growing
+from extract.parts import Done
+from extract.schema import Row, schema
+from extract.tally import UNITS, Mentions, Name, Sheet, Tally, sheets, tally_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+TOTALS = "totals"
+TOTALS_FILE = f"{marked.MARKS}/totals.parquet"
+MERGED = 500_000
+"""Sums of partitions are put together each time they have so many rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A piece of work: the documents of a partition, and what they are held against.
+
+    `near` are all documents of their regions, `others` those that they are compared with one by one, `matched` the
+    upper plans among them with the plans below; `homes` says in which partition each of all these is. `totals` is the
+    key of the sums, and of the work.
+    """
+
+    number: int
+    folder: Path
+    documents: tuple[Sheet, ...]
+    near: tuple[Sheet, ...]
+    others: tuple[Sheet, ...]
+    matched: tuple[Matched, ...]
+    homes: Mapping[str, int]
+    groups: Mapping[str, Group]
+    totals: str
+
+
+class Whole(NamedTuple):
+    """The names of a unit that are compared, and what the documents of each group say together."""
+
+    names: list[Name]
+    sums: dict[str, Sum]
+
+
+def known(folder: Path, numbers: Iterable[int]) -> dict[int, list[Sheet]]:
+    """What the comparisons need to know of all documents, by partition."""
+    return {
+        number: sheets({name: parquet.read(folder / parts.file(name, number)) for name in ("documents", "chance")})
+        for number in numbers
+    }
+
+
+def add_up(folder: Path, found: Mapping[int, Sequence[Sheet]], config: Config, key: str) -> None:
+    """Write what all partitions say together, name by name; names that are not compared are added up as one."""
+    if marked.told(folder, TOTALS, key) is not None:
+        return
+    regions = emphasis.region_names((one for of in found.values() for one in of), config)
+    merged, growing = _merged(folder, found), Growing(parts.SUMS)
+    for unit in UNITS:
+        growing.add(list(_added(unit, merged, regions)))
+    marked.write(folder, TOTALS, key, {TOTALS_FILE: growing.whole()}, {})
+
+
+def comparisons(
+    folder: Path, found: Mapping[int, Sequence[Sheet]], config: Config, totals: str
+) -> Iterator[Comparison]:
+    """The work of each partition."""
+    documents = [one for of in found.values() for one in of]
+    homes = {one.doc_id: number for number, of in found.items() for one in of}
+    groups, others = emphasis.grouped(documents), tuple(emphasis.paired(documents))
+    regions, matches = defaultdict[object, list[Sheet]](list), defaultdict[int, list[Matched]](list)
+    for one in documents:
+        if (name := group_of(one.doc_type)) and groups[name].types_beside(one.region_id):
+            regions[name, one.region_id].append(one)
+    for match in carryover.matched(documents, config):
+        matches[homes[match.above.doc_id]].append(match)
+    for number, of in found.items():
+        own = sorted({(group_of(one.doc_type), one.region_id) for one in of})
+        near = tuple(one for region in own for one in regions.get(region, ()))
+        matched = tuple(sorted(matches[number], key=lambda match: match.above.doc_id))
+        needed = (*near, *others, *(one for match in matched for one in match.plans))
+        places = {one.doc_id: homes[one.doc_id] for one in needed}
+        yield Comparison(number, folder, tuple(of), near, others, matched, places, groups, totals)
+
+
+def name(number: int) -> str:
+    """The name of the work on a partition."""
+    return f"{parts.name(number)}.compared"
+
+
+def done(task: Comparison) -> Done | None:
+    """What became of the work, where it is done and was made from the same tables."""
+    told = marked.told(task.folder, name(task.number), task.totals)
+    return None if told is None else Done(**told)
+
+
+def work(task: Comparison) -> Done:
+    """Write the comparing tables of a partition. Raises OSError where the folder cannot be written."""
+    return done(task) or _made(task)
+
+
+def died(task: Comparison) -> Done:
+    """Where the process died twice. Raises MemoryError: without these tables the corpus is not whole."""
+    raise MemoryError(f"{parts.name(task.number)} could not be compared; is there enough memory?")
+
+
+def _made(task: Comparison) -> Done:
+    made = [name for name, table in schema().tables.items() if table.compares]
+    growing = {name: Growing(schema().tables[name].columns) for name in made}
+    whole = _totals(task.folder, task.totals)
+    ids = {one.doc_id for one in (*task.near, *task.others)}
+    tallies = {unit: Tally(unit, whole[unit].names, _mentions(task, unit, ids)) for unit in UNITS}
+    for one in task.documents:
+        rows: list[Row] = []
+        for unit, tally in tallies.items():
+            fit = [True] * len(tally.names)
+            rows += emphasis.compared([one], task.near, task.others, task.groups, tally, whole[unit].sums, fit)
+        growing["emphasis"].add(tables.ordered("emphasis", rows))
+    for match in task.matched:
+        plans = {one.doc_id for one in match.plans}
+        counted = {unit: tally_of(unit, _topical(task, unit, plans)) for unit in UNITS}
+        for name_, rows in carryover.compared([match], counted, carryover.aims_of(_targets(task, plans))).items():
+            growing[name_].add(tables.ordered(name_, rows))
+    files = {parts.file(table, task.number): grown.whole() for table, grown in growing.items()}
+    result = Done(documents=len(task.documents))
+    marked.write(task.folder, name(task.number), task.totals, files, asdict(result))
+    return result
+
+
+def _mentions(task: Comparison, unit: str, doc_ids: Iterable[str]) -> Iterator[Mentions]:
+    """The mentions of documents, those of one next to one another."""
+    for number, ids in _by_home(task, doc_ids):
+        if unit == "term":
+            columns = ["doc_id", "term", "theme", "topic", "count", "chapters"]
+            found = parquet.of_documents(task.folder / parts.file("terms", number), ids, columns)
+        else:
+            columns = ["doc_id", "name", "theme", "topic", "times", "chapters"]
+            found = parquet.of_documents(task.folder / parts.topics_file(number), ids, columns)
+        for doc_id, of, theme, topic, times, chapters in found:
+            about = str(doc_id), str(of), str(theme or ""), str(topic or "")
+            yield Mentions(*about, int(times or 0), int(chapters or 0))
+
+
+def _topical(task: Comparison, unit: str, doc_ids: Iterable[str]) -> Iterator[Mentions]:
+    """The mentions of topics, or of terms that signal one."""
+    return (one for one in _mentions(task, unit, doc_ids) if one.topic or unit == "topic")
+
+
+def _targets(task: Comparison, doc_ids: Iterable[str]) -> Iterator[Row]:
+    columns = ["doc_id", "kind", "topic"]
+    for number, ids in _by_home(task, doc_ids):
+        for values in parquet.of_documents(task.folder / parts.file("targets", number), ids, columns):
+            yield dict(zip(columns, values, strict=True))
+
+
+def _by_home(task: Comparison, doc_ids: Iterable[str]) -> list[tuple[int, list[str]]]:
+    homes = defaultdict[int, list[str]](list)
+    for doc_id in doc_ids:
+        homes[task.homes[doc_id]].append(doc_id)
+    return sorted(homes.items())
+
+
+def _merged(folder: Path, numbers: Iterable[int]) -> pa.Table:
+    """The sums of all partitions, added up."""
+    import pyarrow as pa
+
+    waiting: list[pa.Table] = []
+    for number in numbers:
+        waiting.append(parquet.table(folder / parts.sums_file(number)))
+        if sum(len(one) for one in waiting[1:]) > max(MERGED, len(waiting[0])):
+            waiting = [_summed(pa.concat_tables(waiting))]
+    return _summed(pa.concat_tables(waiting))
+
+
+def _summed(table: pa.Table, by: Sequence[str] = ("group", "unit", "name", "theme", "topic")) -> pa.Table:
+    grouped = table.group_by(list(by), use_threads=False)
+    found = grouped.aggregate([("times", "sum"), ("chapters", "sum")])
+    return found.rename_columns([name.removesuffix("_sum") for name in found.column_names])
+
+
+def _added(unit: str, merged: pa.Table, regions: Iterable[str]) -> Iterator[Row]:
+    """Rows of the sums of all: group by group the names that are compared, then what is left as a row without name."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    of_unit = merged.filter(pc.equal(merged["unit"], unit))
+    by_name = _summed(of_unit, ["name", "theme", "topic"])
+    often = by_name.filter(pc.greater_equal(by_name["times"], MIN_MENTIONS[unit]))
+    names = [Name(**row) for row in often.select(["name", "theme", "topic"]).to_pylist()]
+    fit = emphasis.comparable(unit, names, regions)
+    compared = [one.name for one, fits in zip(names, fit, strict=True) if fits]
+    inside = pc.is_in(of_unit["name"], pa.array(compared, pa.string()))
+    yield from sorted(of_unit.filter(inside).to_pylist(), key=lambda row: (row["group"], row["name"]))
+    left = _summed(of_unit.filter(pc.invert(inside)), ["group"]).to_pylist()
+    for row in sorted(left, key=lambda row: str(row["group"])):
+        yield {**row, "unit": unit, "name": None, "theme": None, "topic": None}
+
+
+@lru_cache(1)
+def _totals(folder: Path, key: str) -> dict[str, Whole]:
+    """What add_up wrote by that key, for this process to use again and again."""
+    import numpy as np
+
+    rows = parquet.read(folder / TOTALS_FILE)
+    found: dict[str, Whole] = {}
+    for unit in UNITS:
+        mine = [row for row in rows if row["unit"] == unit]
+        named = (row for row in mine if row["name"] is not None)
+        names = sorted({Name(*(str(row[field] or "") for field in Name._fields)) for row in named})
+        place: dict[object, int] = {one.name: i for i, one in enumerate(names)} | {None: len(names)}
+        sums = {group: Sum(*np.zeros((2, len(names) + 1))) for group in emphasis.LIKE}
+        for row in mine:
+            if group := sums.get(str(row["group"])):
+                group.counts[place[row["name"]]] += float(row["times"] or 0)
+                group.chapters[place[row["name"]]] += float(row["chapters"] or 0)
+        found[unit] = Whole(names, sums)
+    return found

@@ -1,0 +1,183 @@
+"""Thousands of documents → tables in partitions: `<table>/part-00000.parquet` and so on.
+
+Four passes, each with several processes and in memory that does not grow with the texts: the files are looked at; each
+partition is extracted; what all say is added up; each partition is compared with the sums. What is done is marked, and
+not done again: a build that was killed goes on where it was.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from extract import comparing, intake, kept, locations, marked, names, parts, tables
+from extract.cache import Cache
+from extract.config import Config
+from extract.corrections import Register, load_corrections
+from extract.engines import Engine
+from extract.model import Issue
+from extract.parquet import packed
+from extract.parts import Done, Part
+from extract.processes import HERE
+from extract.remembered import Found, Task
+from extract.remembered import known as said
+from extract.schema import schema
+from extract.table_rows import issue_rows
+
+Tick = Callable[[int, int], None]
+"""Told of documents that are done, and of those among them that failed."""
+Watch = Callable[[str, int], AbstractContextManager[Tick]]
+"""Given the name of a pass and the number of its documents."""
+NAMED, FILES = "named", "files"
+
+
+class Busy(OSError):
+    """Another build writes the same tables."""
+
+
+class NoDocuments(Exception):
+    """There is nothing to read. The message says how to bring documents."""
+
+
+@dataclass
+class Result:
+    """What a build did; `again` are documents that stood there already."""
+
+    documents: int = 0
+    failed: int = 0
+    again: int = 0
+    targets: int = 0
+    corrections: int = 0
+    severities: Counter[str] = field(default_factory=Counter)
+    told: list[str] = field(default_factory=list)
+
+    def add(self, done: Done) -> None:
+        self.documents += done.documents
+        self.failed += done.failed
+        self.targets += done.targets
+        self.corrections += done.corrections
+        self.severities.update(done.severities)
+        self.told += done.told[: max(0, parts.MOST_TOLD - len(self.told))]
+
+
+def build(
+    config: Config,
+    sources: Sequence[Path],
+    folder: Path,
+    cache: Cache,
+    *,
+    engine: Engine = HERE,
+    about: int = parts.ABOUT,
+    corrected: bool = True,
+    anew: bool = False,
+    watch: Watch = lambda _, __: nullcontext(lambda _, __: None),
+) -> Result:
+    """Read every document found in `sources` and bring the partitions in `folder` up to date.
+
+    Args: `about` so many documents a partition has; `anew` where nothing that is there counts as done.
+
+    Raises NoDocuments where there are none, Busy where another build writes into the folder, ConfigError for a bad
+    register of corrections, OSError where the folder cannot be written, EngineError where the engine gives up. What
+    goes wrong with one document becomes an issue.
+    """
+    register = load_corrections(config.paths.corrections) if corrected else Register(corrections=())
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder):
+        with watch("looking", 0) as tick:
+            found, issues = intake.take_in_many(sources, config, None if engine.far else cache, engine, tick)
+        if not found:
+            raise NoDocuments("; ".join([_nothing(sources), *(issue.message for issue in issues[:3])]))
+        issues += _missing(found, config)
+        work = _parts(found, folder, about, register, cache, engine.far)
+        del found
+        made = {parts.name(part.number) for part in work}
+        marked.clear(folder, {*made, *(f"{name}.compared" for name in made), NAMED, FILES, comparing.TOTALS}, anew)
+        result, sums = _extracted(work, engine, watch)
+        numbers = [part.number for part in work]
+        del work
+        _compared(folder, numbers, config, cache.key(said(config, cache), sums), engine, watch)
+        _others(folder, issues, cache, result)
+        return result
+
+
+def _nothing(sources: Sequence[Path]) -> str:
+    return f"no documents in {', '.join(map(str, sources))}; put them there, or name their folder with --sources"
+
+
+def _parts(found: Sequence[Found], folder: Path, about: int, register: Register, cache: Cache, far: bool) -> list[Part]:
+    """The pieces of work; those for another machine without the cache of this one."""
+    ids = [one.recognised.document.doc_id for one in found]
+    made = []
+    for number, piece in enumerate(parts.cut(ids, about)):
+        tasks = tuple(
+            Task(one.file, one.recognised, one.sha256, register.of(one.recognised.document.doc_id), cache)
+            for one in found[piece]
+        )
+        key = cache.key([task.key for task in tasks])
+        made.append(Part(number, folder, tuple(replace(task, cache=None) for task in tasks) if far else tasks, key))
+    return made
+
+
+def _extracted(work: Sequence[Part], engine: Engine, watch: Watch) -> tuple[Result, list[str]]:
+    """What became of all partitions together, and the sum of each."""
+    before = {part.number: done for part in work if (done := parts.done(part))}
+    waiting = [part for part in work if part.number not in before]
+    result, sums = Result(again=sum(done.documents for done in before.values())), dict[int, str]()
+    with watch("extracting", sum(len(part.tasks) for part in waiting)) as tick:
+        fresh = engine.run(parts.work, waiting, parts.died)
+        for part in work:
+            done = before.get(part.number) or next(fresh)
+            result.add(done)
+            sums[part.number] = done.sum
+            if part.number not in before:
+                tick(len(part.tasks), done.failed)
+    return result, list(sums.values())
+
+
+def _compared(folder: Path, numbers: Sequence[int], config: Config, key: str, engine: Engine, watch: Watch) -> None:
+    known = comparing.known(folder, numbers)
+    comparing.add_up(folder, known, config, key)
+    waiting = [task for task in comparing.comparisons(folder, known, config, key) if not comparing.done(task)]
+    with watch("comparing", sum(len(task.documents) for task in waiting)) as tick:
+        for done in engine.run(comparing.work, waiting, comparing.died):
+            tick(done.documents, 0)
+
+
+def _others(folder: Path, issues: Sequence[Issue], cache: Cache, result: Result) -> None:
+    """Tables that name what ids stand for, and the issues of files that are no documents."""
+    key = cache.key(NAMED)
+    if marked.told(folder, NAMED, key) is None:
+        rows = {name: tables.ordered(name, found) for name, found in names.rows().items()}
+        files = {parts.file(name, 0): packed(schema().tables[name].columns, found) for name, found in rows.items()}
+        marked.write(folder, NAMED, key, files, {})
+    rows_ = tables.ordered("issues", issue_rows(issues))
+    data = packed(schema().tables["issues"].columns, rows_)
+    marked.write(folder, FILES, "", {f"issues/part-{FILES}.parquet": data}, {})
+    errors = [issue for issue in issues if issue.severity == "error"]
+    told = tuple(i.message if i.doc_id in i.message else f"{i.doc_id}: {i.message}" for i in errors[: parts.MOST_TOLD])
+    result.add(Done(severities=Counter(issue.severity for issue in issues), told=told))
+
+
+def _missing(found: Sequence[Found], config: Config) -> list[Issue]:
+    """Documents that config.yaml names and that are not there, where others of them are."""
+    here = {one.recognised.document.doc_id for one in found if one.recognised.document.known}
+    return [kept.missing(entry.id) for entry in config.documents if here and entry.id not in here]
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep other builds out of the folder; one elsewhere knows no locks."""
+    if not locations.here(folder):
+        yield
+        return
+    (folder / marked.MARKS).mkdir(exist_ok=True)
+    try:
+        with FileLock(folder / marked.MARKS / "lock", timeout=0):
+            yield
+    except Timeout:
+        raise Busy(f"{folder}: another build is writing these tables; wait until it ends") from None

@@ -1,0 +1,137 @@
+"""Rows ↔ Parquet: columns typed as the schema says, the same bytes for the same rows.
+
+A file may grow document by document. It is cut into groups of rows between documents, so that whoever looks for some
+documents (by the least and the largest id of each group) reads little more than these.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from io import BytesIO
+from itertools import accumulate
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extract import locations
+from extract.schema import Column, Row, Value
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+GROUP = 16_384
+"""A group of rows ends with the document in which it gets so many."""
+
+
+class Growing:
+    """A Parquet file in memory, packed, that grows by the rows of one document after another."""
+
+    def __init__(self, columns: Mapping[str, Column]) -> None:
+        import pyarrow.parquet as pq
+
+        self._schema, self._bytes = _schema(columns), BytesIO()
+        self._writer = pq.ParquetWriter(self._bytes, self._schema, compression="zstd")
+        self._waiting: list[pa.RecordBatch] = []
+        self._rows = 0
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Put rows to the end. They are as the schema says (see tables.ordered)."""
+        if rows:
+            self._waiting.append(_batch(rows, self._schema))
+            self._rows += len(rows)
+        if self._rows >= GROUP:
+            self._flush()
+
+    def whole(self) -> bytes:
+        """The file. It grows no more."""
+        self._flush()
+        self._writer.close()
+        return self._bytes.getvalue()
+
+    def _flush(self) -> None:
+        import pyarrow as pa
+
+        if self._waiting:
+            table = pa.Table.from_batches(self._waiting, self._schema)
+            self._writer.write_table(table, row_group_size=self._rows)
+            self._waiting, self._rows = [], 0
+
+
+def packed(columns: Mapping[str, Column], rows: Sequence[Row]) -> bytes:
+    """A whole file of rows."""
+    growing = Growing(columns)
+    growing.add(rows)
+    return growing.whole()
+
+
+def names(path: Path) -> list[str]:
+    """The names of the columns of a file."""
+    import pyarrow.parquet as pq
+
+    with locations.reading(path) as file:
+        return list(pq.ParquetFile(file).schema_arrow.names)
+
+
+def table(path: Path) -> pa.Table:
+    """A whole file, as its columns."""
+    import pyarrow.parquet as pq
+
+    with locations.reading(path) as file:
+        return pq.ParquetFile(file).read()
+
+
+def read(path: Path) -> list[Row]:
+    """All rows of a file."""
+    rows: list[Row] = table(path).to_pylist()
+    return rows
+
+
+def of_documents(path: Path, doc_ids: Collection[str], columns: Sequence[str]) -> Iterator[tuple[Value, ...]]:
+    """The values of some columns in the rows of some documents; only groups that may hold such rows are read."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    wanted = pa.array(sorted(doc_ids), pa.string())
+    with locations.reading(path) as file:
+        opened = pq.ParquetFile(file)
+        at = opened.schema_arrow.get_field_index("doc_id")
+        for i in range(opened.num_row_groups):
+            seen = opened.metadata.row_group(i).column(at).statistics
+            if any(seen.min <= doc_id <= seen.max for doc_id in doc_ids):
+                group = opened.read_row_group(i, ["doc_id", *columns])
+                group = group.filter(pc.is_in(group["doc_id"], wanted))
+                yield from zip(*(group[name].to_pylist() for name in columns), strict=True)
+
+
+def _schema(columns: Mapping[str, Column]) -> pa.Schema:
+    import pyarrow as pa
+
+    types = {"str": pa.string(), "int": pa.int64(), "float": pa.float64()}
+    return pa.schema([pa.field(name, types[column.type], nullable=column.null) for name, column in columns.items()])
+
+
+def _batch(rows: Sequence[Row], schema: pa.Schema) -> pa.RecordBatch:
+    import pyarrow as pa
+
+    columns = [_column([row[field.name] for row in rows], field.type) for field in schema]
+    return pa.RecordBatch.from_arrays(columns, schema=schema)
+
+
+def _column(values: list[Value], kind: pa.DataType) -> pa.Array:
+    """A column made of its bytes: before it reads a list, pyarrow loads all of pandas."""
+    import pyarrow as pa
+
+    there, empty = None, 0
+    if None in values:
+        import numpy as np
+
+        present = np.array([value is not None for value in values])
+        there, empty = pa.py_buffer(np.packbits(present, bitorder="little").tobytes()), len(values) - int(present.sum())
+        values = [("" if kind == pa.string() else 0) if value is None else value for value in values]
+    if kind != pa.string():
+        numbers = array("qd"[kind == pa.float64()], values)  # type: ignore[type-var]
+        return pa.Array.from_buffers(kind, len(values), [there, pa.py_buffer(numbers)], empty)
+    words = [str(value).encode() for value in values]
+    ends = array("i", accumulate(map(len, words), initial=0))
+    return pa.Array.from_buffers(kind, len(words), [there, pa.py_buffer(ends), pa.py_buffer(b"".join(words))], empty)
