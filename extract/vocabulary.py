@@ -83,7 +83,7 @@ class Vocabulary:
             for length in lengths.get(text[start : start + 2], ()):
                 word = text[start : start + length]
                 if word in numbers and not (word[0].isascii() and _inside_latin(text, start, start + length)):
-                    yield numbers[word], start, start + length
+                    yield numbers[word], start, start + len(word)
                     start += length
                     break
             else:
