@@ -66,7 +66,12 @@ def _halved(doc_id: str, unit: str, pieces: Sequence[int], said: Sequence[Sequen
     if not len(usable):
         return None
     mentions = counts.sum(axis=0)
-    found = np.concatenate([_apart(first[i], mentions, size[i], float(totals.sum())) for i in np.array_split(usable, -(-len(usable) // AT_ONCE))])
+    found = np.concatenate(
+        [
+            _apart(first[i], mentions, size[i], float(totals.sum()))
+            for i in np.array_split(usable, -(-len(usable) // AT_ONCE))
+        ]
+    )
     together = (counts * (counts - 1)).sum() / (mentions * (mentions - 1)).sum()
     return Chance(
         doc_id,

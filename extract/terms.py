@@ -225,9 +225,7 @@ def terms(
     for doc_id, counted in counts.items():
         ranked = sorted(sorted(counted), key=counted.__getitem__, reverse=True)
         standing = dict(Counter(chain.from_iterable(places[doc_id].values())))
-        rows += [
-            Term(doc_id, word, *about.get(word, nothing), counted[word], standing.get(word, 0)) for word in ranked
-        ]
+        rows += [Term(doc_id, word, *about.get(word, nothing), counted[word], standing.get(word, 0)) for word in ranked]
     return tuple(rows)
 
 
