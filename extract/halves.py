@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from extract.log_odds import MIN_MENTIONS, compare
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 PIECE_CHARS = 500
 """A piece has at least so many characters: a long paragraph, or a heading with the short ones under it."""
 SPLITS = 200
+AT_ONCE = 40
+"""Splits that are compared at once: their figures stay in the memory of the processor."""
 SEED = 2008
 FEWEST_PIECES = 8
 """Fewer pieces have too few halves to tell chance from."""
@@ -35,7 +38,7 @@ def chance(passages: Sequence[Passage], words: Sequence[Sequence[str]], lexicon:
     if not pieces or pieces[-1] + 1 < FEWEST_PIECES:
         return ()
     topics_of = lexicon.topics_of
-    topics = [[topic for word in said for topic in topics_of.get(word, ())] for said in words]
+    topics = [[*chain.from_iterable(map(topics_of.get, said, repeat(())))] for said in words]
     both = (_halved(passages[0].doc_id, unit, pieces, names) for unit, names in (("term", words), ("topic", topics)))
     return tuple(found for found in both if found)
 
@@ -62,9 +65,13 @@ def _halved(doc_id: str, unit: str, pieces: Sequence[int], said: Sequence[Sequen
     usable = np.flatnonzero((size > 0) & (size < totals.sum()))
     if not len(usable):
         return None
-    first, size = first[usable], size[usable]
     mentions = counts.sum(axis=0)
-    found = np.abs(compare(first, mentions - first, size, totals.sum() - size).z)
+    found = np.concatenate(
+        [
+            _apart(first[i], mentions, size[i], float(totals.sum()))
+            for i in np.array_split(usable, -(-len(usable) // AT_ONCE))
+        ]
+    )
     together = (counts * (counts - 1)).sum() / (mentions * (mentions - 1)).sum()
     return Chance(
         doc_id,
@@ -78,17 +85,23 @@ def _halved(doc_id: str, unit: str, pieces: Sequence[int], said: Sequence[Sequen
     )
 
 
+def _apart(first: Floats, mentions: Floats, size: Floats, total: float) -> Floats:
+    """|z| by split and name: the first half, with its mentions and its size, against the rest of the document."""
+    import numpy as np
+
+    return np.abs(compare(first, mentions - first, size, total - size).z)
+
+
 def _matrix(unit: str, pieces: Sequence[int], said: Sequence[Sequence[str]]) -> tuple[Floats, Floats]:
     """Mentions by piece and name, of the names that stand there often enough, and of all names by piece."""
     import numpy as np
 
-    mentions = Counter(name for names in said for name in names)
+    mentions = Counter(chain.from_iterable(said))
     often = sorted(name for name, count in mentions.items() if count >= MIN_MENTIONS[unit])
     column = {name: i for i, name in enumerate(often)}
-    wide, rows = len(often), pieces[-1] + 1
-    cells = [piece * wide + column[n] for piece, names in zip(pieces, said, strict=True) for n in names if n in column]
-    counts: Floats = (
-        np.bincount(np.array(cells, dtype=np.intp), minlength=rows * wide).astype(float).reshape(rows, wide)
-    )
-    totals: Floats = np.bincount(pieces, weights=[len(names) for names in said], minlength=rows).astype(float)
+    wide, rows, lengths = len(often) + 1, pieces[-1] + 1, [*map(len, said)]
+    columns = map(column.get, chain.from_iterable(said), repeat(len(often)))
+    cells = np.repeat(pieces, lengths) * wide + np.fromiter(columns, np.intp, sum(lengths))
+    counts: Floats = np.bincount(cells, minlength=rows * wide).astype(float).reshape(rows, wide)[:, :-1]
+    totals: Floats = np.bincount(pieces, weights=lengths, minlength=rows).astype(float)
     return counts, totals

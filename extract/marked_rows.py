@@ -19,7 +19,8 @@ LONGEST_QUOTED = 20_000
 PROSE_LINES = 3
 """A quoted cell of so many lines is a text that was put into a cell, not an entry of a table."""
 DELIMITERS = ",;\t，"
-GAP = re.compile(r"[ \u3000\xa0]{2,}|\u3000")
+BLANKS = " \u3000\xa0"
+GAP = re.compile(f"[{BLANKS}]{{2,}}|\u3000")
 """Blanks that part cells: wider than what stands between words."""
 FEWEST_CELLS = 3
 """Lines of fewer parts are texts with blanks in them (目　录), not rows of a table."""
@@ -64,7 +65,10 @@ def spaced_rows(lines: Sequence[str]) -> Rows:
 
 def _parts(text: str) -> int:
     """How many cells a line with wide blanks has; 0 where it is no row."""
-    parts = [] if "\t" in text or "|" in text else GAP.split(text.strip())
+    bare = text.strip()
+    if "\t" in text or "|" in text or not any(blank in bare for blank in BLANKS):
+        return 0
+    parts = GAP.split(bare)
     cells = all(len(part) <= LONGEST_CELL and not NO_CELL.search(part) for part in parts)
     return len(parts) if cells and len(parts) >= FEWEST_CELLS else 0
 

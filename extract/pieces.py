@@ -15,6 +15,9 @@ MOST_CELLS = 200
 NUMERALS = r"\d零〇一二三四五六七八九十百千万亿两"
 ENDLESS = re.compile(f"(?<![{NUMERALS}])[{NUMERALS}]{{41,}}|(?<![A-Za-z])[A-Za-z]{{201,}}")
 """Digits, numerals or letters without end are no number and no word of a text: they are left out."""
+STEP = 41
+PART_OF_ENDLESS = re.compile(f"[{NUMERALS}A-Za-z]")
+"""One character in `STEP` of what is endless is such a one."""
 STOPS = ("。！？；", ".!?;，、, \u3000")
 """Where a paragraph that is too long is cut: behind a sentence, else behind a clause, a word or anywhere."""
 
@@ -36,8 +39,9 @@ def concatenated(parts: Sequence[Paragraph]) -> Paragraph:
 
 def bounded(paragraph: Paragraph) -> Iterator[Paragraph]:
     """The paragraph, or pieces of it where it is longer than any; a row that is too wide or long gives its cells."""
-    endless = [*ENDLESS.finditer(paragraph.text)]
-    if len(paragraph.text) <= LONGEST and len(paragraph.cells) <= MOST_CELLS and not endless:
+    text = paragraph.text
+    endless = [*ENDLESS.finditer(text)] if PART_OF_ENDLESS.search(text[STEP - 1 :: STEP]) else []
+    if len(text) <= LONGEST and len(paragraph.cells) <= MOST_CELLS and not endless:
         yield paragraph
     elif paragraph.cells:
         yield from (piece for cell in paragraph.cells if cell.text for piece in bounded(cell))
@@ -46,7 +50,7 @@ def bounded(paragraph: Paragraph) -> Iterator[Paragraph]:
         for run in endless:
             yield from _pieces(paragraph, start, run.start())
             start = run.end()
-        yield from _pieces(paragraph, start, len(paragraph.text))
+        yield from _pieces(paragraph, start, len(text))
 
 
 def _pieces(paragraph: Paragraph, start: int, end: int) -> Iterator[Paragraph]:

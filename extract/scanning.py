@@ -16,6 +16,8 @@ from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
+from extract.beginnings import begun
+
 ENDS = "，。；！？"
 """Signs that end a clause."""
 CLAUSE = re.compile(f"[^{ENDS}]*[{ENDS}]?")
@@ -36,7 +38,7 @@ class Sieve:
 
     def __init__(self, patterns: Mapping[str, str], needs: Mapping[str, str] | None = None) -> None:
         """`needs` names, by pattern, characters without one of which a match of it would be of no use."""
-        self.patterns = {name: re.compile(pattern) for name, pattern in patterns.items()}
+        self.patterns = {name: re.compile(begun(pattern)) for name, pattern in patterns.items()}
         trees = {name: parser.parse(pattern) for name, pattern in patterns.items()}
         trees |= {name: [] for name, pattern in self.patterns.items() if pattern.flags & re.IGNORECASE}
         useful = {name: Way([Needs(characters)]) for name, characters in (needs or {}).items()}
@@ -53,7 +55,7 @@ class Sieve:
             (name, [(bit[_rarest(way)], sum(bit[needs] for needs in way)) for way in of]) for name, of in within.items()
         ]
         self._rare = reduce(or_, (rare for _, masks in self._masks for rare, _ in masks), 0)
-        self._opened: dict[int, list[tuple[str, list[int]]]] = {}
+        self._opened: dict[int, list[tuple[int, str]]] = {}
         self._opening = _any_of(character for character, met in self._bits.items() if met & self._rare)
         other = f"[^{ENDS}{self._opening.pattern[1:]}*+"
         self._clauses = re.compile(
@@ -74,18 +76,16 @@ class Sieve:
                 continue
             for character in characters.intersection(clause):
                 held |= bits[character]
-            for name, masks in self._opened.get(held & rare) or self._open(held & rare):
-                for mask in masks:
-                    if mask & held == mask:
-                        spans.setdefault(name, []).append(found.span(1))
-                        break
+            ways = self._opened.get(held & rare) or self._open(held & rare)
+            for name in {name for mask, name in ways if mask & held == mask}:
+                spans.setdefault(name, []).append(found.span(1))
         return Sifted(text, self.patterns, spans)
 
-    def _open(self, opened: int) -> list[tuple[str, list[int]]]:
-        """The patterns, with all that each way needs, for those ways whose rarest need is met."""
-        every = ((name, [mask for rare, mask in masks if rare & opened]) for name, masks in self._masks)
-        self._opened[opened] = [(name, masks) for name, masks in every if masks]
-        return self._opened[opened]
+    def _open(self, opened: int) -> list[tuple[int, str]]:
+        """All that each way needs, and its pattern, for those ways whose rarest need is met."""
+        ways = [(mask, name) for name, masks in self._masks for rare, mask in masks if rare & opened]
+        self._opened[opened] = ways
+        return ways
 
 
 def _any_of(characters: Iterable[str]) -> re.Pattern[str]:

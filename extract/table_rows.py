@@ -9,7 +9,7 @@ from dataclasses import replace
 from operator import attrgetter, itemgetter
 
 from extract.extraction import Extraction
-from extract.model import Issue, Passage, Target
+from extract.model import Coverage, Issue, Passage, Target, Term
 from extract.schema import Row, Tables, schema
 
 SENTENCE = re.compile("[。！？；]")
@@ -26,8 +26,8 @@ def rows(extraction: Extraction, status: str) -> Tables:
         "sections": [_plain("sections", s, chars=chars[s.section_id]) for s in extraction.sections],
         "passages": [_passage(p, themes.get(p.passage_id, ())) for p in extraction.passages],
         "targets": _all_plain("targets", extraction.targets),
-        "coverage": _all_plain("coverage", extraction.coverage),
-        "terms": _all_plain("terms", extraction.terms),
+        "coverage": _coverage(extraction.coverage),
+        "terms": _terms(extraction.terms),
         "chance": _all_plain("chance", extraction.chance),
         "numbers": _all_plain("numbers", extraction.numbers),
         "evidence": _evidence(extraction.passages, extraction.targets),
@@ -78,6 +78,34 @@ def _all_plain(name: str, items: Sequence[object]) -> list[Row]:
     columns = tuple(schema().tables[name].columns)
     values = attrgetter(*columns)
     return [dict(zip(columns, values(item), strict=True)) for item in items]
+
+
+def _coverage(found: Iterable[Coverage]) -> list[Row]:
+    return [
+        {
+            "doc_id": doc_id,
+            "section_id": section_id,
+            "theme": theme,
+            "topic": topic or None,
+            "mentions": mentions,
+            "chars": chars,
+        }
+        for doc_id, section_id, theme, topic, mentions, chars in found
+    ]
+
+
+def _terms(found: Iterable[Term]) -> list[Row]:
+    return [
+        {
+            "doc_id": doc_id,
+            "term": term,
+            "topic": topic or None,
+            "theme": theme or None,
+            "count": count,
+            "chapters": chapters,
+        }
+        for doc_id, term, topic, theme, count, chapters in found
+    ]
 
 
 def _document(extraction: Extraction, status: str) -> Row:

@@ -104,6 +104,22 @@ class ThemeLexicon(Lexicon):
         return {word: topics for word, topics in signalled if topics}
 
     @cached_property
+    def first_of(self) -> dict[str, tuple[str, str]]:
+        """The topic and theme that a word of running text names first, of words that name one."""
+        return {word: (of[0].topic, of[0].theme) for word, of in self.body.senses.items() if of}
+
+    @cached_property
+    def names(self) -> list[tuple[str, str]]:
+        """All themes with their topics, "" for what belongs to none, in the order of the lexicon."""
+        return [(theme.id, topic) for theme in self.themes for topic in ("", *(t.id for t in theme.topics))]
+
+    @cached_property
+    def named(self) -> list[tuple[int, ...]]:
+        """By the number of a word of running text: the places in `names` of what it speaks of."""
+        place = {name: i for i, name in enumerate(self.names)}
+        return [tuple(place[sense.theme, sense.topic] for sense in senses) for senses in self.body.said]
+
+    @cached_property
     def heading(self) -> Vocabulary:
         """The words of headings: those of running text, with the heading cues in place of weak words."""
         cues = _senses((theme.id, cue, "", self.strengths.heading) for theme in self.themes for cue in theme.headings)
@@ -151,6 +167,7 @@ class Words:
         """Terms of the lexicon and words of the dictionary stay whole; `tokenise` cuts the text between them."""
         self._whole = Vocabulary(dict.fromkeys(dictionary.words, ()) | dict(lexicon.body.senses))
         self._no_words = dictionary.stop_words.union(lexicon.joins)
+        self._stays = ["" if word in self._no_words else word for word in self._whole.words]
         self._tokenise = tokenise
 
     def of(self, passages: Sequence[Passage]) -> list[list[str]]:
@@ -163,13 +180,13 @@ class Words:
 
     def _of(self, text: str, counts: _Counts) -> list[str]:
         """The words of one text."""
-        words, rest, end = [], [], 0
-        for start, word, _ in self._whole.find(text):
-            if word not in self._no_words:
+        words, rest, end, stays = [], [], 0, self._stays
+        for number, start, stop in self._whole.matches(text):
+            if word := stays[number]:
                 words.append(word)
                 if start - end > 1:
                     rest.append(text[end:start])
-                end = start + len(word)
+                end = stop
         rest.append(text[end:])
         words += filter(counts.__getitem__, self._tokenise("\n".join(rest)))
         return words
@@ -204,16 +221,12 @@ def terms(
         chapter = chapters.get(passage.section_id, "")
         if chapter:
             places[passage.doc_id][chapter].update(found)
-    senses = lexicon.body.senses
+    about, nothing = lexicon.first_of, ("", "")
     rows: list[Term] = []
     for doc_id, counted in counts.items():
         ranked = sorted(sorted(counted), key=counted.__getitem__, reverse=True)
-        about = [_first_sense(senses.get(word, ())) for word in ranked]
-        standing = Counter(chain.from_iterable(places[doc_id].values()))
-        rows += [
-            Term(doc_id, word, topic, theme, counted[word], standing[word])
-            for word, (topic, theme) in zip(ranked, about, strict=True)
-        ]
+        standing = dict(Counter(chain.from_iterable(places[doc_id].values())))
+        rows += [Term(doc_id, word, *about.get(word, nothing), counted[word], standing.get(word, 0)) for word in ranked]
     return tuple(rows)
 
 
@@ -228,10 +241,6 @@ def _senses(entries: Iterable[tuple[str, str, str, float]]) -> dict[str, tuple[S
 def _length_factor(word: str) -> float:
     """Long words say more: 0.7 for two characters, 1 for four, at most 1.45; Latin words count as four."""
     return min(1.45, 0.4 + 0.15 * (4 if word[0].isascii() else len(word)))
-
-
-def _first_sense(senses: tuple[Sense, ...]) -> tuple[str, str]:
-    return (senses[0].topic, senses[0].theme) if senses else ("", "")
 
 
 def _repeated(values: Iterable[str]) -> list[str]:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from extract.model import Coverage, Passage, PassageThemes, Section
 from extract.terms import ThemeLexicon, load_themes
-from extract.vocabulary import Found, Sense
+from extract.vocabulary import Match, Sense
 
 __all__ = ["Mix", "classify", "coverage", "load_themes", "theme_of"]
 
@@ -21,8 +22,6 @@ Mix = Mapping[str, float]
 """Evidence or shares by theme."""
 Place = tuple[str, str]
 """Document and section."""
-Name = tuple[str, str]
-"""Theme and topic, "" for what belongs to none."""
 
 OPENING, OPENING_CHARS = 1.5, 40
 """What a term weighs in the first clause of a paragraph that has no lead."""
@@ -63,7 +62,7 @@ def classify(
     passages: Sequence[Passage],
     sections: Sequence[Section],
     lexicon: ThemeLexicon,
-    said: Sequence[Sequence[Found]] | None = None,
+    said: Sequence[Sequence[Match]] | None = None,
 ) -> tuple[PassageThemes, ...]:
     """The themes of each passage, in the order given; weights add up to one, strongest first.
 
@@ -82,9 +81,9 @@ def classify(
     return tuple(_passage_themes(p.passage_id, mix, order) for p, mix in zip(passages, mixes, strict=True))
 
 
-def terms_of(passages: Sequence[Passage], lexicon: ThemeLexicon) -> list[list[Found]]:
+def terms_of(passages: Sequence[Passage], lexicon: ThemeLexicon) -> list[list[Match]]:
     """The terms of the lexicon in each passage, by longest match."""
-    return [lexicon.body.find(passage.text) for passage in passages]
+    return [lexicon.body.matches(passage.text) for passage in passages]
 
 
 def theme_of(text: str, passage_themes: PassageThemes, lexicon: ThemeLexicon) -> tuple[str, str]:
@@ -111,7 +110,7 @@ def coverage(
     passages: Sequence[Passage],
     themes: Sequence[PassageThemes],
     lexicon: ThemeLexicon,
-    said: Sequence[Sequence[Found]] | None = None,
+    said: Sequence[Sequence[Match]] | None = None,
 ) -> tuple[Coverage, ...]:
     """How much of each section speaks of each theme and topic, in document order.
 
@@ -120,31 +119,22 @@ def coverage(
     words of the theme that belong to no topic. Rows with a topic carry `mentions` (terms found by longest match; a term
     of two themes counts for both) and no `chars`. So both columns may be summed over all rows.
     """
-    chars: dict[Place, dict[Name, int]] = defaultdict(lambda: defaultdict(int))
-    words: dict[Place, Counter[str]] = defaultdict(Counter)
+    names, named = lexicon.names, lexicon.named
+    place_of = {theme: i for i, (theme, topic) in enumerate(names) if not topic}
+    chars: dict[Place, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    mentions: dict[Place, Counter[int]] = defaultdict(Counter)
     for passage, carried, found in zip(passages, themes, said or terms_of(passages, lexicon), strict=True):
         place = passage.doc_id, passage.section_id
         for theme, share in zip(carried.themes, _split(len(passage.text), carried.weights), strict=True):
-            chars[place][theme, ""] += share
-        words[place].update([word for _, word, _ in found])
-    names = [(theme.id, topic) for theme in lexicon.themes for topic in ("", *(t.id for t in theme.topics))]
-    order = {name: i for i, name in enumerate(names)}
+            chars[place][place_of.get(theme, -1)] += share
+        mentions[place].update(chain.from_iterable([named[number] for number, _, _ in found]))
     return tuple(
-        Coverage(*place, *name, mentions[name], long.get(name, 0))
+        Coverage(*place, *names[i], said_here.get(i, 0), long.get(i, 0))
         for place, long in chars.items()
-        for mentions in (_mentions(words[place], lexicon),)
-        for name in sorted((long.keys() | mentions.keys()) & order.keys(), key=order.__getitem__)
-        if mentions[name] or long.get(name)
+        for said_here in (mentions[place],)
+        for i in sorted(long.keys() | said_here.keys())
+        if i >= 0 and (i in said_here or long[i])
     )
-
-
-def _mentions(words: Mapping[str, int], lexicon: ThemeLexicon) -> Counter[Name]:
-    """How often words speak of each theme and topic."""
-    said: Counter[Name] = Counter()
-    for word, count in words.items():
-        for theme, topic, _ in lexicon.body.senses[word]:
-            said[theme, topic] += count
-    return said
 
 
 def _above(sections: Sequence[Section], lexicon: ThemeLexicon) -> dict[str, Mix]:
@@ -170,7 +160,7 @@ def _above(sections: Sequence[Section], lexicon: ThemeLexicon) -> dict[str, Mix]
     return above
 
 
-def _passage_mix(text: str, said: Sequence[Found], above: Mix, lexicon: ThemeLexicon) -> Mix:
+def _passage_mix(text: str, said: Sequence[Match], above: Mix, lexicon: ThemeLexicon) -> Mix:
     """The themes of a passage: its text, its lead and the headings above it."""
     begin, end = _lead(text)
     mix = _shares(_evidence(text, said, begin, end, lexicon), SCARCE)
@@ -195,17 +185,18 @@ def _said(text: str, lexicon: ThemeLexicon) -> list[Sense]:
     return [sense for _, _, senses in lexicon.heading.find(text) for sense in senses]
 
 
-def _evidence(text: str, said: Sequence[Found], begin: int, lead: int, lexicon: ThemeLexicon) -> Mix:
+def _evidence(text: str, said: Sequence[Match], begin: int, lead: int, lexicon: ThemeLexicon) -> Mix:
     """Evidence for each theme from the terms of a text; where it has no lead, those of its first clause say more."""
     end = OPENING_END.search(text, begin)
     opening = 0 if lead else min(end.start() if end else len(text), begin + OPENING_CHARS)
-    counts: dict[str, float] = defaultdict(float)
-    for start, word, _ in said:
-        counts[word] += OPENING if start < opening else 1.0
+    counts: dict[int, float] = defaultdict(float)
+    for number, start, _ in said:
+        counts[number] += OPENING if start < opening else 1.0
     mix: dict[str, float] = defaultdict(float)
-    for word, count in counts.items():
+    senses = lexicon.body.said
+    for number, count in counts.items():
         often = count**REPEAT
-        for theme, _, weight in lexicon.body.senses[word]:
+        for theme, _, weight in senses[number]:
             mix[theme] += weight * often
     return mix
 

@@ -77,7 +77,7 @@ def test_the_automaton_finds_what_one_finds_step_by_step() -> None:
     vocabulary, dice = Vocabulary(dict.fromkeys(words, ())), random.Random(5)
     for _ in range(2000):
         text = "".join(dice.choices(["AI", "D", "S", "人工", "智能", "制造", "业", "主", "5G", "海", "，", "x"], k=8))
-        assert vocabulary.find(text) == list(vocabulary._one_by_one(text)), text
+        assert vocabulary.matches(text) == list(vocabulary._one_by_one(text)), text
 
 
 def test_both_segmenters_cut_the_same_words(monkeypatch: pytest.MonkeyPatch) -> None:
