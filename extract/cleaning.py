@@ -32,6 +32,7 @@ SAME_WIDTH = str.maketrans(
         **{chr(k): chr(v) for k, v in FULL_WIDTH.items()},
         "％": "%",
         "．": ".",
+        "﹒": ".",
         "＋": "+",
         "／": "/",
         "﹪": "%",
@@ -62,6 +63,11 @@ BLANK = re.compile(rf"[\s\u3000\u00a0{NO_WIDTH}]+")
 WIDE_BLANK = re.compile(rf"[^{NO_WIDTH}]")
 THOUSANDS = re.compile(r"(?<![\d.,，])\d{1,3}(?:，\d{3})+(?![\d.,，%年月日])")
 PARTED_DIGITS = re.compile(r"\d，\d")
+SPACED_YEAR = re.compile(r"(?<!\d)[12] [09] \d \d(?!\d)")
+"""A year with a blank after each digit: a text layer in which all numbers are set so."""
+SPACED_DIGITS = re.compile(r"(?<!\d)(?<!\d )\d(?: \d)+(?!\d)(?! \d)")
+TYPED_QUOTE = re.compile(r'(?:“|(?<!\d)")([^“”"\n]{1,60})"')
+"""A quotation whose marks are typewritten, or the second of them."""
 DIGIT_GROUPS = re.compile(r"(?<![\d.])\d{1,3}(?:[ \u3000\u00a0]\d{3})+(?![\d])")
 
 
@@ -137,7 +143,8 @@ def clean(paragraphs: Sequence[Paragraph], furniture: Furniture, headings: Headi
     blanks, broken lines joined; the removed lines with their rules; the script of the original.
     """
     script = script_of("".join(p.text for p in paragraphs[:400]))
-    tidy = [_tidy(p, script) for p in paragraphs]
+    spaced = any(SPACED_YEAR.search(p.text) for p in paragraphs)
+    tidy = [_tidy(p, script, spaced) for p in paragraphs]
     tidy = [p for p in tidy if p.text]
     removed: list[Removed] = []
     kept = _without_furniture(tidy, furniture, removed)
@@ -176,14 +183,15 @@ def _converter(name: str):  # type: ignore[no-untyped-def]
     return _CONVERTERS[name]
 
 
-def _tidy(paragraph: Paragraph, script: str) -> Paragraph:
+def _tidy(paragraph: Paragraph, script: str, spaced: bool) -> Paragraph:
     text = simplified(paragraph.text) if script == "traditional" else paragraph.text
     text = _punctuated(text.translate(SAME_WIDTH) if OTHER_WIDTH.search(text) else text)
+    text = TYPED_QUOTE.sub(lambda found: f"“{found[1]}”" if HAN_WORDS.search(found[1]) else found[0], text)
     if PARTED_DIGITS.search(text):
         text = THOUSANDS.sub(lambda found: found[0].replace("，", ","), text)
     if not paragraph.cells:
-        return _without_blanks(Paragraph(text, paragraph.anchors))
-    return joined_cells([_tidy(cell, script) for cell in paragraph.cells])
+        return _without_blanks(Paragraph(text, paragraph.anchors), spaced=spaced)
+    return joined_cells([_tidy(cell, script, spaced) for cell in paragraph.cells])
 
 
 def _punctuated(text: str) -> str:
@@ -202,10 +210,10 @@ def _punctuated(text: str) -> str:
     return ASCII_MARK.sub(mark, text)
 
 
-def _without_blanks(paragraph: Paragraph, prose: bool = False) -> Paragraph:
-    """Without stray blanks; `prose` is known to be no title, of whatever length."""
+def _without_blanks(paragraph: Paragraph, prose: bool = False, spaced: bool = False) -> Paragraph:
+    """Without stray blanks; `prose` is known to be no title, of whatever length; `spaced`: a blank after each digit."""
     text = paragraph.text
-    spans = list(_blanks(text, prose))
+    spans = list(_blanks(text, prose, spaced))
     if not spans:
         return paragraph
     parts, start = [], 0
@@ -217,11 +225,12 @@ def _without_blanks(paragraph: Paragraph, prose: bool = False) -> Paragraph:
     return Paragraph(BLANK.sub(" ", whole.text), whole.anchors or paragraph.anchors[:1])
 
 
-def _blanks(text: str, prose: bool) -> Iterator[tuple[int, int, int]]:
+def _blanks(text: str, prose: bool, spaced: bool) -> Iterator[tuple[int, int, int]]:
     """Runs of blanks as (start, end, blanks to keep)."""
     if not BLANK.search(text):
         return
-    grouped = {i for m in DIGIT_GROUPS.finditer(text) for i in range(m.start(), m.end())}
+    groups = (DIGIT_GROUPS, SPACED_DIGITS) if spaced else (DIGIT_GROUPS,)
+    grouped = {i for pattern in groups for m in pattern.finditer(text) for i in range(m.start(), m.end())}
     title = not prose and len(text) <= 60 and not any(mark in text for mark in SENTENCE_END)
     for blank in BLANK.finditer(text):
         a, b = text[blank.start() - 1 : blank.start()], text[blank.end() : blank.end() + 1]

@@ -20,7 +20,7 @@ from extract.strict_yaml import ConfigError, Loc, Strict
 __all__ = ["Bounds", "Config", "ConfigError", "Dashboard", "DocumentEntry", "Paths", "Plan", "Region", "load_config"]
 
 Level = Literal["nation", "province", "city", "district", "county", "town", "zone"]
-DocType = Literal["规划纲要", "规划建议", "专项规划", "政府工作报告", "其他"]
+DocType = Literal["规划纲要", "规划建议", "专项规划", "政府工作报告", "政策文件", "其他"]
 Id = Annotated[str, StringConstraints(pattern=r"^[\w-]{1,80}$")]
 Text = Annotated[str, StringConstraints(min_length=1)]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]

@@ -18,6 +18,7 @@ class CueRules(Lexicon):
     review_headings: tuple[str, ...]
     outlook_headings: tuple[str, ...]
     setting_headings: tuple[str, ...]
+    report_titles: tuple[str, ...]
     done: tuple[str, ...]
     committed: tuple[str, ...]
     aim_of_past: tuple[str, ...]

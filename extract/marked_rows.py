@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from extract.model import Anchor, Paragraph
 from extract.pieces import joined_cells, stripped
@@ -18,6 +18,11 @@ LONGEST_QUOTED = 20_000
 """A quoted cell of a CSV file ends within so many characters; otherwise its quote is a character like any other."""
 PROSE_LINES = 3
 """A quoted cell of so many lines is a text that was put into a cell, not an entry of a table."""
+MOST_BESIDE = 4
+TOLD = 40
+"""Cells so long, with ends of sentences, are paragraphs where at most MOST_BESIDE columns without figures are there."""
+SENTENCE = re.compile("[。；！？]")
+DIGIT = re.compile(r"\d")
 DELIMITERS = ",;\t，"
 BLANKS = " \u3000\xa0"
 GAP = re.compile(f"[{BLANKS}]{{2,}}|\u3000")
@@ -104,6 +109,7 @@ def csv_rows(lines: Sequence[str]) -> Iterator[Paragraph]:
     field = re.compile(rf"{quoted}|(?P<bare>[^{mark}\n]*)")
     cells: list[Paragraph] = []
     prose: list[Paragraph] = []
+    records: list[tuple[list[Paragraph], list[Paragraph]]] = []
     at, number = 0, 0
     while at <= len(text):
         found = field.match(text, at)
@@ -118,10 +124,26 @@ def csv_rows(lines: Sequence[str]) -> Iterator[Paragraph]:
             cells.append(_csv_cell(found[name], number, column))
         at = found.end() + 1
         if found.end() == len(text) or text[found.end()] == "\n":
-            if any(cell.text for cell in cells):
-                yield joined_cells(cells) if len(cells) > 1 else cells[0]
-            yield from prose
+            records.append((cells, prose))
             cells, prose = [], []
+    text_column = _text_column([cells for cells, _ in records])
+    for cells, prose in records:
+        told = [cells.pop(text_column)] if text_column is not None and len(cells) > text_column else []
+        if any(cell.text for cell in cells):
+            beside = [*cells, Paragraph("", cells[0].anchors[:1])] if told and len(cells) == 1 else cells
+            yield joined_cells(beside) if len(beside) > 1 else beside[0]
+        yield from (paragraph for paragraph in told if paragraph.text)
+        yield from prose
+
+
+def _text_column(records: Sequence[Sequence[Paragraph]]) -> int | None:
+    """The column that holds the paragraphs of a text, beside a number or a heading at most; None in a table."""
+    columns = list(zip_longest(*([cell.text for cell in cells] for cells in records), fillvalue=""))
+    told = [sum(len(text) for text in texts if len(text) >= TOLD and SENTENCE.search(text)) for texts in columns]
+    texts = max(range(len(columns)), key=told.__getitem__, default=0)
+    beside = [text for column, cells in enumerate(columns) if column not in (0, texts) for text in cells]
+    mostly = bool(columns) and 2 * told[texts] > sum(map(len, columns[texts]))
+    return texts if 1 < len(columns) <= MOST_BESIDE and mostly and not any(map(DIGIT.search, beside)) else None
 
 
 def _rules_off(text: str) -> bool:

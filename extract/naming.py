@@ -10,6 +10,7 @@ from extract.patterns import alternatives, one_of
 from extract.statements import Statement, Statements
 from extract.units import Units
 
+LONGEST_GRANT = 24
 LONGEST_SCOPE = 16
 """A longer phrase is a sentence, no scope."""
 
@@ -48,6 +49,7 @@ class NamingRules(Lexicon):
     short_heads: tuple[str, ...]
     short_counted: str
     bare_rates: tuple[str, ...]
+    capped: str
     scope_ends: tuple[str, ...]
 
 
@@ -67,6 +69,7 @@ class Naming:
         self._short = re.compile(f"^该?(?P<head>{one_of(rules.short_heads)})(?!{rules.short_counted})(?=[一-龥]{{2}})")
         self._doubled = re.compile("比[^，比]{2,10}$")
         self._rate = re.compile(alternatives(rules.bare_rates))
+        self._capped = re.compile(rules.capped)
         self._subject = re.compile(f"(?P<what>[一-龥“”]{{2,{LONGEST_SCOPE}}}?){one_of(rules.scope_ends)}")
         zone = f"(?P<zone>[一-龥（）“”]{{2,12}}?{one_of(rules.zones)})"
         self._zone = re.compile(f"^{zone}{one_of(rules.zone_acts)}")
@@ -99,6 +102,8 @@ class Naming:
         name = self._region.sub(r"\1", name)
         if self._rate.fullmatch(name):
             name = self._rated(name, statement, text)
+        if self._capped.fullmatch(name):
+            name = self._most(name, statement, text)
         return self._in_full(self._in_zone(name, statement, text), earlier)
 
     def _in_zone(self, name: str, statement: Statement, text: str) -> str:
@@ -142,6 +147,12 @@ class Naming:
         clauses = self._boundary.split(text[statement.sentence[0] : statement.quantity.start])
         found = self._subject.match(self._stripped(clauses[-2])) if len(clauses) > 1 else None
         return found["what"] + name.removeprefix("已") if found else name
+
+    def _most(self, name: str, statement: Statement, text: str) -> str:
+        """The most that the clause before grants: 给予奖补，最高500万元 → 给予奖补最高."""
+        clauses = self._boundary.split(text[statement.sentence[0] : statement.quantity.start])
+        granted = re.sub(r"的?[\d.]+[%万亿元]*", "", clauses[-2]) if len(clauses) > 1 else ""
+        return granted[-LONGEST_GRANT:] + name
 
     def _in_full(self, name: str, before: str) -> str:
         """With the full name of the thing that the indicator is of, told earlier in the passage."""

@@ -88,6 +88,7 @@ class Quantities:
             f"(?:{before}[达到至]{{0,2}})?(?P<low>{DIGITS})"
             f"(?:(?P<lowunit>{whole})?(?P<dash>{DASH})(?P<high>{DIGITS}))?{inside}{unit}?{tail}"
         )
+        myriads, steps = one_of(numerals.myriads), one_of(units.lexicon.multipliers)
         before += "?"
         low = f"(?:(?P<low>{CHINESE})(?:{DASH}(?P<high>{CHINESE}))?)?"
         tenth = f"(?P<low>[一二两三四五六七八九]){inside}{numerals.chengs}"
@@ -96,6 +97,8 @@ class Quantities:
             "percent": f"{before}(?P<of>{one_of(numerals.fractions)})(?P<low>{CHINESE}){tail}",
             "tenths": f"{before}{tenth}(?![{numerals.cheng_words}]){tail}",
             "ratio": r"(?<!\d)(?P<a>\d+(?:\.\d+)?)[：:](?P<b>\d+(?:\.\d+)?)(?:[：:](?P<c>\d+(?:\.\d+)?))?(?![：:\d])",
+            "steps": f"{before}(?<![\\d.])(?P<low>\\d+)(?P<myriad>{myriads})(?P<more>\\d+)(?P<step>{steps})?"
+            f"{inside}(?P<last>{myriads})?(?P<base>{one_of(self._lookalikes)})?{tail}",
             "plain": plain,
             "chinese": f"{before}{low}{inside}{unit}{tail}",
             "big": "(?P<low>[两二三四五六七八九十]+)大(?=[一-龥“])",
@@ -108,6 +111,7 @@ class Quantities:
             "percent": self._read_percent,
             "tenths": self._read_tenths,
             "ratio": self._read_ratio,
+            "steps": self._read_steps,
             "plain": self._read_plain,
             "chinese": self._read_chinese,
             "big": self._read_big,
@@ -186,6 +190,21 @@ class Quantities:
         if found["b"] == "1" and found["a"] != "1":
             value, digits = float(found["a"]), (found.span("a"), found.span("b"))
             yield Quantity(*found.span(), value, None, "", "=", digits, "quantity.ratio", "proportion")
+
+    def _read_steps(self, sifted: Sifted, busy: bytearray) -> Iterator[Quantity]:
+        """2万5千公里, 1亿3千多万: one amount, in its highest myriad."""
+        multipliers = self.units.lexicon.multipliers
+        for found in sifted.finditer("steps"):
+            digits = (found.span("low"), found.span("more"))
+            myriad = self.numerals.myriads[found["myriad"]]
+            written = bool(found["step"]) or (len(found["more"]) == 4 and bool(found["base"]))
+            step = float(multipliers.get(found["step"] or "", 1)) * self.numerals.myriads.get(found["last"] or "", 1)
+            more = float(found["more"]) * step
+            if not written or more >= myriad or not all(self._free(busy, *span) for span in digits):
+                continue
+            value = round(float(found["low"]) + more / myriad, 9)
+            unit = found["myriad"] + (found["base"] or "")
+            yield Quantity(*found.span(), value, None, unit, self._qualifier(found), digits, "quantity.steps", "plain")
 
     def _read_plain(self, sifted: Sifted, busy: bytearray) -> Iterator[Quantity]:
         text = sifted.text

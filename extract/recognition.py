@@ -173,7 +173,9 @@ def _period(title: Title | None, delivered: int, lines: Sequence[str], reader: T
         return 0, 0
     if title.number:
         return five_years(title.number)
-    year = delivered or title.year or reader.planned_year(lines)
+    if not delivered and title.years[0]:
+        return title.years
+    year = delivered or reader.planned_year(lines)
     return year, year
 
 

@@ -34,6 +34,7 @@ class Stances:
             (REVIEW, word(cues.review_headings)),
             (OUTLOOK, word(cues.outlook_headings)),
         ]
+        self._reporting = pattern(cues.report_titles)
         self._review, self._plan = pattern(cues.review_paragraph), pattern(cues.plan_paragraph)
         self._scope, self._year_scope = re.compile(cues.scope_paragraph), re.compile(cues.scope_year)
 
@@ -41,8 +42,9 @@ class Stances:
         """The stance of each passage by its id.
 
         The innermost heading that says something wins. A work report without such headings is read in order: a
-        paragraph that opens like a review or an outlook holds until the next.
+        paragraph that opens like a review or an outlook holds until the next. A document that reports looks back.
         """
+        reporting = self._reported(document)
         stances, running, under = {}, Stance(), {}
         for passage in passages:
             if passage.path not in under:
@@ -50,9 +52,16 @@ class Stances:
             stance = under[passage.path]
             if stance is None:
                 running = self._opened(passage, running, document)
-                stance = running if document.doc_type == REPORT else Stance()
+                stance = running if document.doc_type == REPORT else reporting
             stances[passage.passage_id] = stance._replace(period=self._own_scope(passage, document) or stance.period)
         return stances
+
+    def _reported(self, document: Document) -> Stance:
+        """The stance of a document that as a whole reports of its year; a plain one for any other document."""
+        if not self._reporting.search(document.title):
+            return Stance()
+        year = document.period_start if document.period_start == document.period_end else None
+        return Stance(REVIEW, Period(year=year) if year else None)
 
     def _of_headings(self, path: Sequence[str], document: Document) -> Stance | None:
         period = next((p for p in (self._named(h, document) for h in reversed(path)) if p), None)

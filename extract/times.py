@@ -39,7 +39,8 @@ class Times:
         said = self._said(statement, text, mentions)
         start, end = document.period_start, document.period_end
         if start is None or end is None:
-            return ("baseline" if stance.tense == REVIEW else "target"), (said or stance.period or Period())
+            past = self._untimed_past(statement, text, stance)
+            return ("baseline" if past else "target"), (said or stance.period or Period())
         whole = Period(year=end) if start == end else Period(start=start, end=end)
         if said is None and self._first_of_two(statement, text):
             return "baseline", self._first_time(statement, mentions, stance, whole)

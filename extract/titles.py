@@ -15,7 +15,7 @@ DIGITS = dict(zip("〇零○O一二三四五六七八九", "0000123456789", stri
 WRAPPED = 40
 """A title goes on in the next line only after a line this short."""
 LONGEST = 90
-NAME = "(?![我本全该各][省市区县])[㐀-鿿]{1,12}?"
+NAME = "(?![我本全该各][省市区县])(?:(?!{no_name})[㐀-鿿]){{1,12}}?"
 """A name without its suffix; 我市, 全省, … name none."""
 
 
@@ -34,8 +34,10 @@ class TitleRules(Lexicon):
     kinds: tuple[Kind, ...]
     number: str
     breaks: tuple[str, ...]
+    no_name: tuple[str, ...]
     suffixes: dict[str, str]
     provinces: tuple[str, ...]
+    first_level: tuple[str, ...]
     not_after: dict[str, str]
     nation: tuple[str, ...]
     delivered: str
@@ -43,20 +45,22 @@ class TitleRules(Lexicon):
     officers: tuple[str, ...]
     years: tuple[str, ...]
     reviewed: str
+    span: str
     trim: tuple[str, ...]
     quoting: str
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title as found: `line` is the index of its first line, `number` of the five-year plan or 0, `year` or 0."""
+    """A title as found: `line` is the index of its first line, `number` of the five-year plan or 0, first and last of
+    its `years` or zeros."""
 
     text: str
     line: int
     type: str
     plan: str
     number: int
-    year: int
+    years: tuple[int, int]
     region: tuple[str, ...]
     firm: bool
 
@@ -70,7 +74,10 @@ class Titles:
         self._breaks = re.compile("|".join(rules.breaks))
         suffixes = sorted(rules.suffixes, key=len, reverse=True)
         unit = "|".join(f"{s}(?!{rules.not_after[s]})" if s in rules.not_after else s for s in suffixes)
-        self._unit = re.compile(f"{NAME}(?:{unit})")
+        known = (*rules.provinces, *rules.first_level)
+        name = NAME.format(no_name="|".join((*rules.no_name, *known)))
+        self._unit = re.compile(f"{'|'.join(known)}|{name}(?:{unit})")
+        self._span = re.compile(rules.span)
         self._nation = re.compile("|".join(rules.nation))
         self._delivered = re.compile(rules.delivered)
         self._opening = re.compile(rules.opening)
@@ -151,7 +158,7 @@ class Titles:
             found = self._opening.search(line)
             if found:
                 kind = next(kind for kind, _ in self._kinds if kind.plan == "gwr")
-                return Title(kind.type, i, kind.type, kind.plan, 0, 0, self.regions(found["who"]), False)
+                return Title(kind.type, i, kind.type, kind.plan, 0, (0, 0), self.regions(found["who"]), False)
         return None
 
     def _titles(self, lines: Sequence[str]) -> Iterator[Title]:
@@ -173,14 +180,18 @@ class Titles:
                 said = kind.firm or not re.search("[,，]", part)
                 if found and said and len(part) <= LONGEST and found.start() < first and not self._refers(part, found):
                     number = numeral(found["n"]) if "n" in pattern.groupindex else 0
-                    year = re.search("((?:19|20)[0-9]{2})年", part)
                     region = self.regions(part[: found.end()])
                     firm = kind.firm and (bool(region) or len(part) < 20)
                     plan = f"{number}fyp" if number else kind.plan
-                    return Title(
-                        self._trimmed(part), line, kind.type, plan, number, int(year[1]) if year else 0, region, firm
-                    )
+                    return Title(self._trimmed(part), line, kind.type, plan, number, self._years_of(part), region, firm)
         return None
+
+    def _years_of(self, text: str) -> tuple[int, int]:
+        """The first and last year that a title names, zeros where it names none."""
+        span, year = self._span.search(text), re.search("((?:19|20)[0-9]{2})年", text)
+        if span:
+            return int(span["first"]), int(span["last"])
+        return (int(year[1]), int(year[1])) if year else (0, 0)
 
     def _refers(self, text: str, found: re.Match[str]) -> bool:
         """True where the title stands between 《》 as that of another document."""

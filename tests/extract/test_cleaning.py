@@ -188,3 +188,14 @@ def test_nothing_is_lost_between_kept_and_removed() -> None:
     found = clean(DOCUMENT)
     kept = {anchor.line for paragraph in found.paragraphs for anchor in paragraph.anchors}
     assert kept | {removed.line for removed in found.removed} == set(range(1, len(DOCUMENT) + 1))
+
+
+def test_digits_set_apart_one_by_one_are_one_number_where_the_years_are_set_so() -> None:
+    spaced = texts(["到2 0 0 5年 , 林地达到1 2 0 0亩 , 覆盖率提高6 .5 %。", "水田 3 4亩 , 山塘1 2口。"])
+    assert spaced == ["到2005年，林地达到1200亩，覆盖率提高6.5%。", "水田34亩，山塘12口。"]
+    assert texts(["得分 3 4 两队。"]) == ["得分3 4两队。"]
+
+
+def test_typewritten_quotation_marks_become_those_of_the_script() -> None:
+    assert texts(['推行“一窗办", 总结" 十五 "经验。']) == ["推行“一窗办”，总结“十五”经验。"]
+    assert texts(['屏幕10"和12"各一。']) == ['屏幕10"和12"各一。']

@@ -199,7 +199,7 @@ def test_every_word_of_a_statement_is_met(name: str) -> None:
     texts, headings, cells = ("\n".join(found) for found in ([r.text for r in corpus().reads], *corpus()[1:3]))
     dead = []
     for key, entries in known(name).items():
-        if key in ("boundaries", "done_annex"):
+        if key in ("boundaries", "done_annex", "report_titles"):
             continue
         where = headings if key.endswith("_headings") else cells if key == "binding" else texts
         patterns = [entries] if isinstance(entries, str) else entries.values() if key == "first_of_two" else entries

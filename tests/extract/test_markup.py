@@ -89,6 +89,29 @@ def test_csv_cells_may_hold_marks_quotes_and_line_breaks() -> None:
     assert rows[1].cells[1].place(1) == (3, 0)
 
 
+def test_a_column_of_sentences_is_text_and_what_stands_beside_it_a_row() -> None:
+    told = "一年来，白马镇新建蓄水池12座，新修田间道路30公里，粮食产量比上年增长4%，村民收入稳步增加。"
+    rows = read(f"序号,内容\n1,总体情况\n2,{told}\n3,{told}\n", "csv").paragraphs
+    assert [[cell.text for cell in row.cells] or row.text for row in rows] == [
+        ["序号", ""],
+        "内容",
+        ["1", ""],
+        "总体情况",
+        ["2", ""],
+        told,
+        ["3", ""],
+        told,
+    ]
+
+
+def test_a_table_with_long_notes_stays_a_table() -> None:
+    note = "，".join(["在白马镇东侧新建一处提灌站"] * 4) + "。"
+    rows = read(
+        f"序号,名称,单位,规模,投资,说明\n1,提灌站,座,3,200,{note}\n2,机耕路,公里,5,80,{note}\n", "csv"
+    ).paragraphs
+    assert all(row.cells for row in rows)
+
+
 def test_plain_text_stays_as_it_is() -> None:
     assert texts("　　<b>粗</b>&nbsp;\n\n**二**", "txt") == ["<b>粗</b>&nbsp;", "**二**"]
 

@@ -73,6 +73,28 @@ def test_a_document_goes_through_all_stages(config: Config) -> None:
     assert found.document.region_id == "白马县" and found.sections[0].level == 0
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "白马县2023年统计公报",
+        "上半年白马县经济形势通报及运行分析",
+        "白马县前三季度经济运行",
+        "白马县乡村旅游情况分析",
+        "白马县安全生产情况通报",
+        "白马县情概况",
+        "白马县基本概况",
+        "白马县水利工作总结",
+        "白马县民生实事完成情况",
+    ],
+)
+def test_a_document_that_reports_tells_what_has_been_reached(title: str, config: Config) -> None:
+    source = Source(title, "1", ("白马县果园面积3.2万亩，果品产量5万吨。",), "txt")
+    found = extract_document(source, recognise(source, unmark(source), config))
+    assert {target.kind for target in found.targets} == {"baseline"}
+    plain = replace(source, stem="白马县果业发展意见")
+    assert {t.kind for t in extract_document(plain, recognise(plain, unmark(plain), config)).targets} == {"target"}
+
+
 def test_words_of_the_evidence_are_those_of_the_text(config: Config, build: Make) -> None:
     build()
     found = rows(config)
