@@ -19,10 +19,10 @@ SLIDES = 3
 """Slides that a table may take."""
 
 COLUMNS = 12
-CELL_LINES = 3
+CELL_LINES = 5
 _SIDE, _ABOVE = 4.0, 2.5
 _USED = 0.8
-"""Share of a cell's width that is reckoned with: programs break narrow lines, and Latin words in them, differently."""
+"""Share of a cell's width by which its height is reckoned: programs break narrow lines differently."""
 
 _BAND = "#F3F6F9"
 
@@ -75,9 +75,9 @@ def _parts(whole: Grid, width: float, room: float, size: float) -> list[Part]:
 
 def _row(cells: tuple[str, ...], widths: tuple[float, ...], size: float) -> tuple[tuple[str, ...], float]:
     """The cells of a row, cut to CELL_LINES, and its height."""
-    rooms = [(width - 2 * _SIDE) * _USED for width in widths]
+    rooms = [width - 2 * _SIDE for width in widths]
     kept = tuple(cut(cell, room, size, CELL_LINES) for cell, room in zip(cells, rooms, strict=True))
-    most = max((len(lines(cell, room, size)) for cell, room in zip(kept, rooms, strict=True)), default=1)
+    most = max((len(lines(cell, room * _USED, size)) for cell, room in zip(kept, rooms, strict=True)), default=1)
     return kept, most * size * LINE + 2 * _ABOVE + 1
 
 
