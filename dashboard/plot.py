@@ -23,7 +23,10 @@ class Series:
 
 @dataclass(frozen=True)
 class Plot:
-    """Series over the same categories, in one unit. `kind`: bars side by side, bars on end, or lines over times."""
+    """Series over the same categories, in one unit. `kind`: bars side by side, bars on end, or lines over times.
+
+    The categories of lines are all years in a row, those of no value too.
+    """
 
     kind: Literal["bar", "stacked", "line"]
     categories: tuple[str, ...]

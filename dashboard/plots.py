@@ -91,8 +91,10 @@ def _told(mark: pd.DataFrame, dated: bool) -> str:
 
 
 def course(dated: pd.DataFrame, unit: str, directory: Directory) -> Plot:
-    """Dated values (columns of `timeline_points.points`) over their years, a series for each document."""
-    years = sorted(set(dated["last"]))
+    """Dated values (columns of `timeline_points.points`) over all years from the first to the last, so that these stand
+    as far apart as they are; a series for each document.
+    """
+    years = range(int(dated["last"].min()), int(dated["last"].max()) + 1)
     series = []
     for doc_id in sorted(set(dated["doc_id"]), key=directory.place):
         own = dated[dated["doc_id"] == doc_id]

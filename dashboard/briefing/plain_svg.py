@@ -133,14 +133,14 @@ def _bars(axes: Axes, plot: Plot, names: list[str]) -> None:
 
 
 def _lines(axes: Axes, plot: Plot) -> None:
-    digits = ["".join(filter(str.isdigit, name)) for name in plot.categories]
-    years = [int(year) if year else place for place, year in enumerate(digits)]
+    named = set()
     for series in plot.series:
-        known = [(years[n], value, n) for n, value in enumerate(series.values) if value is not None]
-        axes.plot([x for x, *_ in known], [y for _, y, _ in known], "o-", color=series.colour, label=_safe(series.name))
-        for x, y, place in known:
-            axes.annotate(_said(series, place, y), (x, y), (4, 6), textcoords="offset points")
-    axes.set_xticks(years, [_safe(name) for name in plot.categories])
+        known = [(n, value) for n, value in enumerate(series.values) if value is not None]
+        named |= {n for n, _ in known}
+        axes.plot(*zip(*known, strict=True), "o-", color=series.colour, label=_safe(series.name))
+        for place, y in known:
+            axes.annotate(_said(series, place, y), (place, y), (4, 6), textcoords="offset points")
+    axes.set_xticks(sorted(named), [_safe(plot.categories[n]) for n in sorted(named)])
 
 
 def _table(figure: Figure, item: Item, shape: Size, top: float, bottom: float) -> None:

@@ -12,17 +12,17 @@ from pptx.util import Pt
 import labels
 from briefing import plain
 from briefing.plain import Grid
-from briefing.slide_text import LINE, Box, add, cut, dress, fill, lines
-from chart_style import INK, QUIET, WHITE
+from briefing.slide_text import LINE, TOLD, Box, cut, dress, fill, lines, tell
+from chart_style import INK, WHITE
 
 SLIDES = 3
-"""Slides that a table may take; one that needs more is cut to the first."""
+"""Slides that a table may take."""
 
 COLUMNS = 12
-CELL_LINES = 3
+CELL_LINES = 5
 _SIDE, _ABOVE = 4.0, 2.5
-_TOLD = 22.0
-"""Room for the line that says which rows are shown."""
+_USED = 0.8
+"""Share of a cell's width by which its height is reckoned: programs break narrow lines differently."""
 
 _BAND = "#F3F6F9"
 
@@ -41,21 +41,15 @@ class Part:
 def parts(whole: Grid, width: float, height: float) -> list[Part]:
     """The slides that a table takes in a box of this width and height, at least one: in large letters if they let it.
 
-    A table without rows is its head.
+    One that needs more than SLIDES is cut, in the letters that leave most of it. A table without rows is its head.
     """
     sizes = (14.0, 12.0, 11.0) if len(whole.head) <= 6 else (12.0, 11.0, 10.0) if len(whole.head) <= 8 else (11.0, 9.0)
-    made = [_parts(whole, width, height - _TOLD, size) for size in sizes]
-    return min(made, key=lambda slides: _taken(slides, len(whole.rows)))
-
-
-def _taken(slides: list[Part], rows: int) -> int:
-    """How many slides a table takes; more than it may where it is cut."""
-    return len(slides) if sum(len(part.grid.rows) for part in slides) == rows else SLIDES + 1
+    made = [_parts(whole, width, height - TOLD, size) for size in sizes]
+    return min(made, key=lambda slides: (-sum(len(part.grid.rows) for part in slides), len(slides)))
 
 
 def _parts(whole: Grid, width: float, room: float, size: float) -> list[Part]:
     """The same in letters of one size."""
-    count = len(whole.head)
     shown = Grid(whole.head[:COLUMNS], tuple(row[:COLUMNS] for row in whole.rows), whole.numeric[:COLUMNS])
     widths = tuple(shown.widths(width, size))
     slides: list[list[tuple[str, ...]]] = [[]]
@@ -65,17 +59,16 @@ def _parts(whole: Grid, width: float, room: float, size: float) -> list[Part]:
         kept, tall = _row(row, widths, size)
         if slides[-1] and head_height + sum(taken[-1]) + tall > room:
             if len(slides) == SLIDES:
-                del slides[1:], taken[1:]
                 break
             slides.append([])
             taken.append([])
         slides[-1].append(kept)
         taken[-1].append(tall)
     first, made = 1, []
-    for rows, tall in zip(slides, taken, strict=True):
-        told = _told(first, len(rows), len(slides), len(shown.rows), count)
-        grid = Grid(head, tuple(rows), shown.numeric)
-        made.append(Part(grid, widths, (head_height, *tall), size, told))
+    cut_off = len(shown.rows) - sum(map(len, slides))
+    for number, (rows, tall) in enumerate(zip(slides, taken, strict=True), start=1):
+        told = _told(first, rows, whole, cut_off if number == len(slides) else 0)
+        made.append(Part(Grid(head, tuple(rows), shown.numeric), widths, (head_height, *tall), size, told))
         first += len(rows)
     return made
 
@@ -84,19 +77,22 @@ def _row(cells: tuple[str, ...], widths: tuple[float, ...], size: float) -> tupl
     """The cells of a row, cut to CELL_LINES, and its height."""
     rooms = [width - 2 * _SIDE for width in widths]
     kept = tuple(cut(cell, room, size, CELL_LINES) for cell, room in zip(cells, rooms, strict=True))
-    most = max((len(lines(cell, room, size)) for cell, room in zip(kept, rooms, strict=True)), default=1)
+    most = max((len(lines(cell, room * _USED, size)) for cell, room in zip(kept, rooms, strict=True)), default=1)
     return kept, most * size * LINE + 2 * _ABOVE + 1
 
 
-def _told(first: int, rows: int, slides: int, count: int, columns: int) -> str:
-    """Which rows and columns are shown, where not all are."""
+def _told(first: int, rows: list[tuple[str, ...]], whole: Grid, rest: int) -> str:
+    """Which rows and columns are shown, where not all are, whether cells are shortened, and where the rest is."""
+    count, columns = len(whole.rows), len(whole.head)
     said = []
-    if slides > 1:
-        said.append(labels.word("office.rows", first=first, last=first + rows - 1, count=count))
-    elif rows < count:
-        said.append(labels.word("office.rows_cut", shown=rows, count=count))
+    if len(rows) < count:
+        said.append(labels.word("office.rows", first=first, last=first + len(rows) - 1, count=count))
+    if rest:
+        said.append(labels.word("office.rows_rest", rest=rest))
     if columns > COLUMNS:
         said.append(labels.word("office.columns_cut", shown=COLUMNS, count=columns))
+    if any(row != own[:COLUMNS] for row, own in zip(rows, whole.rows[first - 1 :], strict=False)):
+        said.append(labels.word("office.cells_cut"))
     return labels.word("office.and").join(said)
 
 
@@ -115,7 +111,7 @@ def draw(slide: Any, part: Part, box: Box, alt: str) -> None:
         for cell, text, right in zip(row.cells, cells, part.grid.numeric, strict=True):
             _cell(cell, text, number, part.size, right)
     if part.told:
-        add(slide, Box(box.left, box.bottom - 14, box.width, 14), [part.told], 10, QUIET)
+        tell(slide, box, part.told)
 
 
 def _cell(cell: Any, text: str, number: int, size: float, right: bool) -> None:

@@ -24,6 +24,9 @@ SLACK = 0.88
 
 ELLIPSIS = "\u2026"
 
+TOLD = 24.0
+"""Room for the line that says which part of a card a slide shows."""
+
 
 @dataclass(frozen=True)
 class Box:
@@ -137,3 +140,8 @@ def add(slide: Any, box: Box, paragraphs: Sequence[str], size: float, colour: st
     shape = slide.shapes.add_textbox(*(Pt(edge) for edge in (box.left, box.top, box.width, box.height)))
     write(shape.text_frame, paragraphs, size, colour, bold)
     return shape
+
+
+def tell(slide: Any, box: Box, words: str) -> None:
+    """Say at the foot of a box which part of a card it shows."""
+    add(slide, Box(box.left, box.bottom - 18, box.width, 18), [words], 12, INK, True)

@@ -116,18 +116,19 @@ def _frame(item: Item) -> _Frame:
 
 
 def _slides(deck: Any, item: Item, made: datetime) -> None:
-    """The slide of a card; more where its table needs them."""
+    """The slide of a card; more where its chart or its table needs them."""
     card, frame = item.card, _frame(item)
     if slide_chart.drawable(card.plot):
-        first = _framed(deck, frame)
-        slide_chart.add(first, card.plot, frame.body, card.alt or item.title, made)
+        charts = slide_chart.parts(card.plot, frame.body)
+        drawn = [_framed(deck, frame) for _ in charts]
+        for slide, chart in zip(drawn, charts, strict=True):
+            slide_chart.add(slide, chart, frame.body, card.alt or item.title, made)
     else:
-        pieces = slide_table.parts(plain.grid(card.table), frame.body.width, frame.body.height)
-        drawn = [_framed(deck, frame) for _ in pieces]
-        for slide, part in zip(drawn, pieces, strict=True):
-            slide_table.draw(slide, part, frame.body, card.alt or item.title)
-        first = drawn[0]
-    fill(first.notes_slide.notes_text_frame, _spoken(item), 12)
+        grids = slide_table.parts(plain.grid(card.table), frame.body.width, frame.body.height)
+        drawn = [_framed(deck, frame) for _ in grids]
+        for slide, grid in zip(drawn, grids, strict=True):
+            slide_table.draw(slide, grid, frame.body, card.alt or item.title)
+    fill(drawn[0].notes_slide.notes_text_frame, _spoken(item), 12)
 
 
 def _framed(deck: Any, frame: _Frame) -> Any:

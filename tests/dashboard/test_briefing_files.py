@@ -25,7 +25,7 @@ from pptx.oxml.ns import qn as slide_tag
 from pptx.util import Pt
 
 import labels
-from briefing import bundle, plain, references, report, slide_table, slides, workbook
+from briefing import bundle, plain, references, report, slide_chart, slide_table, slides, workbook
 from briefing.item import Item
 from cards import Card
 from plot import Plot, Series
@@ -164,12 +164,53 @@ def test_bars_below_zero_are_not_cut_off() -> None:
     assert chart.value_axis.minimum_scale is None
 
 
+def test_words_at_values_stay_on_a_line_and_within_the_chart() -> None:
+    plot = replace(PLOT, categories=(TITLE, OTHER))
+    (chart,) = charts(read_slides(item(card=card(plot=plot))))
+    assert chart.series[0].points[1].data_label.text_frame.word_wrap is False
+    assert chart.value_axis.minimum_scale == 0
+    assert chart.value_axis.maximum_scale > 7000 * 1.05
+
+
+def test_years_without_a_value_break_no_line() -> None:
+    (chart,) = charts(read_slides(item(card=card(plot=replace(PLOT, kind="line")))))
+    assert chart._chartSpace.chart.find(slide_tag("c:dispBlanksAs")).get("val") == "span"
+
+
+def test_where_not_every_year_can_be_named_those_with_values_are() -> None:
+    known = {2015: 1.0, 2020: 2.0, 2060: 3.0}
+    years = range(2015, 2061)
+    plot = Plot("line", tuple(f"{y}年" for y in years), (Series("甲", tuple(map(known.get, years)), "#0072B2"),), "%")
+    (chart,) = charts(read_slides(item(card=card(plot=plot))))
+    assert int(chart.category_axis._element.find(slide_tag("c:tickLblSkip")).get("val")) == 5
+
+
+def test_bars_that_would_be_too_thin_go_on_on_a_next_slide_of_the_same_scale() -> None:
+    names = tuple(f"词{number}" for number in range(40))
+    plot = Plot("bar", names, (Series("z", tuple(20.0 - n for n in range(40)), "#0072B2"),), "")
+    deck = read_slides(item(card=card(plot=plot)))
+    found = charts(deck)
+    assert [name for chart in found for name in chart.plots[0].categories] == list(names)
+    assert len({(chart.value_axis.minimum_scale, chart.value_axis.maximum_scale) for chart in found}) == 1
+    assert all(chart.category_axis.tick_labels.font.size >= Pt(slide_chart.SMALLEST) for chart in found)
+    first = len(found[0].plots[0].categories)
+    assert labels.word("office.items", first=1, last=first, count=40) in said(deck.slides[0])
+
+
+def test_a_chart_that_is_too_long_is_cut_and_says_so() -> None:
+    names = tuple(f"词{number}" for number in range(400))
+    deck = read_slides(item(card=card(plot=Plot("bar", names, (Series("z", (1.0,) * 400, "#0072B2"),), ""))))
+    shown = sum(len(chart.plots[0].categories) for chart in charts(deck))
+    assert len(charts(deck)) == slide_chart.SLIDES
+    assert labels.word("office.items_rest", rest=400 - shown) in said(deck.slides[-1])
+
+
 def test_many_bars_have_an_axis_in_place_of_labels() -> None:
     names = tuple(f"主题{number}" for number in range(30))
     series = tuple(Series(f"文件{n}", tuple(float(x) for x in range(30)), "#0072B2") for n in range(5))
-    (chart,) = charts(read_slides(item(card=card(plot=Plot("bar", names, series, "%")))))
-    assert chart.value_axis.visible
-    assert chart.value_axis.axis_title.text_frame.text == "%"
+    for chart in charts(read_slides(item(card=card(plot=Plot("bar", names, series, "%"))))):
+        assert chart.value_axis.visible
+        assert chart.value_axis.axis_title.text_frame.text == "%"
 
 
 def test_a_slide_says_all_that_is_needed_to_cite_it() -> None:
@@ -224,10 +265,19 @@ def test_a_longer_table_goes_on_and_says_so() -> None:
 
 def test_a_table_that_is_too_long_or_too_wide_is_cut_and_says_so() -> None:
     deck = read_slides(tables(300, 20))
-    (grid,) = grids(deck)
-    told = said(deck.slides[0])
-    assert labels.word("office.rows_cut", shown=len(grid) - 1, count=300) in told
-    assert labels.word("office.columns_cut", shown=slide_table.COLUMNS, count=20) in told
+    found = grids(deck)
+    shown = sum(len(grid) - 1 for grid in found)
+    assert len(found) == slide_table.SLIDES
+    rest = labels.word("office.rows_rest", rest=300 - shown)
+    assert [rest in said(slide) for slide in deck.slides] == [False, False, True]
+    columns = labels.word("office.columns_cut", shown=slide_table.COLUMNS, count=20)
+    assert all(columns in said(slide) for slide in deck.slides)
+
+
+def test_a_shortened_cell_is_told() -> None:
+    table = pd.DataFrame({"地区": ["天河区", "越秀区"], "原文": ["很长的话。" * 80, "短"]})
+    (slide,) = read_slides(item(card=card(plot=None, table=table))).slides
+    assert labels.word("office.cells_cut") in said(slide)
 
 
 def test_a_table_without_rows_is_its_head() -> None:

@@ -96,3 +96,10 @@ def test_both_sides_of_a_comparison_of_words(view: View) -> None:
     (values,) = charted(card, view).values()
     assert min(value for _, value in values) < 0 < max(value for _, value in values)
     assert {round(value, 2) for _, value in values} <= shown(card)
+
+
+def test_a_course_has_every_year_so_that_years_stand_as_far_apart_as_they_are(view: View) -> None:
+    card = timeline_parts.work(view, "gdp", "GDP").panels[0]
+    assert card.plot is not None
+    years = [int(name.strip("年")) for name in card.plot.categories]
+    assert years == list(range(2015, 2026))
