@@ -20,6 +20,7 @@ class AdmissionRules(Lexicon):
     longest_quote: int
     reached_after: str
     repeated_before: str
+    per_before: str
     circle_made: str
     circle: str
     time_after: str
@@ -51,13 +52,15 @@ class Admission:
 
     def refused(self, statement: Statement, text: str, tense: str) -> str:
         """The rule by which a statement of `text` is no row of the table, or ""."""
-        q, family = statement.quantity, self.units.family(statement.quantity.unit)
+        q, family = statement.quantity, self.units.family(statement.quantity.counted_unit)
         if self._quoted(text, q.start, q.end) and not re.match(self.rules.reached_after, text[q.end : q.end + 4]):
             return "excluded.quoted"
         if tense == SETTING:
             return "excluded.setting"
         if re.search(self.rules.repeated_before, text[max(0, q.start - 4) : q.digits[0][0]]):
             return "excluded.repetition"
+        if re.search(self.rules.per_before, text[max(0, q.digits[0][0] - 4) : q.digits[0][0]]):
+            return "excluded.per"
         if family in ("years", "duration", "days"):
             return self._time(statement, text)
         if family.startswith("counter:") or q.form == "big" or q.unit == "":
@@ -78,7 +81,7 @@ class Admission:
         if self.rules.circle in after:
             made = re.search(self.rules.circle_made, text[statement.sentence[0] : q.start])
             return "" if q.value_high is not None and made else "excluded.service_circle"
-        years = self.units.family(q.unit) == "years"
+        years = self.units.family(q.counted_unit) == "years"
         if statement.counted or (re.match(self.rules.time_after, after) and not years):
             return ""
         measured = self.rules.years_before if years else self.rules.time_before

@@ -19,6 +19,7 @@ class Descriptors:
         self._boundary = rules.boundary
         self._entity = re.compile(f"(?:以上|以下|左右)?(?:的|级)?[^，。；：、（）\\d]{{0,8}}?{one_of(rules.entity)}")
         self._small_lengths, self._thing_after = rules.small_lengths, re.compile(rules.thing_after)
+        self._rated = re.compile(rules.rated)
         self._big_verbs = word(rules.big_verbs)
         self._counted_here = re.compile(f"[^，。；：、]{{0,16}}{one_of(rules.counted_here)}")
 
@@ -39,7 +40,7 @@ class Descriptors:
 
     def counts(self, quantity: Quantity) -> bool:
         """True of an amount of things: 71栋, 30家."""
-        return self.units.family(quantity.unit).startswith("counter:")
+        return self.units.family(quantity.counted_unit).startswith("counter:")
 
     def _rule(self, text: str, quantity: Quantity, before: Quantity | None, after: Quantity | None) -> str:
         if quantity.form == "scale":
@@ -47,6 +48,8 @@ class Descriptors:
         if quantity.form == "big":
             return "" if self._made(text, quantity) else "excluded.small_count"
         if quantity.unit in self._small_lengths and self._thing_after.match(text, quantity.end):
+            return "excluded.attributive"
+        if after and self.counts(quantity) and self._rated.fullmatch(text, quantity.end, after.start):
             return "excluded.attributive"
         entity = self._entity.match(text, quantity.end)
         if not entity or (self.counts(quantity) and quantity.qualifier not in (">=", "<=")):

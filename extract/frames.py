@@ -48,7 +48,7 @@ class Frames:
         if not self._joint.fullmatch(text[first.end : second.start]):
             return False
         handed_out = self._distributing in self._boundary.split(text[: first.start])[-1]
-        return handed_out or self.units.family(first.unit) == self.units.family(second.unit)
+        return handed_out or self.units.family(first.counted_unit) == self.units.family(second.counted_unit)
 
     def around(
         self,

@@ -35,6 +35,7 @@ class MeasureRules(Lexicon):
     counted_times: str
     spent: str
     countable: tuple[str, ...]
+    currencies: tuple[str, ...]
 
 
 class Measures:
@@ -58,7 +59,7 @@ class Measures:
 
     def of(self, statement: Statement, text: str) -> str:
         """The measure of a statement of `text`."""
-        q, family = statement.quantity, self.units.family(statement.quantity.unit)
+        q, family = statement.quantity, self.units.family(statement.quantity.counted_unit)
         left = text[max(0, q.digits[0][0] - NEAR) : q.digits[0][0]]
         plain = {"multiple": "multiple", "percentage_point": "change"}.get(family, "")
         if q.form == "rank" or plain:
@@ -120,7 +121,7 @@ class Measures:
         return statement.clause.partition(text[q.start : q.end])[0]
 
     def _flows(self, statement: Statement, whole: str, family: str) -> bool:
-        if family == "money":
+        if family in self.rules.currencies:
             return re.search(self.rules.spent, statement.before + whole) is not None
         if family == "mass":
             return bool(statement.verb)

@@ -156,7 +156,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """An amount: `text[start:end]` holds number, unit and qualifiers; `digits` are the spans of its numbers."""
+    """An amount: `text[start:end]` holds number, unit and qualifiers; `digits` are the spans of its numbers.
+
+    `counted` is the unit that a multiplier alone leaves out, where the words after it tell: 人 of 46万群众.
+    """
 
     start: int
     end: int
@@ -167,6 +170,12 @@ class Quantity:
     digits: tuple[tuple[int, int], ...]
     rule: str
     form: str = "plain"
+    counted: str = ""
+
+    @property
+    def counted_unit(self) -> str:
+        """The unit, with what a multiplier alone counts: 万人 of 46万群众."""
+        return self.unit + self.counted
 
 
 class Exclusion(NamedTuple):

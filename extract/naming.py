@@ -85,7 +85,11 @@ class Naming:
     def of(self, statement: Statement, text: str) -> str:
         """The name of the indicator of a statement of `text`."""
         name = statement.indicator
-        if statement.counted and self._units.family(statement.quantity.unit) not in ("ratio", "duration", "days"):
+        if statement.counted and self._units.family(statement.quantity.counted_unit) not in (
+            "ratio",
+            "duration",
+            "days",
+        ):
             name = self._of_counted(statement, text)
         earlier = text[: statement.quantity.start - len(statement.before)]
         if statement.rule == "indicator.setting" and name != statement.left:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.exclusions import ExclusionRules, Exclusions
@@ -138,7 +138,8 @@ class Quantities:
         quantities: list[Quantity] = []
         for name, read in self._readers.items():
             for quantity in read(sifted, busy) if name in sifted.spans else ():
-                quantities.append(quantity)
+                counted = self.units.left_out(quantity.unit, text, quantity.end)
+                quantities.append(replace(quantity, counted=counted) if counted else quantity)
                 busy[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
         return Found(tuple(sorted(quantities, key=lambda q: q.start)), tuple(sorted(excluded, key=lambda e: e.start)))
 

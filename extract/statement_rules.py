@@ -41,6 +41,7 @@ class StatementRules(Lexicon):
     left_out: dict[str, str]
     several: str
     rank_signs: tuple[str, ...]
+    rated: str
     ratio_parts: dict[str, tuple[str, str, str]]
 
     @cached_property

@@ -116,7 +116,9 @@ class Statements:
 
     def _of_one(self, frame: Frame, left: str, text: str, before: list[Statement]) -> Statement:
         quantity = frame.quantities[0]
-        circle = self._circle.match(text, quantity.end) if self.units.family(quantity.unit) == "duration" else None
+        circle = (
+            self._circle.match(text, quantity.end) if self.units.family(quantity.counted_unit) == "duration" else None
+        )
         right = circle["name"] if circle else self._ranked(self.phrases.right(frame.right), text, quantity.end)
         draft = Statement(
             quantity, left, left, left, right, frame.left, frame.clause, frame.sentence, False, "indicator.before"
@@ -165,7 +167,7 @@ class Statements:
         return None
 
     def _family(self, quantity: Quantity) -> str:
-        return self.units.family(quantity.unit)
+        return self.units.family(quantity.counted_unit)
 
     @staticmethod
     def _part(left: str, whole: str) -> str:
@@ -208,7 +210,7 @@ class Statements:
     def _carried(self, draft: Statement, last: Statement) -> Statement:
         """In a list of things done, the verb of the first holds for all: 新增实验室7家、孵化器1家."""
         bare = not draft.verb and not self.phrases.verb.match(draft.left) and not draft.before.startswith("（")
-        things = self.units.family(draft.quantity.unit) in ("area", "length", "mass", "volume")
+        things = self.units.family(draft.quantity.counted_unit) in ("area", "length", "mass", "volume")
         if not bare or not last.verb or not (things or self.descriptors.counts(draft.quantity)):
             return draft
         alike = draft.quantity.unit == last.quantity.unit and self.descriptors.counts(draft.quantity)
@@ -251,7 +253,7 @@ class Statements:
         """True where the words after the amount say what is counted."""
         if not right or not re.match("[一-龥“”A-Za-z0-9《]", right) or self._predicate.match(right):
             return False
-        family = self.units.family(quantity.unit)
+        family = self.units.family(quantity.counted_unit)
         if family in ("duration", "days", "years"):
             return self._reached.match(right) is not None
         things = family in ("area", "length", "ratio") or quantity.form in ("chinese", "big")
@@ -260,7 +262,7 @@ class Statements:
     def _counted(self, draft: Statement, before: list[Statement]) -> Statement:
         left, right = draft.left, draft.right
         counted = replace(draft, counted=True, rule="indicator.after")
-        if self.units.family(draft.quantity.unit) in ("duration", "days", "ratio"):
+        if self.units.family(draft.quantity.counted_unit) in ("duration", "days", "ratio"):
             listed = "、" in draft.clause and not draft.before and before and before[-1].clause == draft.clause
             subject = re.split("[、，]", left)[-1] or (before[-1].subject if listed else "")
             reach = "时间" if self._travel.search(right) else ""

@@ -158,14 +158,18 @@ def finished(
         end=q.end,
         digits=q.digits,
     )
-    return completed(target, document.region, tools)
+    return completed(target, document.region, tools, q.counted)
 
 
-def completed(row: Target, region: str, tools: Tools) -> Target:
-    """A row with what follows from its fields: canonical indicator, the theme of that, and standard unit."""
+def completed(row: Target, region: str, tools: Tools, counted: str = "") -> Target:
+    """A row with what follows from its fields: canonical indicator, the theme of that, and standard unit.
+
+    `counted` is what the unit, a multiplier alone, leaves out.
+    """
     indicator_id = tools.canonical.of(row.indicator, row.unit, row.measure, region)
     theme = tools.canonical.themes.get(indicator_id, row.theme)
-    value, high, unit = tools.units.standard_range(row.value, row.value_high, row.unit)
+    whole = row.unit + counted if counted else tools.units.whole(row.unit, row.indicator)
+    value, high, unit = tools.units.standard_range(row.value, row.value_high, whole)
     return replace(
         row,
         indicator_id=indicator_id,

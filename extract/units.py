@@ -15,7 +15,7 @@ from typing import NamedTuple, Self
 from pydantic import model_validator
 
 from extract.lexicon_file import Lexicon, load
-from extract.patterns import opening
+from extract.patterns import alternatives, opening
 
 # Full-width forms of printed ASCII, and blanks, which tables scatter inside units.
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord(blank): None for blank in " \t\u3000\xa0"}
@@ -31,6 +31,10 @@ class Family(Lexicon):
     bare: bool = False
 
 
+NEAR = 6
+"""So many characters may stand between a multiplier alone and the noun that it counts: 3600万农村中小学生."""
+
+
 class UnitLexicon(Lexicon):
     """`lexicon/units.yaml` as it stands; the file itself tells what its fields mean."""
 
@@ -38,6 +42,7 @@ class UnitLexicon(Lexicon):
     families: dict[str, Family]
     counters: tuple[str, ...]
     per: tuple[str, ...]
+    left_out: dict[str, tuple[str, ...]]
     words: tuple[str, ...] = ()
 
     @model_validator(mode="after")
@@ -75,6 +80,9 @@ class Units:
         per = _alternation(lexicon.per)
         self._per = re.compile(f"{per}(?:[·/]{per})*")
         self._known: dict[str, Reading | None] = {}
+        nouns = {unit: alternatives(words) for unit, words in lexicon.left_out.items()}
+        self._following = {unit: re.compile(f"[一-龥]{{0,{NEAR}}}?{noun}") for unit, noun in nouns.items()}
+        self._ending = {unit: re.compile(f"{noun}$") for unit, noun in nouns.items()}
 
     @classmethod
     def load(cls, path: Path) -> Units:
@@ -118,6 +126,16 @@ class Units:
     def bare(self, unit: str) -> bool:
         """True where `unit` is a multiplier alone (亿, 万), which says how much and leaves open of what."""
         return unit.translate(_FOLD) in self.lexicon.multipliers
+
+    def left_out(self, unit: str, text: str, end: int) -> str:
+        """The unit that `unit`, a multiplier alone that ends there in a text, leaves out: 人 of 46万群众; or ""."""
+        found = (one for one, noun in self._following.items() if noun.match(text, end))
+        return next(found, "") if self.bare(unit) else ""
+
+    def whole(self, unit: str, indicator: str) -> str:
+        """`unit` with what it leaves out, where it is a multiplier alone and the indicator's name ends in that."""
+        found = (one for one, noun in self._ending.items() if noun.search(indicator))
+        return unit + next(found, "") if self.bare(unit) else unit
 
     def pattern(self) -> str:
         """Regular expression (no groups captured) of all units, longest first, for text with half-width signs.

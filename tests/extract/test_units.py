@@ -84,6 +84,27 @@ def test_multiplier_and_bare_multiplier() -> None:
     assert not UNITS.bare("亿元")
 
 
+@pytest.mark.parametrize(
+    ("unit", "after", "counted"),
+    [
+        ("万", "群众远离了危险", "人"),
+        ("万", "农村中小学生", "人"),
+        ("亿", "人次的游客", "人次"),
+        ("万", "，比上年增长", ""),
+        ("万亿", "居民存款", ""),
+        ("万元", "农民收入", ""),
+    ],
+)
+def test_what_follows_a_multiplier_tells_what_it_counts(unit: str, after: str, counted: str) -> None:
+    assert UNITS.left_out(unit, f"3{unit}{after}", 1 + len(unit)) == counted
+
+
+def test_the_name_of_an_indicator_tells_what_a_multiplier_counts() -> None:
+    assert UNITS.whole("万", "旅游人次") == "万人次"
+    assert UNITS.whole("万", "脱贫的农村人口") == "万人"
+    assert UNITS.whole("亿", "地区生产总值") == "亿"
+
+
 def test_pattern_finds_the_longest_unit() -> None:
     text = "5百分点 6百万千瓦时 7万元/平方公里 8亿 9微克/立方米 3千克 4万户 2人次 1个百分点"
     assert re.findall(rf"\d({UNITS.pattern()})", text) == [part[1:] for part in text.split()]
@@ -99,7 +120,7 @@ def test_pattern_reads_every_unit_of_the_lexicon_whole() -> None:
 
 
 def test_a_unit_listed_twice_is_refused() -> None:
-    lexicon = {"multipliers": {"万": 10000}, "families": {}, "counters": ["家", "家"], "per": ["人"]}
+    lexicon = {"multipliers": {"万": 10000}, "families": {}, "counters": ["家", "家"], "per": ["人"], "left_out": {}}
     with pytest.raises(ValueError, match="'家' is listed twice"):
         UnitLexicon.model_validate(lexicon)
 

@@ -109,7 +109,10 @@ def _within(value: object) -> Iterator[tuple[str, object]]:
     elif isinstance(value, (list, tuple, set, frozenset)):
         yield from (("", one) for one in value)
     elif type(value).__module__.startswith("extract.") and not isinstance(value, type):
-        names = (*getattr(value, "__dict__", {}), *(n for t in type(value).__mro__ for n in getattr(t, "__slots__", ())))
+        names = (
+            *getattr(value, "__dict__", {}),
+            *(n for t in type(value).__mro__ for n in getattr(t, "__slots__", ())),
+        )
         yield from ((name, getattr(value, name)) for name in names if hasattr(value, name))
 
 
