@@ -93,7 +93,7 @@ def _outcomes(tasks: Sequence[Task], jobs: int, work: Callable[[Task], Outcome])
     from extract import engines
 
     new = [task for task in tasks if not (task.cache and task.cache.has("documents", task.key))]
-    fresh = engines.run(work, new, jobs, _died)
+    fresh = engines.run(work, new, jobs if len(new) > 1 else 1, _died)
     waiting = set(map(id, new))
     for task in tasks:
         yield next(fresh) if id(task) in waiting else recall(task) or work(task)

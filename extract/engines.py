@@ -18,6 +18,8 @@ from typing import TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+APART = 2
+"""The fewest jobs with which each item is done in another process."""
 AHEAD = 4
 """So many items a process are handed out before their results are asked for: memory does not grow with the items."""
 
@@ -28,9 +30,9 @@ def run(
     """Results of `work` for all items, in their order.
 
     Args: `work` is a function at the top of a module and takes care of its own exceptions; `died` gives the result for
-    an item whose process died twice.
+    an item whose process died twice. With one job the work is done in this process.
     """
-    if jobs <= 1 or len(items) <= 1:
+    if jobs < APART or not items:
         yield from map(work, items)
         return
     pool = _pool(min(jobs, len(items)))

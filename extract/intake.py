@@ -131,9 +131,11 @@ def _looked(path: Path, task: Look) -> Iterator[Looked]:
 def _one_by_one(task: Look) -> list[Looked]:
     """The same where a process died over the files: each in a process of its own."""
     alone = [replace(task, paths=(path,)) for path in task.paths]
-    if len(alone) == 1:
-        return [Looked(File(task.paths[0]), SourceError(f"{File(task.paths[0]).shown}: {DIED}"))]
-    return [looked for each in engines.run(look, alone, 2, _one_by_one) for looked in each]
+    return [looked for each in engines.run(look, alone, engines.APART, _lost) for looked in each]
+
+
+def _lost(task: Look) -> list[Looked]:
+    return [Looked(file, SourceError(f"{file.shown}: {DIED}")) for file in map(File, task.paths)]
 
 
 def _sorted_out(
