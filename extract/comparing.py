@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from extract import carryover, emphasis, marked, parquet, parts, tables
 from extract.carryover import Matched
@@ -22,7 +22,7 @@ from extract.log_odds import MIN_MENTIONS
 from extract.parquet import Growing
 from extract.parts import Done
 from extract.schema import Row, schema
-from extract.tally import UNITS, Mentions, Name, Sheet, Tally, sheets, tally_of
+from extract.tally import UNITS, Mentions, Name, Sheet, Tally, tally_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -53,6 +53,16 @@ class Comparison:
     totals: str
 
 
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A piece of work: all partitions, the names of the regions of their documents, and the key of their sums."""
+
+    folder: Path
+    numbers: tuple[int, ...]
+    regions: frozenset[str]
+    key: str
+
+
 class Whole(NamedTuple):
     """The names of a unit that are compared, and what the documents of each group say together."""
 
@@ -60,23 +70,17 @@ class Whole(NamedTuple):
     sums: dict[str, Sum]
 
 
-def known(folder: Path, numbers: Iterable[int]) -> dict[int, list[Sheet]]:
-    """What the comparisons need to know of all documents, by partition."""
-    return {
-        number: sheets({name: parquet.read(folder / parts.file(name, number)) for name in ("documents", "chance")})
-        for number in numbers
-    }
+def add_up(task: Addition) -> bool:
+    """Write what all partitions say together, name by name; names that are not compared are added up as one.
 
-
-def add_up(folder: Path, found: Mapping[int, Sequence[Sheet]], config: Config, key: str) -> None:
-    """Write what all partitions say together, name by name; names that are not compared are added up as one."""
-    if marked.told(folder, TOTALS, key) is not None:
-        return
-    regions = emphasis.region_names((one for of in found.values() for one in of), config)
-    merged, growing = _merged(folder, found), Growing(parts.SUMS)
-    for unit in UNITS:
-        growing.add(list(_added(unit, merged, regions)))
-    marked.write(folder, TOTALS, key, {TOTALS_FILE: growing.whole()}, {})
+    True where that is done. Raises OSError where the folder cannot be written.
+    """
+    if marked.told(task.folder, TOTALS, task.key) is None:
+        merged, growing = _merged(task.folder, task.numbers), Growing(parts.SUMS)
+        for unit in UNITS:
+            growing.add(list(_added(unit, merged, task.regions)))
+        marked.write(task.folder, TOTALS, task.key, {TOTALS_FILE: growing.whole()}, {})
+    return True
 
 
 def comparisons(
@@ -117,9 +121,9 @@ def work(task: Comparison) -> Done:
     return done(task) or _made(task)
 
 
-def died(task: Comparison) -> Done:
+def died(_: object) -> NoReturn:
     """Where the process died twice. Raises MemoryError: without these tables the corpus is not whole."""
-    raise MemoryError(f"{parts.name(task.number)} could not be compared; is there enough memory?")
+    raise MemoryError
 
 
 def _made(task: Comparison) -> Done:

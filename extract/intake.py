@@ -19,7 +19,7 @@ from extract.cache import Cache
 from extract.config import Config
 from extract.engines import Engine
 from extract.model import Document, Issue
-from extract.processes import Local
+from extract.processes import APART, Local
 from extract.reading import SourceError
 from extract.recognition import LONGEST_ID, NO_WORD, settled
 from extract.remembered import Found
@@ -133,9 +133,11 @@ def _looked(path: Path, task: Look) -> Iterator[Looked]:
 def _one_by_one(task: Look) -> list[Looked]:
     """The same where a process died over the files: each in a process of its own."""
     alone = [replace(task, paths=(path,)) for path in task.paths]
-    if len(alone) == 1:
-        return [Looked(File(task.paths[0]), SourceError(f"{File(task.paths[0]).shown}: {DIED}"))]
-    return [looked for each in Local(2).run(look, alone, _one_by_one) for looked in each]
+    return [looked for each in Local(APART).run(look, alone, _lost) for looked in each]
+
+
+def _lost(task: Look) -> list[Looked]:
+    return [Looked(file, SourceError(f"{file.shown}: {DIED}")) for file in map(File, task.paths)]
 
 
 def _sorted_out(
