@@ -68,6 +68,7 @@ def _build(sources: Path, tables: Path, jobs: int) -> None:
     from extract import cache
     from extract import corpus as corpora
     from extract.config import load_config
+    from extract.processes import Local
 
     with cache.opened(None) as at_hand:
         corpora.build(load_config(ROOT / "config.yaml"), [sources], tables, at_hand, engine=Local(jobs))
