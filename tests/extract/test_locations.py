@@ -60,10 +60,10 @@ def test_an_unknown_scheme_and_a_missing_library_are_told(monkeypatch: pytest.Mo
 
 
 def test_files_are_found_in_folders_too_and_hidden_ones_left(far: Path) -> None:
-    for name in ("b.txt", "a/c.txt", ".git/x.txt", "README.md"):
+    for name in ("b.txt", "a-1.txt", "a/c.txt", ".git/x.txt", "README.md"):
         (far / name).parent.mkdir(parents=True, exist_ok=True)
         (far / name).write_bytes(b"1")
-    assert sources.find([far]) == (far / "a" / "c.txt", far / "b.txt")
+    assert sources.find([far]) == (far / "a" / "c.txt", far / "a-1.txt", far / "b.txt")
 
 
 def test_documents_and_those_in_an_archive_are_read(far: Path) -> None:
