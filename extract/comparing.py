@@ -105,14 +105,14 @@ def comparisons(
         yield Comparison(number, folder, tuple(of), near, others, matched, places, groups, totals)
 
 
-def name(number: int) -> str:
-    """The name of the work on a partition."""
-    return f"{parts.name(number)}.compared"
+def name_of(part: str) -> str:
+    """The name of the work on the partition of that name."""
+    return f"{part}.compared"
 
 
 def done(task: Comparison) -> Done | None:
     """What became of the work, where it is done and was made from the same tables."""
-    told = marked.told(task.folder, name(task.number), task.totals)
+    told = marked.told(task.folder, name_of(parts.name(task.number)), task.totals)
     return None if told is None else Done(**told)
 
 
@@ -145,7 +145,7 @@ def _made(task: Comparison) -> Done:
             growing[name_].add(tables.ordered(name_, rows))
     files = {parts.file(table, task.number): grown.whole() for table, grown in growing.items()}
     result = Done(documents=len(task.documents))
-    marked.write(task.folder, name(task.number), task.totals, files, asdict(result))
+    marked.write(task.folder, name_of(parts.name(task.number)), task.totals, files, asdict(result))
     return result
 
 

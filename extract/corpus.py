@@ -96,7 +96,7 @@ def build(
         work = _parts(found, folder, about, register, cache)
         del found
         made = {parts.name(part.number) for part in work}
-        marked.clear(folder, {*made, *(f"{name}.compared" for name in made), NAMED, FILES, comparing.TOTALS}, anew)
+        marked.clear(folder, {*made, *map(comparing.name_of, made), NAMED, FILES, comparing.TOTALS}, anew)
         result, known, sums = _extracted(work, jobs, watch)
         del work
         _compared(folder, known, config, cache.key(said(config, cache), sums), jobs, watch)
