@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run build brief test check score gold bench users growth fuzz docs clean
+.PHONY: help run build brief test check score gold bench scale users growth fuzz docs clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -50,6 +50,9 @@ bench: $(VENV)/.dev ## how long it takes: extraction (docs/performance.md), ever
 	@$(BIN)/python -m tests.bench.dashboard
 	@PYTHONPATH=dashboard $(BIN)/python -m tests.bench.briefing
 	@PYTHONPATH=dashboard $(BIN)/python -m tests.bench.adding
+
+scale: $(VENV)/.dev ## how a corpus of thousands of documents scales, made up for it (docs/performance.md)
+	@$(BIN)/python -m tests.bench.scale docs/performance.md
 
 users: $(VENV)/.dev ## how a server bears twenty users at once: pages and filters over real websockets
 	@$(BIN)/python -m tests.bench.users

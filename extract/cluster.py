@@ -70,6 +70,7 @@ def _hold_version(client: Client, address: str) -> None:
     except TimeoutError:
         raise EngineError(f"--scheduler: {address} has no workers; start some (dask worker {address})") from None
     told: dict[str, object] = client.run(rule_version, on_error="return")
+    told = {place: version for place, version in told.items() if not isinstance(version, OSError)}  # has just ended
     try:
         told[address] = client.run_on_scheduler(rule_version)
     except Exception as reason:
@@ -124,6 +125,7 @@ class Cluster:
             self.client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError:
             raise self._lonely() from None
+        _hold_version(self.client, self.address)
         worker = next(iter(self._workers()))
         future = self.client.submit(sent, item, pure=False, workers=[worker], allow_other_workers=False)
         ended = self._finished([future], worker)

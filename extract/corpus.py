@@ -98,7 +98,7 @@ def build(
         work = _parts(found, folder, about, register, cache, engine.far)
         del found
         made = {parts.name(part.number) for part in work}
-        marked.clear(folder, {*made, *(f"{name}.compared" for name in made), NAMED, FILES, comparing.TOTALS}, anew)
+        marked.clear(folder, {*made, *map(comparing.name_of, made), NAMED, FILES, comparing.TOTALS}, anew)
         result, known, sums = _extracted(work, engine, watch)
         del work
         _compared(folder, known, config, cache.key(said(config, cache), sums), engine, watch)

@@ -117,6 +117,7 @@ def page(small: float, large: float, many: int, jobs: int) -> str:
     text = sizes["large"] / sizes["small"]
     took = long.seconds / statistics.median(one.seconds for one in short)
     seconds = f"{statistics.median(one.seconds for one in short):.2f}"
+    rate = f"{sizes['large'] / long.seconds:.2f} MB/s"
     return "\n".join(
         [
             "# How a corpus scales",
@@ -127,7 +128,7 @@ def page(small: float, large: float, many: int, jobs: int) -> str:
             "| | | goal |",
             "|---|---|---|",
             f"| {sizes['small']:.1f} MB, one process | {seconds} s (median of {SMALL_ROUNDS}) | |",
-            f"| {sizes['large']:.1f} MB, one process | {long.seconds:.1f} s, {sizes['large'] / long.seconds:.2f} MB/s | |",
+            f"| {sizes['large']:.1f} MB, one process | {long.seconds:.1f} s, {rate} | |",
             f"| {sizes['large']:.1f} MB, {jobs} processes | {both.seconds:.1f} s | |",
             f"| {jobs} processes against one | {long.seconds / both.seconds:.2f} × as fast | ≥ {0.9 * jobs:.1f} × |",
             f"| {text:.1f} × the text: time | {took:.1f} × | {0.95 * text:.0f}–{1.1 * text:.0f} × |",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from extract import locations, sources, tables
+from extract.__main__ import main
 from extract.locations import PlaceError, place
 from extract.reading import SourceError
 from extract.schema import schema
@@ -82,6 +83,14 @@ def test_tables_are_written_and_read(far: Path) -> None:
     (far / "mine.txt").write_bytes(b"1")
     tables.write({"issues": [ISSUE | {"message": "n"}]}, far)
     assert message(far) == "n" and (far / "mine.txt").exists()
+
+
+def test_tables_elsewhere_are_checked(far: Path, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["--config", str(project / "config.yaml")]
+    for form, name in (("csv", "one"), ("parquet", "many")):
+        assert main([*command, "build", "--format", form, "--tables", f"{far}/{name}"]) == 0
+        assert main([*command, "check", "--tables", f"{far}/{name}"]) == 0
+    assert capsys.readouterr().out.count("hold: schema, references, ledger and bounds") == 2
 
 
 class Killed(BaseException):
