@@ -128,11 +128,16 @@ def test_a_worker_killed_in_mid_run_loses_nothing(
 
 
 RUN = """
-from extract.cluster import connected
 import held_back, sys
-with connected(sys.argv[1]) as cluster:
+from extract import cluster, engines
+with cluster.connected(sys.argv[1]) as engine:
     for work in (held_back.square, held_back.die_on_seven):
-        print(*cluster.run(work, range(20), lambda number: -number))
+        print(*engine.run(work, range(20), lambda number: -number))
+    cluster.rule_version = lambda: "that of a worker that came later"
+    try:
+        print(*engine.run(held_back.square, range(20), lambda number: -number))
+    except engines.EngineError as reason:
+        print("other rules" in str(reason))
 """
 
 
@@ -150,6 +155,7 @@ def test_results_come_in_order_and_an_item_that_ends_its_workers_is_told(schedul
     assert told.stderr == "" and told.stdout.splitlines() == [
         " ".join(squares),
         " ".join([*squares[:7], "-7", *squares[8:]]),
+        "True",
     ]
     assert sum(worker.poll() is None for worker in scheduler.running) == 1
 
