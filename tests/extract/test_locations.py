@@ -47,7 +47,8 @@ def test_a_place_elsewhere_is_known_by_its_scheme(far: Path) -> None:
 
 
 def test_a_file_is_seen_from_its_folder() -> None:
-    pytest.importorskip("s3fs", reason="s3fs is not installed (requirements-cluster.txt)")
+    for library in ("upath", "s3fs"):
+        pytest.importorskip(library, reason="what S3 needs is not installed (requirements-cluster.txt)")
     for folder in (Path("/plans"), place("s3://plans"), place("s3://plans/sources"), place("memory://plans")):
         for name in ("甲.txt", "a/甲.txt"):
             found = locations.below(folder / name, folder)
