@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run build brief test check score gold bench users growth fuzz docs clean
+.PHONY: help run build brief test check score gold bench scale cluster users growth fuzz docs clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -51,6 +51,12 @@ bench: $(VENV)/.dev ## how long it takes: extraction (docs/performance.md), ever
 	@PYTHONPATH=dashboard $(BIN)/python -m tests.bench.briefing
 	@PYTHONPATH=dashboard $(BIN)/python -m tests.bench.adding
 
+scale: $(VENV)/.dev ## how a corpus of thousands of documents scales, made up for it (docs/performance.md)
+	@$(BIN)/python -m tests.bench.scale docs/performance.md
+
+cluster: $(VENV)/.dev ## what a cluster costs beside this machine, and with a worker killed: a made-up corpus, S3 on 127.0.0.1
+	@$(BIN)/python -m tests.bench.cluster
+
 users: $(VENV)/.dev ## how a server bears twenty users at once: pages and filters over real websockets
 	@$(BIN)/python -m tests.bench.users
 
@@ -78,6 +84,6 @@ $(VENV)/.run: requirements.txt
 	@$(INSTALL) -r requirements.txt
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+$(VENV)/.dev: requirements-dev.txt requirements-cluster.txt $(VENV)/.run
 	@$(INSTALL) -r requirements-dev.txt
 	@touch $@

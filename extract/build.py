@@ -95,6 +95,7 @@ def _task(one: Found, register: Register, cache: Cache) -> Task:
 def _outcomes(tasks: Sequence[Task], engine: Engine, work: Callable[[Task], Outcome]) -> Iterator[Outcome]:
     """The outcomes of all tasks in their order: what the cache holds, and what the work makes of the others."""
     new = [task for task in tasks if not (task.cache and task.cache.has("documents", task.key))]
+    engine = engine if len(new) > 1 else HERE
     fresh = _from_afar(engine, work, new) if engine.far else engine.run(work, new, _died)
     waiting = set(map(id, new))
     for task in tasks:

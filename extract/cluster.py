@@ -13,7 +13,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from time import monotonic
@@ -70,6 +70,7 @@ def _hold_version(client: Client, address: str) -> None:
     except TimeoutError:
         raise EngineError(f"--scheduler: {address} has no workers; start some (dask worker {address})") from None
     told: dict[str, object] = client.run(rule_version, on_error="return")
+    told = {place: version for place, version in told.items() if not isinstance(version, OSError)}  # has just ended
     try:
         told[address] = client.run_on_scheduler(rule_version)
     except Exception as reason:
@@ -120,11 +121,12 @@ class Cluster:
     def _alone(self, sent: Any, item: Item, died: Callable[[Item], Result], others: Sequence[Future]) -> Result:
         """Try once more when all others that were handed out are done, so that only this one can end its worker."""
         self._finished(others)
-        try:
+        with suppress(TimeoutError):
             self.client.wait_for_workers(1, timeout=PATIENCE)
-        except TimeoutError:
-            raise self._lonely() from None
-        worker = next(iter(self._workers()))
+        _hold_version(self.client, self.address)
+        worker = next(iter(self._workers()), "")
+        if not worker:
+            raise self._lonely()
         future = self.client.submit(sent, item, pure=False, workers=[worker], allow_other_workers=False)
         ended = self._finished([future], worker)
         return future.result() if ended and not _killed(future) else died(item)

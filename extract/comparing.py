@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from extract import carryover, emphasis, marked, parquet, parts, tables
 from extract.carryover import Matched
@@ -22,13 +22,18 @@ from extract.log_odds import MIN_MENTIONS
 from extract.parquet import Growing
 from extract.parts import Done
 from extract.schema import Row, schema
-from extract.tally import UNITS, Mentions, Name, Sheet, Tally, sheets, tally_of
+from extract.tally import UNITS, Cells, Mentions, Name, Sheet, Tally, tally_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 TOTALS = "totals"
 TOTALS_FILE = f"{marked.MARKS}/totals.parquet"
+COLUMNS = {
+    "term": ("term", "theme", "topic", "count", "chapters"),
+    "topic": ("name", "theme", "topic", "times", "chapters"),
+}
+"""By unit, where its mentions say what."""
 MERGED = 500_000
 """Sums of partitions are put together each time they have so many rows."""
 
@@ -53,6 +58,16 @@ class Comparison:
     totals: str
 
 
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A piece of work: all partitions, the names of the regions of their documents, and the key of their sums."""
+
+    folder: Path
+    numbers: tuple[int, ...]
+    regions: frozenset[str]
+    key: str
+
+
 class Whole(NamedTuple):
     """The names of a unit that are compared, and what the documents of each group say together."""
 
@@ -60,23 +75,17 @@ class Whole(NamedTuple):
     sums: dict[str, Sum]
 
 
-def known(folder: Path, numbers: Iterable[int]) -> dict[int, list[Sheet]]:
-    """What the comparisons need to know of all documents, by partition."""
-    return {
-        number: sheets({name: parquet.read(folder / parts.file(name, number)) for name in ("documents", "chance")})
-        for number in numbers
-    }
+def add_up(task: Addition) -> bool:
+    """Write what all partitions say together, name by name; names that are not compared are added up as one.
 
-
-def add_up(folder: Path, found: Mapping[int, Sequence[Sheet]], config: Config, key: str) -> None:
-    """Write what all partitions say together, name by name; names that are not compared are added up as one."""
-    if marked.told(folder, TOTALS, key) is not None:
-        return
-    regions = emphasis.region_names((one for of in found.values() for one in of), config)
-    merged, growing = _merged(folder, found), Growing(parts.SUMS)
-    for unit in UNITS:
-        growing.add(list(_added(unit, merged, regions)))
-    marked.write(folder, TOTALS, key, {TOTALS_FILE: growing.whole()}, {})
+    True where that is done. Raises OSError where the folder cannot be written.
+    """
+    if marked.told(task.folder, TOTALS, task.key) is None:
+        merged, growing = _merged(task.folder, task.numbers), Growing(parts.SUMS)
+        for unit in UNITS:
+            growing.add(list(_added(unit, merged, task.regions)))
+        marked.write(task.folder, TOTALS, task.key, {TOTALS_FILE: growing.whole()}, {})
+    return True
 
 
 def comparisons(
@@ -101,14 +110,14 @@ def comparisons(
         yield Comparison(number, folder, tuple(of), near, others, matched, places, groups, totals)
 
 
-def name(number: int) -> str:
-    """The name of the work on a partition."""
-    return f"{parts.name(number)}.compared"
+def name_of(part: str) -> str:
+    """The name of the work on the partition of that name."""
+    return f"{part}.compared"
 
 
 def done(task: Comparison) -> Done | None:
     """What became of the work, where it is done and was made from the same tables."""
-    told = marked.told(task.folder, name(task.number), task.totals)
+    told = marked.told(task.folder, name_of(parts.name(task.number)), task.totals)
     return None if told is None else Done(**told)
 
 
@@ -117,9 +126,9 @@ def work(task: Comparison) -> Done:
     return done(task) or _made(task)
 
 
-def died(task: Comparison) -> Done:
+def died(_: object) -> NoReturn:
     """Where the process died twice. Raises MemoryError: without these tables the corpus is not whole."""
-    raise MemoryError(f"{parts.name(task.number)} could not be compared; is there enough memory?")
+    raise MemoryError
 
 
 def _made(task: Comparison) -> Done:
@@ -127,7 +136,7 @@ def _made(task: Comparison) -> Done:
     growing = {name: Growing(schema().tables[name].columns) for name in made}
     whole = _totals(task.folder, task.totals)
     ids = {one.doc_id for one in (*task.near, *task.others)}
-    tallies = {unit: Tally(unit, whole[unit].names, _mentions(task, unit, ids)) for unit in UNITS}
+    tallies = {unit: Tally(unit, whole[unit].names, _cells(task, unit, whole[unit].names, ids)) for unit in UNITS}
     for one in task.documents:
         rows: list[Row] = []
         for unit, tally in tallies.items():
@@ -141,34 +150,45 @@ def _made(task: Comparison) -> Done:
             growing[name_].add(tables.ordered(name_, rows))
     files = {parts.file(table, task.number): grown.whole() for table, grown in growing.items()}
     result = Done(documents=len(task.documents))
-    marked.write(task.folder, name(task.number), task.totals, files, asdict(result))
+    marked.write(task.folder, name_of(parts.name(task.number)), task.totals, files, asdict(result))
     return result
 
 
-def _mentions(task: Comparison, unit: str, doc_ids: Iterable[str]) -> Iterator[Mentions]:
-    """The mentions of documents, those of one next to one another."""
-    for number, ids in _by_home(task, doc_ids):
-        if unit == "term":
-            columns = ["doc_id", "term", "theme", "topic", "count", "chapters"]
-            found = parquet.of_documents(task.folder / parts.file("terms", number), ids, columns)
-        else:
-            columns = ["doc_id", "name", "theme", "topic", "times", "chapters"]
-            found = parquet.of_documents(task.folder / parts.topics_file(number), ids, columns)
-        for doc_id, of, theme, topic, times, chapters in found:
-            about = str(doc_id), str(of), str(theme or ""), str(topic or "")
-            yield Mentions(*about, int(times or 0), int(chapters or 0))
+def _cells(task: Comparison, unit: str, names: Sequence[Name], doc_ids: Iterable[str]) -> Iterator[Cells]:
+    """The mentions of documents as cells among the names."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    known = pa.array([one.name for one in names], pa.string())
+    name, times = COLUMNS[unit][0], COLUMNS[unit][3]
+    for doc_id, found in _of_unit(task, unit, doc_ids, (name, times, "chapters")):
+        places = pc.fill_null(pc.index_in(found[name], known), len(names))
+        cells = (np.array(column.to_pylist()) for column in (places, found[times], found["chapters"]))
+        yield Cells(doc_id, *cells)
 
 
 def _topical(task: Comparison, unit: str, doc_ids: Iterable[str]) -> Iterator[Mentions]:
-    """The mentions of topics, or of terms that signal one."""
-    return (one for one in _mentions(task, unit, doc_ids) if one.topic or unit == "topic")
+    """The mentions of topics, or of terms that signal one, in documents."""
+    for doc_id, found in _of_unit(task, unit, doc_ids, COLUMNS[unit]):
+        for name, theme, topic, times, chapters in zip(*(column.to_pylist() for column in found), strict=True):
+            if topic or unit == "topic":
+                yield Mentions(doc_id, name, theme or "", topic or "", times, chapters)
+
+
+def _of_unit(
+    task: Comparison, unit: str, doc_ids: Iterable[str], columns: Sequence[str]
+) -> Iterator[tuple[str, pa.Table]]:
+    for number, ids in _by_home(task, doc_ids):
+        file = parts.file("terms", number) if unit == "term" else parts.topics_file(number)
+        for doc_id, found in parquet.of_documents(task.folder / file, ids, columns):
+            yield doc_id, found.select(columns)
 
 
 def _targets(task: Comparison, doc_ids: Iterable[str]) -> Iterator[Row]:
-    columns = ["doc_id", "kind", "topic"]
     for number, ids in _by_home(task, doc_ids):
-        for values in parquet.of_documents(task.folder / parts.file("targets", number), ids, columns):
-            yield dict(zip(columns, values, strict=True))
+        for _, found in parquet.of_documents(task.folder / parts.file("targets", number), ids, ["kind", "topic"]):
+            yield from found.to_pylist()
 
 
 def _by_home(task: Comparison, doc_ids: Iterable[str]) -> list[tuple[int, list[str]]]:

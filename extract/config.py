@@ -146,6 +146,7 @@ def _cross_faults(data: object) -> list[Fault]:
         *_disorder("documents", documents),
         *_bad_patterns(documents),
         *_bounds_faults(data, known["document"]),
+        *_places_elsewhere(data),
     ]
 
 
@@ -180,6 +181,13 @@ def _dashboard_faults(data: object, known: dict[str, set[object]]) -> Iterator[F
         values = _mapping(data, "dashboard").get(key)
         names = values if isinstance(values, list) else []
         yield from _unknown(known[kind], ((("dashboard", key, i), name) for i, name in enumerate(names)), kind)
+
+
+def _places_elsewhere(data: object) -> Iterator[Fault]:
+    for name, value in _mapping(data, "paths").items():
+        if isinstance(value, str) and "://" in value:
+            words = f"must be a path of this machine; {value!r} can be named on the command line (--sources, --tables)"
+            yield ("paths", name), words
 
 
 def _cycles(regions: list[tuple[int, dict[str, object]]]) -> Iterator[Fault]:

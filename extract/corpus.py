@@ -8,7 +8,7 @@ not done again: a build that was killed goes on where it was.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,6 +19,7 @@ from extract import comparing, intake, kept, locations, marked, names, parts, ta
 from extract.cache import Cache
 from extract.config import Config
 from extract.corrections import Register, load_corrections
+from extract.emphasis import region_names
 from extract.engines import Engine
 from extract.model import Issue
 from extract.parquet import packed
@@ -28,6 +29,7 @@ from extract.remembered import Found, Task
 from extract.remembered import known as said
 from extract.schema import schema
 from extract.table_rows import issue_rows
+from extract.tally import Sheet
 
 Tick = Callable[[int, int], None]
 """Told of documents that are done, and of those among them that failed."""
@@ -96,11 +98,10 @@ def build(
         work = _parts(found, folder, about, register, cache, engine.far)
         del found
         made = {parts.name(part.number) for part in work}
-        marked.clear(folder, {*made, *(f"{name}.compared" for name in made), NAMED, FILES, comparing.TOTALS}, anew)
-        result, sums = _extracted(work, engine, watch)
-        numbers = [part.number for part in work]
+        marked.clear(folder, {*made, *map(comparing.name_of, made), NAMED, FILES, comparing.TOTALS}, anew)
+        result, known, sums = _extracted(work, engine, watch)
         del work
-        _compared(folder, numbers, config, cache.key(said(config, cache), sums), engine, watch)
+        _compared(folder, known, config, cache.key(said(config, cache), sums), engine, watch)
         _others(folder, issues, cache, result)
         return result
 
@@ -123,27 +124,35 @@ def _parts(found: Sequence[Found], folder: Path, about: int, register: Register,
     return made
 
 
-def _extracted(work: Sequence[Part], engine: Engine, watch: Watch) -> tuple[Result, list[str]]:
-    """What became of all partitions together, and the sum of each."""
+def _extracted(
+    work: Sequence[Part], engine: Engine, watch: Watch
+) -> tuple[Result, dict[int, Sequence[Sheet]], list[str]]:
+    """What became of all partitions together; what the comparisons need to know, and the sum, of each."""
     before = {part.number: done for part in work if (done := parts.done(part))}
     waiting = [part for part in work if part.number not in before]
-    result, sums = Result(again=sum(done.documents for done in before.values())), dict[int, str]()
+    result, known, sums = Result(again=sum(done.documents for done in before.values())), {}, []
     with watch("extracting", sum(len(part.tasks) for part in waiting)) as tick:
         fresh = engine.run(parts.work, waiting, parts.died)
         for part in work:
             done = before.get(part.number) or next(fresh)
             result.add(done)
-            sums[part.number] = done.sum
+            known[part.number] = done.sheets
+            sums.append(done.sum)
             if part.number not in before:
                 tick(len(part.tasks), done.failed)
-    return result, list(sums.values())
+    return result, known, sums
 
 
-def _compared(folder: Path, numbers: Sequence[int], config: Config, key: str, engine: Engine, watch: Watch) -> None:
-    known = comparing.known(folder, numbers)
-    comparing.add_up(folder, known, config, key)
+def _compared(
+    folder: Path, known: Mapping[int, Sequence[Sheet]], config: Config, key: str, engine: Engine, watch: Watch
+) -> None:
+    """Add up what the partitions say, and compare each with the sums."""
+    regions = frozenset(region_names((one for of in known.values() for one in of), config))
+    addition = comparing.Addition(folder, tuple(known), regions, key)
     waiting = [task for task in comparing.comparisons(folder, known, config, key) if not comparing.done(task)]
     with watch("comparing", sum(len(task.documents) for task in waiting)) as tick:
+        if waiting:
+            list(engine.run(comparing.add_up, [addition], comparing.died))
         for done in engine.run(comparing.work, waiting, comparing.died):
             tick(done.documents, 0)
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.config import Config
 from extract.log_odds import MIN_MENTIONS, NOMINAL, compare
-from extract.schema import Row, Tables
+from extract.schema import Row, Tables, Value
 from extract.tally import Name, Sheet, Tally, sheets, tallies, threshold
 
 if TYPE_CHECKING:
@@ -192,30 +192,40 @@ def _compared(
         return
     found = compare(counts[often], others[often], total, total_others)
     strength = found.z.round(DIGITS)
-    for n in range(len(often)) if tally.unit == "topic" else _strongest(strength):
-        i = often[n]
-        name, theme, topic = tally.names[i]
-        yield {
-            "unit": tally.unit,
-            "name": name,
-            "topic": name if tally.unit == "topic" else topic or None,
-            "theme": theme or None,
-            "doc_id": document.doc_id,
-            "against": against,
-            "types": other.types,
-            "count": int(counts[i]),
-            "count_against": int(others[i]),
-            "total": int(total[0]),
-            "total_against": int(total_others[0]),
-            "per_10k": round(1e4 * float(counts[i]) / max(one.chars, 1), DIGITS),
-            "per_10k_against": round(1e4 * float(others[i]) / max(other.chars, 1), DIGITS),
-            "chapters": int(one.sum.chapters[i]),
-            "chapters_against": int(other.sum.chapters[i]),
-            "log_odds": round(float(found.log_odds[n]), DIGITS),
-            "error": round(float(found.error[n]), DIGITS),
-            "z": float(strength[n]),
-            "chance": round(bound, DIGITS),
-        }
+    chosen = np.arange(len(often)) if tally.unit == "topic" else np.array(_strongest(strength), dtype=int)
+    at, many = often[chosen], len(chosen)
+    names = [tally.names[i] for i in at.tolist()]
+    columns: dict[str, Sequence[Value]] = {
+        "unit": [tally.unit] * many,
+        "name": [name for name, _, _ in names],
+        "topic": [name if tally.unit == "topic" else topic or None for name, _, topic in names],
+        "theme": [theme or None for _, theme, _ in names],
+        "doc_id": [document.doc_id] * many,
+        "against": [against] * many,
+        "types": [other.types] * many,
+        "count": _whole(counts[at]),
+        "count_against": _whole(others[at]),
+        "total": [int(total[0])] * many,
+        "total_against": [int(total_others[0])] * many,
+        "per_10k": _rounded(1e4 * counts[at] / max(one.chars, 1)),
+        "per_10k_against": _rounded(1e4 * others[at] / max(other.chars, 1)),
+        "chapters": _whole(one.sum.chapters[at]),
+        "chapters_against": _whole(other.sum.chapters[at]),
+        "log_odds": _rounded(found.log_odds[chosen]),
+        "error": _rounded(found.error[chosen]),
+        "z": strength[chosen].tolist(),
+        "chance": [round(bound, DIGITS)] * many,
+    }
+    for values in zip(*columns.values(), strict=True):
+        yield dict(zip(columns, values, strict=True))
+
+
+def _whole(values: Floats) -> list[int]:
+    return list(map(int, values.tolist()))
+
+
+def _rounded(values: Floats) -> list[float]:
+    return [round(value, DIGITS) for value in values.tolist()]
 
 
 def _strongest(strength: Floats) -> list[int]:

@@ -9,6 +9,8 @@ from typing import Protocol, TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+APART = 2
+"""The fewest jobs with which each item is done in another process."""
 AHEAD = 4
 """So many items a process are handed out before their results are asked for: memory does not grow with the items."""
 

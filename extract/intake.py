@@ -7,8 +7,10 @@ says of each file.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -19,7 +21,7 @@ from extract.cache import Cache
 from extract.config import Config
 from extract.engines import Engine
 from extract.model import Document, Issue
-from extract.processes import Local
+from extract.processes import APART, Local
 from extract.reading import SourceError
 from extract.recognition import LONGEST_ID, NO_WORD, settled
 from extract.remembered import Found
@@ -40,10 +42,13 @@ class Looked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Files to be looked at; `patient` where one that needs too much memory must not end the work."""
+    """Files to be looked at; `patient` where one that needs too much memory must not end the work.
+
+    The configuration is packed once for all work, and unpacked once in each process: it may name thousands of regions.
+    """
 
     paths: tuple[Path, ...]
-    config: Config
+    config: bytes
     cache: Cache | None
     known: str
     patient: bool = False
@@ -106,8 +111,16 @@ def look(task: Look) -> list[Looked]:
 
 def _looks(paths: Iterable[Path], config: Config, cache: Cache | None) -> Iterator[Look]:
     known, left = remembered.known(config, cache) if cache else "", iter(paths)
+    packed = pickle.dumps(config)
     while some := tuple(islice(left, TOGETHER)):
-        yield Look(some, config, cache, known)
+        yield Look(some, packed, cache, known)
+
+
+@lru_cache(1)
+def _unpacked(config: bytes) -> Config:
+    """Args: bytes of our own making, from `_looks`."""
+    found: Config = pickle.loads(config)
+    return found
 
 
 def _looked(path: Path, task: Look) -> Iterator[Looked]:
@@ -119,7 +132,9 @@ def _looked(path: Path, task: Look) -> Iterator[Looked]:
     for file in files:
         try:
             document = file.suffix in sources.DOCUMENTS or not file.path.exists()
-            yield Looked(file, remembered.found(file, task.config, task.cache, task.known) if document else None)
+            yield Looked(
+                file, remembered.found(file, _unpacked(task.config), task.cache, task.known) if document else None
+            )
         except SourceError as reason:
             yield Looked(file, reason)
         except MemoryError:
@@ -133,9 +148,11 @@ def _looked(path: Path, task: Look) -> Iterator[Looked]:
 def _one_by_one(task: Look) -> list[Looked]:
     """The same where a process died over the files: each in a process of its own."""
     alone = [replace(task, paths=(path,)) for path in task.paths]
-    if len(alone) == 1:
-        return [Looked(File(task.paths[0]), SourceError(f"{File(task.paths[0]).shown}: {DIED}"))]
-    return [looked for each in Local(2).run(look, alone, _one_by_one) for looked in each]
+    return [looked for each in Local(APART).run(look, alone, _lost) for looked in each]
+
+
+def _lost(task: Look) -> list[Looked]:
+    return [Looked(file, SourceError(f"{file.shown}: {DIED}")) for file in map(File, task.paths)]
 
 
 def _sorted_out(

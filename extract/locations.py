@@ -88,6 +88,16 @@ def sizes(folder: Path, names: Iterable[str]) -> list[int]:
         return list(far.fs.sizes([(far / name).path for name in names]))
 
 
+def put(path: Path, data: bytes) -> None:
+    """Write a file elsewhere: whole, or not at all. What holds its folder (the bucket) must be there."""
+    with asked(path):
+        try:
+            path.write_bytes(data)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+
+
 @contextmanager
 def reading(path: Path) -> Iterator[IO[bytes]]:
     """A file, open to be read."""

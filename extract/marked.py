@@ -21,13 +21,13 @@ SUFFIX = ".json"
 def told(folder: Path, name: str, key: str) -> Any:
     """What the work of that name told, where it is done and was made by that key; else None."""
     mark = _mark(folder, name)
-    if not mark or mark["key"] != key or not key:
-        return None
-    try:
-        whole = locations.sizes(folder, mark["files"]) == [*mark["files"].values()]
-    except OSError:
-        return None
-    return mark["told"] if whole else None
+    return mark["told"] if mark and mark["key"] == key != "" and _stand(folder, mark) else None
+
+
+def whole(folder: Path, name: str) -> bool:
+    """True where the work of that name was ended, and its files are as it left them."""
+    mark = _mark(folder, name)
+    return mark is not None and _stand(folder, mark)
 
 
 def write(folder: Path, name: str, key: str, files: Mapping[str, bytes], told: object) -> None:
@@ -66,6 +66,13 @@ def clear(folder: Path, but: Collection[str], forget: bool = False) -> None:
 
 def _path(folder: Path, name: str) -> Path:
     return folder / MARKS / (name + SUFFIX)
+
+
+def _stand(folder: Path, mark: Mapping[str, Any]) -> bool:
+    try:
+        return locations.sizes(folder, mark["files"]) == [*mark["files"].values()]
+    except OSError:
+        return False
 
 
 def _mark(folder: Path, name: str) -> dict[str, Any] | None:

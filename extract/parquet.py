@@ -86,8 +86,12 @@ def read(path: Path) -> list[Row]:
     return rows
 
 
-def of_documents(path: Path, doc_ids: Collection[str], columns: Sequence[str]) -> Iterator[tuple[Value, ...]]:
-    """The values of some columns in the rows of some documents; only groups that may hold such rows are read."""
+def of_documents(path: Path, doc_ids: Collection[str], columns: Sequence[str]) -> Iterator[tuple[str, pa.Table]]:
+    """Some columns of the rows of some documents, one document after the other; of documents without rows nothing.
+
+    Only groups of rows that may hold such a document are read. Rows of a document stand next to one another.
+    """
+    import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
@@ -98,10 +102,14 @@ def of_documents(path: Path, doc_ids: Collection[str], columns: Sequence[str]) -
         at = opened.schema_arrow.get_field_index("doc_id")
         for i in range(opened.num_row_groups):
             seen = opened.metadata.row_group(i).column(at).statistics
-            if any(seen.min <= doc_id <= seen.max for doc_id in doc_ids):
-                group = opened.read_row_group(i, ["doc_id", *columns])
-                group = group.filter(pc.is_in(group["doc_id"], wanted))
-                yield from zip(*(group[name].to_pylist() for name in columns), strict=True)
+            if not any(seen.min <= doc_id <= seen.max for doc_id in doc_ids):
+                continue
+            group = opened.read_row_group(i, ["doc_id", *columns])
+            group = group.filter(pc.is_in(group["doc_id"], wanted))
+            runs = pc.run_end_encode(group["doc_id"].combine_chunks())
+            ends = np.asarray(runs.run_ends.to_pylist(), dtype=int)
+            for doc_id, start, end in zip(runs.values.to_pylist(), [0, *ends[:-1]], ends, strict=True):
+                yield doc_id, group.slice(start, end - start)
 
 
 def _schema(columns: Mapping[str, Column]) -> pa.Schema:

@@ -15,11 +15,11 @@ from pathlib import Path
 from extract import marked, remembered, tables
 from extract.emphasis import group_of
 from extract.parquet import Growing
-from extract.processes import Local
+from extract.processes import APART, Local
 from extract.remembered import Outcome, Task
 from extract.schema import Column, Row, schema
 from extract.table_rows import issue_rows, unique
-from extract.tally import UNITS, mentions
+from extract.tally import UNITS, Sheet, mentions, sheets
 
 ABOUT = 64
 """So many documents a partition has, give or take half."""
@@ -49,7 +49,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of a partition: counts, the errors (some of them) in words, and the sum of all its files."""
+    """What became of a partition: counts, the errors (some of them) in words, what the comparisons need to know of its
+    documents, and the sum of all its files."""
 
     documents: int = 0
     failed: int = 0
@@ -57,6 +58,7 @@ class Done:
     corrections: int = 0
     severities: Mapping[str, int] = field(default_factory=dict)
     told: Sequence[str] = ()
+    sheets: Sequence[Sheet] = ()
     sum: str = ""
 
 
@@ -98,7 +100,7 @@ def sums_file(number: int) -> str:
 def done(part: Part) -> Done | None:
     """What became of the partition, where it stands in the folder and was made from the same documents and rules."""
     told = marked.told(part.folder, name(part.number), part.key)
-    return None if told is None else Done(**told)
+    return None if told is None else Done(**told | {"sheets": [Sheet(*sheet) for sheet in told["sheets"]]})
 
 
 def work(part: Part) -> Done:
@@ -111,9 +113,7 @@ def work(part: Part) -> Done:
 
 def died(part: Part) -> Done:
     """The same where a process died over it: each document by itself, so that one takes no other with it."""
-    if len(part.tasks) == 1:
-        return _made(part, [_lost(part.tasks[0])])
-    return _made(part, Local(2).run(_tried, part.tasks, _lost))
+    return _made(part, Local(APART).run(_tried, part.tasks, _lost))
 
 
 def _tried(task: Task) -> Outcome:
@@ -132,12 +132,14 @@ def _made(part: Part, outcomes: Iterable[Outcome]) -> Done:
     growing = {name: Growing(table.columns) for name, table in facts.items()}
     topics, sums = Growing(TOPICS), _Sums()
     counts, severities, told = Counter[str](), Counter[str](), list[str]()
-    whole = True
+    whole, known = True, list[Sheet]()
     for task, outcome in zip(part.tasks, outcomes, strict=True):
         issues = unique("issues", [*outcome.tables.get("issues", ()), *issue_rows(outcome.issues)])
         for table, rows in (outcome.tables | {"issues": tables.ordered("issues", issues)}).items():
             growing[table].add(rows)
-        topics.add(sums.add(outcome) if outcome.tables else ())
+        if outcome.tables:
+            known += sheets(outcome.tables)
+            topics.add(sums.add(outcome))
         whole = whole and outcome.sha256 == task.sha256
         counts["documents"] += bool(outcome.tables)
         counts["failed"] += not outcome.tables
@@ -148,7 +150,7 @@ def _made(part: Part, outcomes: Iterable[Outcome]) -> Done:
     files = {file(table, part.number): grown.whole() for table, grown in growing.items()}
     files |= {topics_file(part.number): topics.whole(), sums_file(part.number): sums.whole()}
     total = sha256(b"".join(sha256(data).digest() for data in files.values())).hexdigest()
-    made = Done(**counts, severities=dict(sorted(severities.items())), told=told[:MOST_TOLD], sum=total)
+    made = Done(**counts, severities=dict(sorted(severities.items())), told=told[:MOST_TOLD], sheets=known, sum=total)
     marked.write(part.folder, name(part.number), part.key if whole else "", files, asdict(made))
     return made
 

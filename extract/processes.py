@@ -17,6 +17,9 @@ from dataclasses import dataclass
 
 from extract.engines import AHEAD, Item, Result
 
+APART = 2
+"""The fewest jobs with which each item is done in another process."""
+
 
 @dataclass(frozen=True, slots=True)
 class Local:
@@ -29,7 +32,7 @@ class Local:
         self, work: Callable[[Item], Result], items: Sequence[Item], died: Callable[[Item], Result]
     ) -> Iterator[Result]:
         """Results of `work` for all items, in their order; see engines.Engine."""
-        if self.jobs <= 1 or len(items) <= 1:
+        if self.jobs < APART or not items:
             yield from map(work, items)
             return
         pool = _pool(min(self.jobs, len(items)))

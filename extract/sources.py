@@ -104,7 +104,7 @@ def find(places: Sequence[Path]) -> tuple[Path, ...]:
     """
     found: dict[Path, None] = {}
     for place in places:
-        for path in sorted(_files(place)) if place.is_dir() else [place]:
+        for path in _in_order(place) if place.is_dir() else [place]:
             found.setdefault(path)
     return tuple(found)
 
@@ -193,11 +193,12 @@ def name(text: str) -> str:
     return text.encode("utf-8", errors="replace").decode("utf-8")
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for path in locations.files(folder):
-        hidden = any(part.startswith(".") for part in locations.below(path, folder).parts)
-        if not hidden and not path.name.lower().startswith("readme"):
-            yield path
+def _in_order(folder: Path) -> list[Path]:
+    """The documents in a folder, in one order wherever it lies."""
+    parts = {path: locations.below(path, folder).parts for path in locations.files(folder)}
+    hidden = {path for path, names in parts.items() if any(name.startswith(".") for name in names)}
+    found = (path for path in parts.keys() - hidden if not path.name.lower().startswith("readme"))
+    return sorted(found, key=parts.__getitem__)
 
 
 @contextmanager

@@ -19,11 +19,10 @@ def write(path: Path, data: bytes) -> None:
     Elsewhere (locations) a file is put as it is: whole, or not at all. Raises OSError where that cannot be done; what
     stood there before then still does.
     """
-    with locations.asked(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not locations.here(path):
-            path.write_bytes(data)
-            return
+    if not locations.here(path):
+        locations.put(path, data)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_name(f".{path.name}.{secrets.token_hex(4)}{HALF}")
     try:
         with half.open("wb") as file:

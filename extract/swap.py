@@ -78,11 +78,10 @@ def _put(folder: Path, names: frozenset[str], fill: Callable[[Path], None]) -> N
         fill(new)
         if _holds(folder, new, names):
             return
-        stage.mkdir(parents=True, exist_ok=True)
         for entry in new.iterdir():
-            (stage / entry.name).write_bytes(entry.read_bytes())
+            locations.put(stage / entry.name, entry.read_bytes())
         gone = sorted(names - {entry.name for entry in new.iterdir()})
-        (stage / COMPLETE).write_text("\n".join(gone), encoding="utf-8")
+        locations.put(stage / COMPLETE, "\n".join(gone).encode())
         _finish_there(folder, stage)
 
 
@@ -90,7 +89,7 @@ def _finish_there(folder: Path, stage: Path) -> None:
     """As `_finish`, elsewhere."""
     for entry in sorted(stage.iterdir()):
         if entry.name != COMPLETE:
-            (folder / entry.name).write_bytes(entry.read_bytes())
+            locations.put(folder / entry.name, entry.read_bytes())
     for name in filter(None, (stage / COMPLETE).read_text(encoding="utf-8").split("\n")):
         (folder / name).unlink(missing_ok=True)
     (stage / COMPLETE).unlink()

@@ -55,9 +55,14 @@ def partitions(folder: Path, name: str) -> list[Path]:
     return sorted(path for path in place.iterdir() if path.name.startswith("part-")) if place.is_dir() else []
 
 
+def read_file(path: Path, name: str) -> list[Row]:
+    """Read one file of a table. Raises TableError where it is not what the schema says."""
+    return _read(path, schema().tables[name])
+
+
 def _rows(folder: Path, name: str) -> Iterator[Row]:
     for path in partitions(folder, name) or [folder / schema().files()[name]]:
-        yield from _read(path, schema().tables[name])
+        yield from read_file(path, name)
 
 
 def ordered(name: str, rows: Iterable[Row]) -> list[Row]:

@@ -6,7 +6,7 @@ One order of names for all documents: alphabetical, so that nothing depends on w
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import groupby
 from operator import attrgetter
@@ -58,37 +58,36 @@ class Sheet(NamedTuple):
     together: Mapping[str, float]
 
 
+class Cells(NamedTuple):
+    """The mentions in a document as arrays: their places among the names, one behind the last for any other name."""
+
+    doc_id: str
+    places: NDArray[np.intp]
+    counts: Floats
+    chapters: Floats
+
+
 class Tally:
     """The mentions of names of one unit in some documents, as arrays over `names` with one more cell at their end.
 
     That last cell counts what stands under none of the names.
     """
 
-    def __init__(self, unit: str, names: Sequence[Name], found: Iterable[Mentions]) -> None:
-        """Args: `found`, those of one document next to one another."""
-        import numpy as np
-
+    def __init__(self, unit: str, names: Sequence[Name], cells: Iterable[Cells]) -> None:
         self.unit, self.names = unit, names
-        place, last = {one.name: i for i, one in enumerate(self.names)}, len(names)
-        self._places: dict[str, NDArray[np.intp]] = {}
-        self._counts: dict[str, Floats] = {}
-        self._chapters: dict[str, Floats] = {}
-        for doc_id, of in groupby(found, attrgetter("doc_id")):
-            places, counts, standing = zip(*((place.get(o.name, last), o.times, o.chapters) for o in of), strict=True)
-            self._places[doc_id] = np.array(places)
-            self._counts[doc_id], self._chapters[doc_id] = np.array(counts, float), np.array(standing, float)
-        self.counts = lru_cache(RECENT)(partial(self._sum, self._counts))
+        self._cells = {one.doc_id: one for one in cells}
+        self.counts = lru_cache(RECENT)(partial(self._sum, attrgetter("counts")))
         """Mentions of each name in documents (a tuple of ids) together. Shared: never change them."""
-        self.chapters = lru_cache(RECENT)(partial(self._sum, self._chapters))
+        self.chapters = lru_cache(RECENT)(partial(self._sum, attrgetter("chapters")))
         """Chapters of documents in which each name stands. Shared too."""
 
-    def _sum(self, values: dict[str, Floats], doc_ids: tuple[str, ...]) -> Floats:
+    def _sum(self, values: Callable[[Cells], Floats], doc_ids: tuple[str, ...]) -> Floats:
         import numpy as np
 
         whole = np.zeros(len(self.names) + 1)
-        for doc_id in doc_ids:
-            if doc_id in values:
-                np.add.at(whole, self._places[doc_id], values[doc_id])
+        for one in map(self._cells.get, doc_ids):
+            if one is not None:
+                np.add.at(whole, one.places, values(one))
         return whole
 
 
@@ -108,7 +107,18 @@ def tallies(tables: Tables) -> dict[str, Tally]:
 def tally_of(unit: str, found: Iterable[Mentions]) -> Tally:
     """Mentions over all names that are found."""
     ordered = sorted(found)
-    return Tally(unit, names_of(ordered), ordered)
+    names = names_of(ordered)
+    return Tally(unit, names, _cells(names, ordered))
+
+
+def _cells(names: Sequence[Name], found: Iterable[Mentions]) -> Iterator[Cells]:
+    """Args: `found`, those of one document next to one another, under no other names."""
+    import numpy as np
+
+    place = {one.name: i for i, one in enumerate(names)}
+    for doc_id, of in groupby(found, attrgetter("doc_id")):
+        places, counts, standing = zip(*((place[one.name], one.times, one.chapters) for one in of), strict=True)
+        yield Cells(doc_id, np.array(places), np.array(counts, float), np.array(standing, float))
 
 
 def mentions(tables: Tables, unit: str) -> Iterator[Mentions]:

@@ -1,4 +1,4 @@
-"""What a cluster does with a made-up corpus: python -m tests.bench.cluster --documents 300 --kilobytes 50 --workers 3.
+"""What a cluster does with a made-up corpus: python -m tests.bench.cluster --documents 60 --kilobytes 50 --workers 3.
 
 Scheduler, workers and an S3 server are processes of this machine, so this shows what a cluster costs beside the local
 engine, not how fast many machines are. The last run loses a worker by SIGKILL when a third of the partitions are there.
@@ -24,10 +24,10 @@ from tests.clusters import ROOT, Workers, dask, s3
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--documents", type=int, default=300)
+    parser.add_argument("--documents", type=int, default=60)
     parser.add_argument("--kilobytes", type=float, default=50)
     parser.add_argument("--workers", type=int, default=3)
-    parser.add_argument("--part", type=int, default=16)
+    parser.add_argument("--part", type=int, default=8)
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="plan-cluster-"))
     try:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import resource
 import statistics
 import subprocess
@@ -20,12 +19,12 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from unittest.mock import patch
 
 import yaml
 
+from tests.bench.page import machine, write
 from tests.serving import ROOT
 
 ROUNDS, PROCESSES, BUILDS = 7, 5, 3
@@ -212,7 +211,7 @@ def page(sources: Path) -> str:
         "Written by `make bench` (tests/bench/extraction.py). Processor seconds on one core unless said otherwise, the",
         "least of several rounds with the median in brackets; `jieba.lcut` runs on the same text in the same process.",
         "",
-        f"{first['documents']} documents, {size:.3f} MB. {_machine()}",
+        f"{first['documents']} documents, {size:.3f} MB. {machine(PACKAGES)}",
         "",
         "| | seconds | × jieba.lcut | MB/s |",
         "|---|---|---|---|",
@@ -243,24 +242,6 @@ def _least(values: Sequence[float]) -> str:
     return f"{min(values):.3f} ({statistics.median(values):.3f})"
 
 
-def _machine() -> str:
-    model = platform.processor() or platform.machine()
-    info = Path("/proc/cpuinfo")
-    if info.exists():
-        names = [line.partition(":")[2].strip() for line in info.read_text().splitlines() if "model name" in line]
-        model = names[0] if names else model
-    packages = ", ".join(f"{name} {_version(name)}" for name in PACKAGES)
-    busy = f"load {os.getloadavg()[0]:.1f} when this was measured"
-    return f"{model}, {os.cpu_count()} cores, {busy}; Python {platform.python_version()}, {packages}."
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "absent"
-
-
 def main() -> int:
     """Measure, print and write."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -280,7 +261,7 @@ def main() -> int:
     words = page(sources)
     print(words)
     if options.file:
-        options.file.write_text(words, encoding="utf-8")
+        write(options.file, "extraction", words)
     return 0
 
 

@@ -38,8 +38,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text = BAIMA_REPORT.replace("白马", county).replace("96", str(96 + i)) * (i + 1)
         (folder / "sources" / f"{county}.txt").write_text(text, encoding="utf-8")
     for name, flags in FORMATS.items():
-        told = build(folder, os.environ, "--sources", folder / "sources", "--tables", folder / name, *flags)
-        assert told.returncode == 0, told.stderr
+        assert build(folder, "--sources", folder / "sources", "--tables", folder / name, *flags) == 0
     return folder
 
 
@@ -72,15 +71,12 @@ def place(text: str) -> Path:
     return place(text)
 
 
-def command(folder: Path, *arguments: object) -> list[str]:
-    settings = ["--config", str(folder / "config.yaml")]
-    return [sys.executable, "-m", "extract", *settings, "build", "--no-cache", *map(str, arguments)]
+def arguments(folder: Path, *more: object) -> list[str]:
+    return ["--config", str(folder / "config.yaml"), "build", "--no-cache", *map(str, more)]
 
 
-def build(folder: Path, environment: object, *arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command(folder, *arguments), cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
+def build(folder: Path, *more: object) -> int:
+    return main(arguments(folder, *more))
 
 
 def on(workers: Workers) -> list[str]:
@@ -96,11 +92,11 @@ def files(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_build_on_a_cluster_from_s3_to_s3_gives_the_bytes_of_a_local_one(
-    form: str, world: Path, store: dict[str, str], scheduler: Workers
+    form: str, world: Path, scheduler: Workers, capsys: pytest.CaptureFixture[str]
 ) -> None:
     places = ["--sources", "s3://plans/sources", "--tables", f"s3://plans/{form}"]
-    told = build(world, store, *on(scheduler), *places, *FORMATS[form])
-    assert told.returncode == 0 and f"s3://plans/{form}: 9 documents" in told.stdout, told.stderr
+    assert build(world, *on(scheduler), *places, *FORMATS[form]) == 0
+    assert f"s3://plans/{form}: 9 documents" in capsys.readouterr().out
     assert files(place(f"s3://plans/{form}")) == files(world / form)
 
 
@@ -114,7 +110,7 @@ def test_a_worker_killed_in_mid_run_loses_nothing(
     (world / "held" / at).touch()
     places = ["--sources", "s3://plans/sources", "--tables", f"s3://plans/{form}-killed"]
     running = subprocess.Popen(
-        command(world, *on(scheduler), *places, *FORMATS[form]),
+        [sys.executable, "-m", "extract", *arguments(world, *on(scheduler), *places, *FORMATS[form])],
         cwd=ROOT,
         env=store,
         stdout=subprocess.PIPE,
@@ -132,15 +128,20 @@ def test_a_worker_killed_in_mid_run_loses_nothing(
 
 
 RUN = """
-from extract.cluster import connected
 import held_back, sys
-with connected(sys.argv[1]) as cluster:
+from extract import cluster, engines
+with cluster.connected(sys.argv[1]) as engine:
     for work in (held_back.square, held_back.die_on_seven):
-        print(*cluster.run(work, range(20), lambda number: -number))
+        print(*engine.run(work, range(20), lambda number: -number))
+    cluster.rule_version = lambda: "that of a worker that came later"
+    try:
+        print(*engine.run(held_back.square, range(20), lambda number: -number))
+    except engines.EngineError as reason:
+        print("other rules" in str(reason))
 """
 
 
-def test_results_come_in_order_and_an_item_that_ends_its_workers_is_told(world: Path, scheduler: Workers) -> None:
+def test_results_come_in_order_and_an_item_that_ends_its_workers_is_told(scheduler: Workers) -> None:
     scheduler.heal(4, *PRELOAD)
     told = subprocess.run(
         [sys.executable, "-c", RUN, scheduler.address],
@@ -154,25 +155,27 @@ def test_results_come_in_order_and_an_item_that_ends_its_workers_is_told(world: 
     assert told.stderr == "" and told.stdout.splitlines() == [
         " ".join(squares),
         " ".join([*squares[:7], "-7", *squares[8:]]),
+        "True",
     ]
     assert sum(worker.poll() is None for worker in scheduler.running) == 1
 
 
 def test_workers_of_other_rules_are_refused(
-    world: Path, store: dict[str, str], scheduler: Workers, tmp_path: Path
+    world: Path, store: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shutil.copytree(ROOT / "extract", tmp_path / "extract", ignore=shutil.ignore_patterns("__pycache__"))
     with (tmp_path / "extract" / "lexicon" / "units.yaml").open("a", encoding="utf-8") as file:
         file.write("# one more remark\n")
     with dask(world, store | {"PYTHONPATH": ""}) as others:
         others.start(1, folder=tmp_path)
-        told = build(world, store, *on(others), "--sources", world / "sources", "--tables", tmp_path / "tables")
-    assert told.returncode == 2 and told.stderr.count("\n") == 1 and "has other rules" in told.stderr, told.stderr
+        assert build(world, *on(others), "--sources", world / "sources", "--tables", tmp_path / "tables") == 2
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1 and "has other rules" in told
     assert not (tmp_path / "tables").exists()
 
 
 @pytest.mark.parametrize(
-    ("arguments", "words"),
+    ("flags", "words"),
     [
         (["--engine", "dask"], "name the scheduler with --scheduler tcp://host:port"),
         (["--scheduler", "tcp://127.0.0.1:8786"], "goes with --engine dask"),
@@ -184,7 +187,7 @@ def test_workers_of_other_rules_are_refused(
     ],
 )
 def test_what_cannot_be_is_told_in_a_sentence(
-    arguments: list[str],
+    flags: list[str],
     words: str,
     world: Path,
     store: dict[str, str],
@@ -193,7 +196,7 @@ def test_what_cannot_be_is_told_in_a_sentence(
 ) -> None:
     monkeypatch.setattr(cluster, "CONNECT", 0.5)
     try:
-        status = main(command(world, *arguments)[3:])
+        status = build(world, *flags)
     except SystemExit as end:
         status = int(end.code or 0)
     told = capsys.readouterr().err

@@ -112,6 +112,10 @@ def dashboard_plan(s: Settings) -> None:
     s["dashboard"]["plans"].append("99fyp")
 
 
+def store_as_folder(s: Settings) -> None:
+    s["paths"]["sources"] = "s3://bucket/sources"
+
+
 def extra_section(s: Settings) -> None:
     s["colours"] = {}
 
@@ -134,6 +138,7 @@ def extra_section(s: Settings) -> None:
         (bounds_backwards, "bounds.targets.qingshi-14fyp", "wrong way round"),
         (bounds_of_nothing, "bounds.targets.x", "not there"),
         (dashboard_plan, "dashboard.plans[2]", "'99fyp'"),
+        (store_as_folder, "paths.sources", "--sources"),
         (extra_section, "colours", "is not a known key"),
     ],
 )

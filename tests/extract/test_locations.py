@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from extract import locations, sources, tables
+from extract.__main__ import main
 from extract.locations import PlaceError, place
 from extract.reading import SourceError
 from extract.schema import schema
@@ -46,7 +47,8 @@ def test_a_place_elsewhere_is_known_by_its_scheme(far: Path) -> None:
 
 
 def test_a_file_is_seen_from_its_folder() -> None:
-    pytest.importorskip("s3fs", reason="s3fs is not installed (requirements-cluster.txt)")
+    for library in ("upath", "s3fs"):
+        pytest.importorskip(library, reason="what S3 needs is not installed (requirements-cluster.txt)")
     for folder in (Path("/plans"), place("s3://plans"), place("s3://plans/sources"), place("memory://plans")):
         for name in ("甲.txt", "a/甲.txt"):
             found = locations.below(folder / name, folder)
@@ -60,10 +62,10 @@ def test_an_unknown_scheme_and_a_missing_library_are_told(monkeypatch: pytest.Mo
 
 
 def test_files_are_found_in_folders_too_and_hidden_ones_left(far: Path) -> None:
-    for name in ("b.txt", "a/c.txt", ".git/x.txt", "README.md"):
+    for name in ("b.txt", "a-1.txt", "a/c.txt", ".git/x.txt", "README.md"):
         (far / name).parent.mkdir(parents=True, exist_ok=True)
         (far / name).write_bytes(b"1")
-    assert sources.find([far]) == (far / "a" / "c.txt", far / "b.txt")
+    assert sources.find([far]) == (far / "a" / "c.txt", far / "a-1.txt", far / "b.txt")
 
 
 def test_documents_and_those_in_an_archive_are_read(far: Path) -> None:
@@ -84,11 +86,19 @@ def test_tables_are_written_and_read(far: Path) -> None:
     assert message(far) == "n" and (far / "mine.txt").exists()
 
 
+def test_tables_elsewhere_are_checked(far: Path, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["--config", str(project / "config.yaml")]
+    for form, name in (("csv", "one"), ("parquet", "many")):
+        assert main([*command, "build", "--format", form, "--tables", f"{far}/{name}"]) == 0
+        assert main([*command, "check", "--tables", f"{far}/{name}"]) == 0
+    assert capsys.readouterr().out.count("hold: schema, references, ledger and bounds") == 2
+
+
 class Killed(BaseException):
     pass
 
 
-@pytest.mark.parametrize(("at", "kept"), [(0, "m"), (9, "m"), (16, "n"), (31, "n")])
+@pytest.mark.parametrize(("at", "kept"), [(0, "m"), (9, "m"), (16, "m"), (17, "n"), (32, "n")])
 def test_a_write_that_is_broken_off_leaves_one_build(
     at: int, kept: str, far: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

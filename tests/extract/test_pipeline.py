@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 from extract import build as building
 from extract import tables
 from extract.build import BuildResult, NothingToRead, Outcome, Task, process
+from extract.cache import Cache
 from extract.config import Config, load_config
 from extract.markup import unmark
 from extract.model import Source
@@ -310,6 +312,33 @@ def test_a_process_that_dies_takes_only_its_document_along(config: Config, build
     result = build(work=dying, engine=Local(2))
     assert "died, twice" in next(issue.message for issue in result.issues if issue.code == "failed")
     assert ids(config) == {"baima"}
+
+
+class Far:
+    """An engine like a cluster: what it is given goes through a pickle, and nothing of this machine is to be in it."""
+
+    far = True
+
+    def __init__(self) -> None:
+        self.given: list[Task] = []
+
+    def run(
+        self, work: Callable[[Task], Outcome], items: Sequence[Task], died: Callable[[Task], Outcome]
+    ) -> Iterator[Outcome]:
+        for item in items:
+            self.given.append(pickle.loads(pickle.dumps(item)))
+            yield work(self.given[-1])
+
+
+def test_a_cluster_gets_no_cache_and_fills_that_of_this_machine(config: Config, build: Make, tmp_path: Path) -> None:
+    build()
+    first = {path.name: path.read_bytes() for path in config.paths.tables.iterdir()}
+    for sent in (2, 0):
+        shutil.rmtree(config.paths.tables)
+        engine, cache = Far(), Cache(tmp_path / "cache", "1")
+        build(engine=engine, cache=cache)
+        assert len(engine.given) == sent and not any(task.cache for task in engine.given)
+        assert {path.name: path.read_bytes() for path in config.paths.tables.iterdir()} == first
 
 
 def test_corrections_reach_the_tables_and_dead_ones_fail(config: Config, build: Make) -> None:
