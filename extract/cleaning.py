@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from extract.headings import SENTENCE_END, Headings
@@ -104,7 +105,7 @@ class Furniture:
 
     def of_line(self, text: str) -> str:
         """The rule by which a line goes, or ""."""
-        bare = BLANK.sub("", text)
+        bare = _bare(text)
         for rule, pattern in self._line:
             if pattern.fullmatch(bare):
                 return rule
@@ -118,16 +119,22 @@ class Furniture:
         return bool(sure) and len(sure.union(w for w in self.rules.advert if w in bare)) >= self.rules.advert_words
 
     def is_title(self, text: str) -> bool:
-        return bool(self._title.search(BLANK.sub("", text)))
+        return bool(self._title.search(_bare(text)))
 
     def is_tail(self, text: str) -> bool:
-        return bool(self._tail.search(BLANK.sub("", text)))
+        return bool(self._tail.search(_bare(text)))
 
     def opens_contents(self, text: str) -> bool:
-        return bool(self._contents.fullmatch(BLANK.sub("", text)))
+        return bool(self._contents.fullmatch(_bare(text)))
 
     def is_contents_entry(self, text: str) -> bool:
-        return bool(self._entry.fullmatch(BLANK.sub("", text)))
+        return bool(self._entry.fullmatch(_bare(text)))
+
+
+@lru_cache(8)
+def _bare(text: str) -> str:
+    """A line without blanks; it is looked at in several ways, one after the other."""
+    return BLANK.sub("", text)
 
 
 def clean(paragraphs: Sequence[Paragraph], furniture: Furniture, headings: Headings) -> Cleaned:

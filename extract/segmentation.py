@@ -1,7 +1,7 @@
 """Chinese text → words, without a model for unknown words, which joins across numbers and names.
 
-Cut by rjieba where it is installed, else with the dictionary of jieba and in its way, in one pass where jieba takes two:
-the same words.
+Cut by rjieba where it is installed, else with the dictionary of jieba and in its way, in one pass where jieba needs
+two: the same words.
 """
 
 from __future__ import annotations
