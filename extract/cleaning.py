@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from extract.beginnings import begun
 from extract.headings import SENTENCE_END, Headings
 from extract.lexicon_file import Lexicon, load
 from extract.model import Cleaned, Paragraph, Removed
@@ -94,6 +95,7 @@ class Furniture:
             (f"furniture.{name}", re.compile("|".join(f"(?:{p})" for p in patterns)))
             for name, patterns in rules.anywhere.items()
         ]
+        self._any = re.compile(begun("|".join(pattern.pattern for _, pattern in self._anywhere)))
         self._title, self._tail, self._contents, self._entry = (
             re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
             for patterns in (rules.title, rules.tail, rules.contents, rules.contents_entry)
@@ -109,9 +111,8 @@ class Furniture:
         for rule, pattern in self._line:
             if pattern.fullmatch(bare):
                 return rule
-        for rule, pattern in self._anywhere:
-            if pattern.search(bare):
-                return rule
+        if self._any.search(bare):
+            return next(rule for rule, pattern in self._anywhere if pattern.search(bare))
         return "furniture.advert" if len(bare) < ADVERT and self._advertises(bare) else ""
 
     def _advertises(self, bare: str) -> bool:
