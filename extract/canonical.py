@@ -14,7 +14,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple, get_args
 
@@ -112,6 +112,10 @@ class Folding:
         for pattern, spellings in self._passes:
             text = pattern.sub(lambda found: spellings[found.group()], text)  # noqa: B023 - used up at once
         return text
+
+    def each(self, texts: Iterable[str]) -> list[str]:
+        """Many texts of one line, each as `words` gives it."""
+        return self.words("\n".join(texts)).split("\n")
 
     def timeless(self, text: str) -> str:
         """`text` in one spelling, times removed."""
@@ -238,10 +242,15 @@ class Canonical:
         return (*self.indicators[entry.of].variants, *entry.variants) if entry.of else entry.variants
 
     def _worded(self, slots: Mapping[str, Sequence[str]]) -> Iterator[Wording]:
-        for id_, entry in self.indicators.items():
-            for variant in self._variants(entry):
-                for words in expand(variant, slots):
-                    yield Wording(tuple(filter(None, map(self._folding.words, words.split("*")))), id_)
+        spelled = [
+            (id_, words.split("*"))
+            for id_, entry in self.indicators.items()
+            for variant in self._variants(entry)
+            for words in expand(variant, slots)
+        ]
+        folded = iter(self._folding.each(piece for _, pieces in spelled for piece in pieces))
+        for id_, pieces in spelled:
+            yield Wording(tuple(filter(None, islice(folded, len(pieces)))), id_)
 
     def _reader(self, measure: Measure, neutral: Mapping[Literal["any"] | Measure, Sequence[str]]) -> _Reader:
         words = {self._folding.words(word) for word in (*neutral.get("any", ()), *neutral.get(measure, ()))}
