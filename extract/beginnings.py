@@ -17,12 +17,13 @@ Beginning = tuple[frozenset[str], bool]
 ANYTHING: Beginning = frozenset(), True
 
 
-def begun(pattern: str) -> str:
+def begun(pattern: str, tree: Any = None) -> str:
     """The same pattern with what it can begin with told before it, where that is known.
 
-    Raises re.error where it is no pattern. Flags that hold for the whole pattern leave it as it is.
+    Args: `tree` is the pattern as `re` parses it, parsed here where it is not given. Raises re.error where it is no
+    pattern. Flags that hold for the whole pattern leave it as it is.
     """
-    tree = parser.parse(pattern)
+    tree = tree or parser.parse(pattern)
     characters, nothing = _of_sequence(tree) or ANYTHING
     if nothing or tree.state.flags & ~re.UNICODE:
         return pattern

@@ -14,7 +14,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple, get_args
 
@@ -113,6 +113,10 @@ class Folding:
             text = pattern.sub(lambda found: spellings[found.group()], text)  # noqa: B023 - used up at once
         return text
 
+    def each(self, texts: Iterable[str]) -> list[str]:
+        """Many texts of one line, each as `words` gives it."""
+        return self.words("\n".join(texts)).split("\n")
+
     def timeless(self, text: str) -> str:
         """`text` in one spelling, times removed."""
         return self.words(self._times.sub("", self._bare(text)))
@@ -139,21 +143,35 @@ class _Reader:
 
     def read(self, text: str, extra: Collection[str]) -> Iterator[Wording]:
         """Wordings that stand in `text` with nothing but neutral words (and `extra` ones) around them."""
-        reach = self._reach(text, extra)
-        for start in _positions(reach[0]):
+        opened = [*self._opened(text, extra)]
+        reach = self._reach(text, extra) if opened else []
+        for start, wording in opened:
+            if self._ends_well(text, wording, start + len(wording.pieces[0]), reach):
+                yield wording
+
+    def _opened(self, text: str, extra: Collection[str]) -> Iterator[tuple[int, Wording]]:
+        """Wordings whose first piece stands in `text` with nothing but neutral words before it, and where it does."""
+        starts = {0}
+        for start in range(len(text)):
+            if start not in starts:
+                continue
+            starts.update(start + len(word) for word in self._neutral_at(text, start, extra))
             for length in self._lengths[: bisect_right(self._lengths, len(text) - start)]:
                 for wording in self._wordings.get(text[start : start + length], ()):
-                    if self._ends_well(text, wording, start + length, reach):
-                        yield wording
+                    yield start, wording
+
+    def _neutral_at(self, text: str, position: int, extra: Collection[str]) -> list[str]:
+        """The neutral words that begin at a position."""
+        words = (*self._neutral.get(text[position], ()), *extra)
+        return [word for word in words if text.startswith(word, position)]
 
     def _reach(self, text: str, extra: Collection[str]) -> list[int]:
         """For each position the positions that neutral words lead to from it, as bits of a number."""
         reach = [0] * len(text) + [1 << len(text)]
         for position in range(len(text) - 1, -1, -1):
             reached = 1 << position
-            for word in (*self._neutral.get(text[position], ()), *extra):
-                if text.startswith(word, position):
-                    reached |= reach[position + len(word)]
+            for word in self._neutral_at(text, position, extra):
+                reached |= reach[position + len(word)]
             reach[position] = reached
         return reach
 
@@ -224,10 +242,15 @@ class Canonical:
         return (*self.indicators[entry.of].variants, *entry.variants) if entry.of else entry.variants
 
     def _worded(self, slots: Mapping[str, Sequence[str]]) -> Iterator[Wording]:
-        for id_, entry in self.indicators.items():
-            for variant in self._variants(entry):
-                for words in expand(variant, slots):
-                    yield Wording(tuple(filter(None, map(self._folding.words, words.split("*")))), id_)
+        spelled = [
+            (id_, words.split("*"))
+            for id_, entry in self.indicators.items()
+            for variant in self._variants(entry)
+            for words in expand(variant, slots)
+        ]
+        folded = iter(self._folding.each(piece for _, pieces in spelled for piece in pieces))
+        for id_, pieces in spelled:
+            yield Wording(tuple(filter(None, islice(folded, len(pieces)))), id_)
 
     def _reader(self, measure: Measure, neutral: Mapping[Literal["any"] | Measure, Sequence[str]]) -> _Reader:
         words = {self._folding.words(word) for word in (*neutral.get("any", ()), *neutral.get(measure, ()))}

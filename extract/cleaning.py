@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
+from extract.beginnings import begun
 from extract.headings import SENTENCE_END, Headings
 from extract.lexicon_file import Lexicon, load
 from extract.model import Cleaned, Paragraph, Removed
@@ -99,6 +101,7 @@ class Furniture:
             (f"furniture.{name}", re.compile("|".join(f"(?:{p})" for p in patterns)))
             for name, patterns in rules.anywhere.items()
         ]
+        self._any = re.compile(begun("|".join(pattern.pattern for _, pattern in self._anywhere)))
         self._title, self._tail, self._contents, self._entry = (
             re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
             for patterns in (rules.title, rules.tail, rules.contents, rules.contents_entry)
@@ -110,13 +113,12 @@ class Furniture:
 
     def of_line(self, text: str) -> str:
         """The rule by which a line goes, or ""."""
-        bare = BLANK.sub("", text)
+        bare = _bare(text)
         for rule, pattern in self._line:
             if pattern.fullmatch(bare):
                 return rule
-        for rule, pattern in self._anywhere:
-            if pattern.search(bare):
-                return rule
+        if self._any.search(bare):
+            return next(rule for rule, pattern in self._anywhere if pattern.search(bare))
         return "furniture.advert" if len(bare) < ADVERT and self._advertises(bare) else ""
 
     def _advertises(self, bare: str) -> bool:
@@ -124,16 +126,22 @@ class Furniture:
         return bool(sure) and len(sure.union(w for w in self.rules.advert if w in bare)) >= self.rules.advert_words
 
     def is_title(self, text: str) -> bool:
-        return bool(self._title.search(BLANK.sub("", text)))
+        return bool(self._title.search(_bare(text)))
 
     def is_tail(self, text: str) -> bool:
-        return bool(self._tail.search(BLANK.sub("", text)))
+        return bool(self._tail.search(_bare(text)))
 
     def opens_contents(self, text: str) -> bool:
-        return bool(self._contents.fullmatch(BLANK.sub("", text)))
+        return bool(self._contents.fullmatch(_bare(text)))
 
     def is_contents_entry(self, text: str) -> bool:
-        return bool(self._entry.fullmatch(BLANK.sub("", text)))
+        return bool(self._entry.fullmatch(_bare(text)))
+
+
+@lru_cache(8)
+def _bare(text: str) -> str:
+    """A line without blanks; it is looked at in several ways, one after the other."""
+    return BLANK.sub("", text)
 
 
 def clean(paragraphs: Sequence[Paragraph], furniture: Furniture, headings: Headings) -> Cleaned:

@@ -51,7 +51,10 @@ class Flattened:
         return Cleaned(tuple(out), cleaned.removed, cleaned.script)
 
     def _header(self, paragraphs: Sequence[Paragraph], at: int) -> _Header | None:
-        if self.columns.role(paragraphs[at].text) not in ("number", "category", "name") or paragraphs[at].cells:
+        first = paragraphs[at]
+        if first.cells or len(first.text) > MAX_CELL:
+            return None
+        if self.columns.role(first.text) not in ("number", "category", "name"):
             return None
         cells: list[Paragraph] = []
         end = at

@@ -38,7 +38,9 @@ def chance(passages: Sequence[Passage], words: Sequence[Sequence[str]], lexicon:
     if not pieces or pieces[-1] + 1 < FEWEST_PIECES:
         return ()
     topics_of = lexicon.topics_of
-    topics = [[*chain.from_iterable(map(topics_of.get, said, repeat(())))] for said in words]
+    topics = [
+        [*chain.from_iterable(map(topics_of.__getitem__, filter(topics_of.__contains__, said)))] for said in words
+    ]
     both = (_halved(passages[0].doc_id, unit, pieces, names) for unit, names in (("term", words), ("topic", topics)))
     return tuple(found for found in both if found)
 

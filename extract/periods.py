@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.beginnings import begun
 from extract.lexicon_file import Lexicon, load
 from extract.model import Document, Period
 from extract.patterns import one_of
@@ -56,15 +57,15 @@ class Periods:
         self._plan_end = re.compile(rules.plan_end)
         words = {"this": rules.this_year, "last": rules.last_year, "next": rules.next_year}
         relative = "|".join(f"(?P<{k}>{one_of(v)})" for k, v in words.items())
-        self._sieve = Sieve(
-            {
-                "range": f"(?P<a>{YEAR})年?(?:[—–\\-~～至到]{{1,2}}|、|和)(?P<b>{YEAR})年?(?P<tail>[底末初])?",
-                "year": f"(?P<a>{YEAR}|{CHINESE_YEAR})年(?:底前|底|末|初|前)?|(?<=到)(?P<bare>{YEAR})(?=[，、])",
-                "plan": f"{rules.plan_name}|{rules.plan_full.replace('<n>', '<m>')}",
-                "relative": f"(?<![一二三四五六七八九十两0-9])(?:{relative})",
-                "term": f"(?P<past>{'|'.join(rules.past_term)})|(?P<next>{'|'.join(rules.next_term)})",
-            }
-        )
+        patterns = {
+            "range": f"(?P<a>{YEAR})年?(?:[—–\\-~～至到]{{1,2}}|、|和)(?P<b>{YEAR})年?(?P<tail>[底末初])?",
+            "year": f"(?P<a>{YEAR}|{CHINESE_YEAR})年(?:底前|底|末|初|前)?|(?<=到)(?P<bare>{YEAR})(?=[，、])",
+            "plan": f"{rules.plan_name}|{rules.plan_full.replace('<n>', '<m>')}",
+            "relative": f"(?<![一二三四五六七八九十两0-9])(?:{relative})",
+            "term": f"(?P<past>{'|'.join(rules.past_term)})|(?P<next>{'|'.join(rules.next_term)})",
+        }
+        self._sieve = Sieve(patterns)
+        self._any = re.compile(begun("|".join(re.sub(r"\(\?P<\w+>", "(?:", one) for one in patterns.values())))
         self._modifying = re.compile(rules.modifying)
         self._base = re.compile(f'{one_of(rules.comparing)}[“"]?$')
         self._weak = [
@@ -85,9 +86,9 @@ class Periods:
 
     def find(self, text: str, document: Document) -> tuple[Mention, ...]:
         """All times in `text`, in order, without overlaps; relative ones resolved by the document's own period."""
-        sifted = self._sieve.sift(text)
-        if not sifted.spans:
+        if not self._any.search(text):
             return ()
+        sifted = self._sieve.sift(text)
         busy = bytearray(len(text) + 1)
         found = []
         for mention in self._all(sifted, document):

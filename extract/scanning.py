@@ -38,8 +38,8 @@ class Sieve:
 
     def __init__(self, patterns: Mapping[str, str], needs: Mapping[str, str] | None = None) -> None:
         """`needs` names, by pattern, characters without one of which a match of it would be of no use."""
-        self.patterns = {name: re.compile(begun(pattern)) for name, pattern in patterns.items()}
         trees = {name: parser.parse(pattern) for name, pattern in patterns.items()}
+        self.patterns = {name: re.compile(begun(pattern, trees[name])) for name, pattern in patterns.items()}
         trees |= {name: [] for name, pattern in self.patterns.items() if pattern.flags & re.IGNORECASE}
         useful = {name: Way([Needs(characters)]) for name, characters in (needs or {}).items()}
         ways = {name: _fewest(way | useful.get(name, Way()) for way in _ways(tree)) for name, tree in trees.items()}

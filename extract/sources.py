@@ -175,7 +175,7 @@ def _lines(data: bytes, file: str, form: str) -> tuple[tuple[str, ...], str, tup
         raise SourceError(f"{file}: {words}", "no_text")
     if "\0" in text or len(CONTROL.findall(text)) > DAMAGE * len(text):
         raise SourceError(f"{file}: is a binary file, not text; {SAVE_AS}", "unknown_kind")
-    lines = LINE_END.split(text)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if not lines[-1]:
         lines.pop()
     if form == "txt" and re.match(r"\s*<(!doctype html|html|head|body)\b", text, re.IGNORECASE):

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from extract.descriptors import Descriptors
 from extract.frames import Frame, Frames
@@ -25,8 +26,7 @@ LONG = 12
 """A phrase before a counted thing longer than this is an enumeration or a setting; only its verb is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """An amount with its indicator.
 
     `clause` is the text around the amount, `before` its words from the last amount or boundary on; `left`, `right` are
@@ -100,7 +100,7 @@ class Statements:
         if goes_on and len(before) >= len(group):
             subjects = [s.subject for s in before[-len(group) :]]
             return [self._named(first, q, s + left, s, "distributed") for q, s in zip(group, subjects, strict=True)]
-        return [first, *(replace(first, quantity=q, rule="indicator.repeated") for q in group[1:])]
+        return [first, *(first._replace(quantity=q, rule="indicator.repeated") for q in group[1:])]
 
     def _ratio_parts(self, group: tuple[Quantity, ...], before: str) -> tuple[str, ...]:
         """What the parts of a ratio are shares of; () where it is none, or of something unknown."""
@@ -110,8 +110,8 @@ class Statements:
 
     @staticmethod
     def _named(first: Statement, quantity: Quantity, indicator: str, subject: str, rule: str) -> Statement:
-        return replace(
-            first, quantity=quantity, indicator=indicator, subject=subject, counted=False, rule=f"indicator.{rule}"
+        return first._replace(
+            quantity=quantity, indicator=indicator, subject=subject, counted=False, rule=f"indicator.{rule}"
         )
 
     def _of_one(self, frame: Frame, left: str, text: str, before: list[Statement]) -> Statement:
@@ -129,41 +129,41 @@ class Statements:
         if self._counts(quantity, right):
             return self._counted(self._acting(draft, text), before)
         if right and frame.right.startswith("的") and left and self.phrases.goes_on.search(left):
-            return replace(draft, indicator=right + left, subject=right, rule="indicator.after")
+            return draft._replace(indicator=right + left, subject=right, rule="indicator.after")
         here = [s for s in before if s.sentence == frame.sentence]
         if here or (before and self._opens_sentence(draft, text)):
             inherited = self._inherited(draft, (here or before)[-1])
             if inherited:
                 return inherited
         left = self.phrases.summed_up(left)
-        draft = replace(draft, indicator=left, subject=left, left=left)
+        draft = draft._replace(indicator=left, subject=left, left=left)
         if not left:
-            counted = replace(self._counted(draft, before), counted=False)
-            return counted if right else replace(draft, rule="indicator.none")
+            counted = self._counted(draft, before)._replace(counted=False)
+            return counted if right else draft._replace(rule="indicator.none")
         if self.phrases.goes_on.search(left):
             setting = self._setting(draft, text)
-            return replace(draft, indicator=setting + left, subject=setting or left, rule="indicator.setting")
-        named = replace(draft, subject=self.phrases.subject(left), verb=self.phrases.head(left))
+            return draft._replace(indicator=setting + left, subject=setting or left, rule="indicator.setting")
+        named = draft._replace(subject=self.phrases.subject(left), verb=self.phrases.head(left))
         return self._carried(named, here[-1]) if here else named
 
     def _inherited(self, draft: Statement, last: Statement) -> Statement | None:
         """A clause that goes on about what was named before; None where it names something of its own."""
         left = draft.left
-        goes_on = replace(draft, subject=last.subject, verb=last.verb, rule="indicator.inherited")
+        goes_on = draft._replace(subject=last.subject, verb=last.verb, rule="indicator.inherited")
         if not left:
             other = last.counted or self._family(last.quantity) != self._family(draft.quantity)
-            return replace(goes_on, indicator=last.subject if other else last.indicator)
+            return goes_on._replace(indicator=last.subject if other else last.indicator)
         if re.fullmatch("人均|(?:国家|省|市|区|县)级(?:以上)?", left):
-            return replace(goes_on, indicator=left + last.subject)
+            return goes_on._replace(indicator=left + last.subject)
         if self.phrases.is_verb(left) and last.subject:
-            return replace(goes_on, indicator=left + re.sub("(?:建设|任务|工作)$", "", last.subject), verb=left)
+            return goes_on._replace(indicator=left + re.sub("(?:建设|任务|工作)$", "", last.subject), verb=left)
         if self.phrases.is_rate(left) and not last.counted:
-            return replace(goes_on, indicator=self.phrases.unrated(last.indicator) + left)
+            return goes_on._replace(indicator=self.phrases.unrated(last.indicator) + left)
         part = self._part(left, last.indicator) or self._part_measured(draft, last)
         if part:
-            return replace(goes_on, indicator=part, subject=part, rule="indicator.part")
+            return goes_on._replace(indicator=part, subject=part, rule="indicator.part")
         if self.phrases.goes_on.search(left):
-            return replace(goes_on, indicator=last.subject + left)
+            return goes_on._replace(indicator=last.subject + left)
         return None
 
     def _family(self, quantity: Quantity) -> str:
@@ -217,7 +217,7 @@ class Statements:
         flows = last.verb in self.rules.flow_verbs and alike and self.phrases.actor(draft.left) == draft.left
         carried = last.clause == draft.clause or flows
         named = last.verb + draft.left if carried else draft.left
-        return replace(draft, indicator=named, verb=last.verb)
+        return draft._replace(indicator=named, verb=last.verb)
 
     def _several(self, draft: Statement, frame: Frame, text: str) -> Statement | None:
         """若干家营业收入超千亿元…的龙头企业: what is measured stands before the amount, of what after it."""
@@ -228,8 +228,7 @@ class Statements:
         listed = draft.left[: measured.start()]
         first = listed.removeprefix(self.phrases.head(listed)).split("、")[0].removesuffix("等")
         unknown = f"{first}等" if listed.endswith("等") else measured["unknown"]
-        return replace(
-            draft,
+        return draft._replace(
             indicator=unknown + thing["thing"] + measured["what"],
             subject=thing["thing"],
             rule="indicator.after",
@@ -247,7 +246,7 @@ class Statements:
         sign = self._acting_sign.match(text, draft.quantity.start)
         if not sign or not self.descriptors.counts(draft.quantity):
             return draft
-        return replace(draft, quantity=replace(draft.quantity, qualifier="="), left=draft.left + sign[0])
+        return draft._replace(quantity=replace(draft.quantity, qualifier="="), left=draft.left + sign[0])
 
     def _counts(self, quantity: Quantity, right: str) -> bool:
         """True where the words after the amount say what is counted."""
@@ -261,12 +260,12 @@ class Statements:
 
     def _counted(self, draft: Statement, before: list[Statement]) -> Statement:
         left, right = draft.left, draft.right
-        counted = replace(draft, counted=True, rule="indicator.after")
+        counted = draft._replace(counted=True, rule="indicator.after")
         if self.units.family(draft.quantity.counted_unit) in ("duration", "days", "ratio"):
             listed = "、" in draft.clause and not draft.before and before and before[-1].clause == draft.clause
             subject = re.split("[、，]", left)[-1] or (before[-1].subject if listed else "")
             reach = "时间" if self._travel.search(right) else ""
-            return replace(counted, indicator=subject + right + reach, subject=subject or right)
+            return counted._replace(indicator=subject + right + reach, subject=subject or right)
         kept, beside = left, ""
         if not left and before and before[-1].clause == draft.clause and not draft.before:
             kept, beside = before[-1].verb, before[-1].indicator
@@ -277,4 +276,4 @@ class Statements:
         actor = self.phrases.actor(left)
         subject = actor if 2 <= len(actor) <= LONG and not self.phrases.is_verb(actor) else right
         verb = self.phrases.head(kept + right)
-        return replace(counted, indicator=kept + right, subject=subject, verb=verb, beside=beside)
+        return counted._replace(indicator=kept + right, subject=subject, verb=verb, beside=beside)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -13,6 +14,8 @@ from extract.model import Coverage, Issue, Passage, Target, Term
 from extract.schema import Row, Tables, schema
 
 SENTENCE = re.compile("[。！？；]")
+REPEATED = ("targets", "numbers", "evidence")
+"""Tables in which a document can state the same twice; the rows of all others are numbered or counted."""
 
 
 def rows(extraction: Extraction, status: str) -> Tables:
@@ -33,17 +36,17 @@ def rows(extraction: Extraction, status: str) -> Tables:
         "evidence": _evidence(extraction.passages, extraction.targets),
         "texts": [{"passage_id": p.passage_id, "text": p.text} for p in extraction.passages],
     }
-    once = {name: unique(name, table) for name, table in tables.items()}
+    once = tables | {name: unique(name, tables[name]) for name in REPEATED}
     twice = [
         Issue(
             extraction.document.doc_id,
             0,
             "warning",
             "stated_twice",
-            f"{name}: {len(tables[name]) - len(kept)} rows with the key of another row were left out",
+            f"{name}: {len(tables[name]) - len(once[name])} rows with the key of another row were left out",
         )
-        for name, kept in once.items()
-        if len(kept) < len(tables[name])
+        for name in REPEATED
+        if len(once[name]) < len(tables[name])
     ]
     once["issues"] = issue_rows([*extraction.issues, *twice])
     return once
@@ -133,12 +136,14 @@ def _passage(passage: Passage, themes: Sequence[str]) -> Row:
 
 def _evidence(passages: Sequence[Passage], targets: Sequence[Target]) -> list[Row]:
     texts = {passage.passage_id: passage.text for passage in passages}
+    stops: dict[str, list[int]] = {}
     found: list[Row] = []
     for target in targets:
         text = texts[target.passage_id]
-        ends = [end.end() for end in SENTENCE.finditer(text)]
-        start = max((end for end in ends if end <= target.start), default=0)
-        end = min((end for end in ends if end >= target.end), default=len(text))
+        if target.passage_id not in stops:
+            stops[target.passage_id] = [0, *(end.end() for end in SENTENCE.finditer(text)), len(text)]
+        ends = stops[target.passage_id]
+        start, end = ends[bisect_right(ends, target.start) - 1], ends[bisect_left(ends, target.end)]
         found.append(
             {
                 "target_id": target.target_id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extract.admission import Admission
 from extract.canonical import Canonical
@@ -123,30 +124,33 @@ def finished(
     row: Row, document: Document, passage: Passage, themes: Callable[[str, Passage], tuple[str, str]], tools: Tools
 ) -> Target:
     """A row with its place, theme, canonical indicator and standard unit: one line of the table of targets."""
-    q = row.quantity
+    q, period = row.quantity, row.period
     theme, topic = themes(row.said or row.indicator, passage)
     digit = q.digits[0][0] if q.digits else q.start
-    target = Target(
+    value = None if row.value_text else q.value
+    known = _known(row.indicator, value, q.value_high, q.unit, row.measure, document.region, tools, q.counted)
+    own = tools.canonical.themes.get(known.indicator_id, theme)
+    return Target(
         doc_id=document.doc_id,
         region_id=document.region_id,
         plan_id=document.plan_id,
         kind=row.kind,
-        theme=theme,
-        topic=topic,
+        theme=own,
+        topic=topic if own == theme else "",
         indicator=row.indicator,
-        indicator_id="",
-        value=None if row.value_text else q.value,
+        indicator_id=known.indicator_id,
+        value=value,
         value_high=q.value_high,
         qualifier=q.qualifier,
         unit=q.unit,
         value_text=row.value_text,
-        value_std=None,
-        value_high_std=None,
-        unit_std="",
+        value_std=known.value,
+        value_high_std=known.high,
+        unit_std=known.unit,
         measure=row.measure,
-        year=row.period.year,
-        period_start=row.period.start,
-        period_end=row.period.end,
+        year=period.year,
+        period_start=period.start,
+        period_end=period.end,
         attribute=row.attribute,
         section_id=passage.section_id,
         passage_id=passage.passage_id,
@@ -158,24 +162,41 @@ def finished(
         end=q.end,
         digits=q.digits,
     )
-    return completed(target, document.region, tools, q.counted)
-
-
-def completed(row: Target, region: str, tools: Tools, counted: str = "") -> Target:
-    """A row with what follows from its fields: canonical indicator, the theme of that, and standard unit.
-
-    `counted` is what the unit, a multiplier alone, leaves out.
-    """
-    indicator_id = tools.canonical.of(row.indicator, row.unit, row.measure, region)
-    theme = tools.canonical.themes.get(indicator_id, row.theme)
-    whole = row.unit + counted if counted else tools.units.whole(row.unit, row.indicator)
-    value, high, unit = tools.units.standard_range(row.value, row.value_high, whole)
+def completed(row: Target, region: str, tools: Tools) -> Target:
+    """A row with what follows from its fields: canonical indicator, the theme of that, and standard unit."""
+    known = _known(row.indicator, row.value, row.value_high, row.unit, row.measure, region, tools)
+    theme = tools.canonical.themes.get(known.indicator_id, row.theme)
     return replace(
         row,
-        indicator_id=indicator_id,
+        indicator_id=known.indicator_id,
         theme=theme,
         topic=row.topic if theme == row.theme else "",
-        value_std=value,
-        value_high_std=high,
-        unit_std=unit,
+        value_std=known.value,
+        value_high_std=known.high,
+        unit_std=known.unit,
     )
+
+
+class _Known(NamedTuple):
+    """What follows from the words and the unit of a row: its canonical indicator, its value in the standard unit."""
+
+    indicator_id: str
+    value: float | None
+    high: float | None
+    unit: str
+
+
+def _known(
+    indicator: str,
+    value: float | None,
+    high: float | None,
+    unit: str,
+    measure: str,
+    region: str,
+    tools: Tools,
+    counted: str = "",
+) -> _Known:
+    """`counted` is what the unit, a multiplier alone, leaves out; where it is unknown the indicator may tell it."""
+    indicator_id = tools.canonical.of(indicator, unit, measure, region)
+    whole = unit + counted if counted else tools.units.whole(unit, indicator)
+    return _Known(indicator_id, *tools.units.standard_range(value, high, whole))

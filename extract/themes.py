@@ -164,7 +164,7 @@ def _passage_mix(text: str, said: Sequence[Match], above: Mix, lexicon: ThemeLex
     """The themes of a passage: its text, its lead and the headings above it."""
     begin, end = _lead(text)
     mix = _shares(_evidence(text, said, begin, end, lexicon), SCARCE)
-    lead = _heading_mix(text[begin:end], lexicon)
+    lead = _heading_mix(text[begin:end], lexicon) if end else {}
     for theme, value in lead.items():
         mix[theme] += HEADINGS * value
     for theme, value in above.items():

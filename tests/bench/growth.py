@@ -1,16 +1,20 @@
 """How the time of every stage grows with a document, on texts that are hard on it: python -m tests.bench.growth.
 
 For each shape and each stage, texts of n, 2n, 4n and 8n characters give the exponent of growth: 1 is linear, 2 square.
+The process is settled as that of the command is: where the collector of garbage looks at all there is after every few
+hundred objects, its time grows with what the stages before have made and is booked on whichever stage it falls into.
 Exit status 1 where a stage that takes any time to speak of grows faster than `MOST`.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from math import log2
 
+from extract.__main__ import settle
 from tests.hostile.shapes import NAMES, shape
 from tests.hostile.stages import Seconds, seconds_of
 
@@ -30,8 +34,13 @@ def exponent(seconds: list[float]) -> float:
 
 def grown(name: str, start: int) -> tuple[str, list[Seconds]]:
     """Seconds by stage at each size of a shape."""
+    settle()
     seconds_of(*shape(name, 2_000))
-    return name, [seconds_of(*shape(name, start << step)) for step in range(STEPS)]
+    steps = []
+    for step in range(STEPS):
+        gc.collect()
+        steps.append(seconds_of(*shape(name, start << step)))
+    return name, steps
 
 
 def main() -> int:

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from extract import segmentation
+from extract.beginnings import begun
 from extract.lexicons import lexicons
 from extract.scanning import Sieve
 from extract.vocabulary import Vocabulary
@@ -65,6 +66,29 @@ def test_patterns_of_every_make() -> None:
         for name, pattern in patterns.items():
             spans = [m.span() for m in sifted.finditer(name)]
             assert spans == [m.span() for m in re.finditer(pattern, text)], (name, text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "known"),
+    [
+        ("(?:甲|乙丙)?丁", True),
+        ("(?P<a>甲)?(?P<b>[丁-乙]+)??(?=，)|己", False),
+        ("(?<!甲)(?:乙|[丙\\]-])?丁", True),
+        ("(?:(?:甲|乙)*|丙)己", True),
+        ("(?:甲)?\\d+", True),
+        ("甲*", False),
+        ("[^甲]乙", False),
+        (".?乙", False),
+        ("(?i)a?b", False),
+    ],
+)
+def test_a_pattern_finds_the_same_when_its_beginnings_are_told(pattern: str, known: bool) -> None:
+    told, dice = begun(pattern), random.Random(4)
+    assert told.startswith("(?=[") == known
+    for _ in range(500):
+        text = "".join(dice.choices("甲乙丙丁己aBAb，。3٣]-", k=12))
+        plain, sooner = re.finditer(pattern, text), re.finditer(told, text)
+        assert [m.regs for m in plain] == [m.regs for m in sooner], text
 
 
 def test_a_clause_without_a_number_is_passed_over() -> None:
