@@ -173,5 +173,5 @@ def completed(row: Target, region: str, tools: Tools) -> Target:
         topic=row.topic if theme == row.theme else "",
         value_std=value,
         value_high_std=high,
-        unit_std=unit,
+        unit_std=unit if tools.units.of_what(row.unit, row.indicator) else "",
     )

@@ -39,6 +39,7 @@ class UnitLexicon(Lexicon):
     counters: tuple[str, ...]
     per: tuple[str, ...]
     words: tuple[str, ...] = ()
+    bare_of: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _each_unit_once(self) -> Self:
@@ -118,6 +119,10 @@ class Units:
     def bare(self, unit: str) -> bool:
         """True where `unit` is a multiplier alone (亿, 万), which says how much and leaves open of what."""
         return unit.translate(_FOLD) in self.lexicon.multipliers
+
+    def of_what(self, unit: str, indicator: str) -> bool:
+        """False where `unit` is a multiplier alone and the indicator none of money: 万 of what is then not said."""
+        return not self.bare(unit) or any(word in indicator for word in self.lexicon.bare_of)
 
     def pattern(self) -> str:
         """Regular expression (no groups captured) of all units, longest first, for text with half-width signs.
