@@ -61,7 +61,7 @@ users: $(VENV)/.dev ## how a server bears twenty users at once: pages and filter
 	@$(BIN)/python -m tests.bench.users
 
 growth: $(VENV)/.dev ## how the time of every stage grows with a document, on texts that are hard on it
-	@$(BIN)/python -m tests.bench.growth
+	@$(BIN)/python -m tests.bench.patterns; patterns=$$?; $(BIN)/python -m tests.bench.growth && exit $$patterns
 
 DOCUMENTS ?= 20000
 SEED ?= 0

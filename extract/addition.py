@@ -153,8 +153,7 @@ def _entry(
     """The entry of a document; or none, and what of it is uncertain."""
     region, plan = _place(document, config, said)
     title_type = "" if document.doc_type == "其他" else document.doc_type
-    period = said.period or (plan or {}).get("period")
-    period = period or (document.period_start and (document.period_start, document.period_end))
+    period = said.period or _years(document, (plan or {}).get("period"))
     found = {"type": said.type or title_type, "region": region, "plan": plan} | ({"period": period} if plan else {})
     asked = tuple(name for name, value in found.items() if not value)
     if asked or region is None or plan is None or not isinstance(period, (tuple, list)):
@@ -171,6 +170,14 @@ def _entry(
         "recognise": pattern,
         "sha256": checksum,
     }, ()
+
+
+def _years(document: Document, planned: object) -> object:
+    """The years of a document: those of its own title where they lie in the plan's (2021–2023 in 2021–2025)."""
+    own = document.period_start and document.period_end and (document.period_start, document.period_end)
+    if not own or not isinstance(planned, (tuple, list)):
+        return planned or own
+    return own if planned[0] <= own[0] and own[1] <= planned[1] else planned
 
 
 def _free(doc_id: str, config: Config) -> str:

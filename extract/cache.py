@@ -13,13 +13,14 @@ import hashlib
 import json
 import os
 import secrets
+import shutil
 import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any
 
 import orjson
@@ -30,7 +31,10 @@ MOST_BYTES = 1_000_000_000
 """The folder is brought back to three quarters of this when it has grown beyond."""
 DAY = 86_400.0
 """Seconds after which an entry that is used is marked as used again, and a file half written is thrown away."""
+HOUR = 3600.0
 SUFFIX, HALF = ".z", ".part"
+PASSING = "plan-cache-"
+"""Begins the name of a folder that lasts for one run; the number of its process follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +113,29 @@ def opened(folder: Path | None) -> Iterator[Cache]:
     if folder is not None and _writable(folder):
         yield Cache(folder, rule_version())
     else:
-        with TemporaryDirectory(prefix="plan-cache-") as place:
+        _sweep()
+        with TemporaryDirectory(prefix=f"{PASSING}{os.getpid()}-") as place:
             yield Cache(Path(place), rule_version())
+
+
+def _sweep() -> None:
+    """Throw away what runs left that were killed; a folder that was used of late may be that of another machine."""
+    for folder in Path(gettempdir()).glob(f"{PASSING}*-*"):
+        process = folder.name.removeprefix(PASSING).partition("-")[0]
+        with suppress(OSError):
+            if process.isdigit() and folder.stat().st_mtime < time.time() - HOUR and not _runs(int(process)):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    """True where a process of that number runs, whoever's it is."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _json(value: object) -> bytes:

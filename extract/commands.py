@@ -76,10 +76,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _ended(code: str, options: argparse.Namespace) -> int:
     """Say that a limit ended the command, to a program too."""
-    words = f"this {ENDED[code]}; bring only the plan, or split it"
-    if getattr(options, "json", False):
-        _line(file="", code=code, message=words)
-    return _told(words, 1)
+    return _refused(options, "", code, f"this {ENDED[code]}; bring only the plan, or split it", 1)
 
 
 def build(config: Config, options: argparse.Namespace) -> int:
@@ -232,15 +229,9 @@ def _add(config: Config, options: argparse.Namespace, cache: Cache) -> int:
             elif one.path is None:
                 _told(one.words, 1)
         except SourceError as reason:
-            refused = True
-            if options.json:
-                _line(file=name, code=reason.code, message=str(reason))
-            else:
-                _told(str(reason), 1)
+            refused = bool(_refused(options, name, reason.code, str(reason), 1))
         except addition.UsageError as reason:
-            if options.json:
-                _line(file=name, code="said_wrong", message=str(reason))
-            return _told(str(reason), 2)
+            return _refused(options, name, "said_wrong", str(reason), 2)
     here = [one for one in added if one.path]
     if not here:
         return 1
@@ -283,6 +274,14 @@ def _answer(file: File, one: Added) -> dict[str, object]:
         "type": document.doc_type,
         "period": [document.period_start, document.period_end] if document.period_start else None,
     }
+
+
+def _refused(options: argparse.Namespace, name: str, code: str, words: str, status: int) -> int:
+    """Say why a file is not taken: to a program in JSON, else in words. Returns the exit status."""
+    if getattr(options, "json", False):
+        _line(file=name, code=code, message=words)
+        return status
+    return _told(words, status)
 
 
 def _line(**said: object) -> None:

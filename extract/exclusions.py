@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from extract.lexicon_file import Lexicon
 from extract.model import Exclusion
+from extract.patterns import from_start
 from extract.scanning import Sifted
 
 
@@ -21,7 +22,7 @@ class Exclusions:
     def __init__(self, rules: ExclusionRules, latin: str) -> None:
         """`latin` matches the units of several Latin letters, for {latin} in the patterns."""
         self.patterns = {
-            f"excluded.{name}": "|".join(f"(?:{p.replace('{latin}', latin)})" for p in patterns)
+            f"excluded.{name}": "|".join(f"(?:{from_start(p.replace('{latin}', latin))})" for p in patterns)
             for name, patterns in rules.rules.items()
         }
 

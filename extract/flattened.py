@@ -73,7 +73,7 @@ class Flattened:
     def _add(self, cells: list[Paragraph], paragraph: Paragraph) -> None:
         """A heading may be broken over lines: its unit follows in brackets, or a plan's name stands before the rest."""
         if cells and (
-            re.fullmatch("（.*）", paragraph.text)
+            re.fullmatch("（[^（）]*）", paragraph.text)
             or (
                 self.columns.fragment.fullmatch(cells[-1].text)
                 and not self.columns.fragment.fullmatch(paragraph.text)

@@ -32,7 +32,7 @@ FEWEST_CELLS = 3
 LONGEST_CELL = 40
 NO_CELL = re.compile("[。；;]$|^第.{1,4}[编章节]$|^[一二三四五六七八九十]+、|[.…·]{3}")
 """A part that shows that a line is a text or a list of contents."""
-NUMBER = re.compile(r"[≥≤><＞＜〔［\[（(]*-?\d[\d.,，]*[%％]?[〕］\]）)]*")
+NUMBER = re.compile(r"[≥≤><＞＜〔［\[（(]{0,4}-?\d[\d.,，]*[%％]?[〕］\]）)]{0,4}")
 
 
 def tab_rows(lines: Sequence[str]) -> Rows:

@@ -59,7 +59,7 @@ class Naming:
     def __init__(self, rules: NamingRules, statements: Statements, units: Units, whole_region: str) -> None:
         self.rules, self._units, self._phrases = rules, units, statements.phrases
         self._light = re.compile(f"^{one_of(rules.light)}+")
-        acts = f"(?P<thing>[^，、]{{1,14}}?){one_of(rules.adverbs)}*(?P<act>{alternatives(rules.acts)})"
+        acts = f"(?P<thing>[^，、]{{1,14}}?){one_of(rules.adverbs)}{{0,4}}(?P<act>{alternatives(rules.acts)})"
         self._act, self._did = re.compile(acts), re.compile(alternatives(rules.acts))
         self._result = re.compile(alternatives(rules.results))
         self._bare = re.compile(alternatives(rules.bare_things))

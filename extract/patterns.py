@@ -21,6 +21,19 @@ def opening(words: Iterable[str]) -> str:
     return f"(?=[{re.escape(''.join(sorted({word[0] for word in words})))}])"
 
 
+RUN = re.compile(r"(?P<run>\[[^\[\]^][^\[\]]*\])(?:\+|\{\d+,\})")
+
+
+def from_start(pattern: str) -> str:
+    """The pattern, which opens with a run of any length, tried only where the run begins.
+
+    It finds the same: what is found first begins there. Tried from each character of a long run it would take the
+    square of its length.
+    """
+    opened = RUN.match(pattern)
+    return f"(?<!{opened['run']}){pattern}" if opened else pattern
+
+
 def word(words: Iterable[str]) -> re.Pattern[str]:
     """Finds any of the words."""
     return re.compile(one_of(words))

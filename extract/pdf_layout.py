@@ -1,7 +1,8 @@
 """Where the lines of a PDF page stand → rows of tables without rules, and the columns of a page in their order.
 
 A line with wide gaps falls into parts. Neighbouring lines whose parts stand under one another in three columns or more,
-with numbers among them, are rows. A page whose parts leave a strip free in its middle, and fill the space on both
+with numbers among them, are rows; what stands alone close above or below one, within a column, is a cell of it that is
+broken over lines. A page whose parts leave a strip free in its middle, and fill the space on both
 sides of it as prose does, is read column by column; what goes across the strip (a title, a table) parts it into bands.
 Every other page stays as it is.
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 from typing import Any, NamedTuple
 
 from extract.marked_rows import FEWEST_CELLS, LONGEST_CELL, NO_CELL, NUMBER
@@ -22,6 +23,10 @@ FEWEST_ROWS = 3
 FEWEST_NUMBERS = 2
 APART = 3.5
 """Rows of a table are no further apart than so many letters are high."""
+BROKEN = 1.4
+"""The lines of a cell are no further apart than so many letters are high; those of a text stand further apart."""
+MOST_LINES = 300
+"""A page has no table of more lines than this."""
 FEWEST_LINES = 6
 """A column of prose has at least so many lines on its page."""
 MOST_PIECES = 1_000
@@ -94,9 +99,8 @@ def parts(line: str, chars: Sequence[Mapping[str, Any]]) -> tuple[Part, ...]:
 def with_rows(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page, those that are rows of a table without rules made such."""
     found: list[Line] = []
-    for run in _runs(lines):
-        columns = _columns(run)
-        found += [_row(line, columns) for line in run] if _is_table(run, columns) else run
+    for run in _runs(lines, broken=True):
+        found += _with_broken_cells(run) or [row for part in _runs(run) for row in _rows(part)]
     return found
 
 
@@ -124,11 +128,72 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
     return found
 
 
-def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Neighbouring lines that may be rows of one table, and all others one by one."""
+def _rows(run: list[Line]) -> list[Line]:
+    """The lines of a run, as rows where they are a table."""
+    columns = _columns(run)
+    return [_row(line, columns) for line in run] if _is_table(run, columns) else run
+
+
+def _with_broken_cells(run: Sequence[Line]) -> list[Line]:
+    """The rows of a table some of whose cells are broken over lines; nothing where the run is none."""
+    rows = [line for line in run if line.parts]
+    columns = _columns(rows)
+    if len(rows) == len(run) or len(run) > MOST_LINES or not _is_table(rows, columns):
+        return []
+    first, last = (
+        next(i for i, line in enumerate(way) if line.parts or _column(line, columns) is not None)
+        for way in (run, run[::-1])
+    )
+    if first or last:
+        inner = run[first : len(run) - last]
+        made = _with_broken_cells(inner) or [row for part in _runs(inner) for row in _rows(part)]
+        return [*run[:first], *made, *run[len(run) - last :]]
+    pieces = [[(_place(part, columns), part) for part in row.parts] for row in rows]
+    waiting = [line for line in run if not line.parts]
+    while waiting:
+        apart, near, line = min(
+            ((min(abs(part.top - o.top) for _, part in held), i, o) for o in waiting for i, held in enumerate(pieces)),
+            key=lambda found: found[:2],
+        )
+        place = _column(line, columns)
+        if place is None or apart > BROKEN * line.size:
+            return []
+        pieces[near].append((place, Part(line.text, line.left, line.right, line.top, line.size)))
+        waiting.remove(line)
+    made = []
+    for i, row in enumerate(rows):
+        cells = [sorted((p for place, p in pieces[i] if place == n), key=lambda p: p.top) for n in range(len(columns))]
+        text = "\t".join("".join(part.text for part in cell) for cell in cells)
+        made.append(replace(row, text=text, row=True, parts=()))
+    return made
+
+
+def _column(line: Line, columns: Sequence[tuple[float, float]]) -> int | None:
+    """The column that a line stands in, which may go as far as the next one begins; None where there is none."""
+    ends = [*(left for left, _ in columns[1:]), float("inf")]
+    spans = enumerate(zip(columns, ends, strict=True))
+    short = len(line.text) <= LONGEST_CELL
+    return next(
+        (i for i, ((left, _), end) in spans if short and left - line.size <= line.left < line.right <= end), None
+    )
+
+
+def _runs(lines: Sequence[Line], broken: bool = False) -> Iterator[list[Line]]:
+    """Neighbouring lines that may be rows of one table, and all others one by one.
+
+    `broken`: with them, what stands so close to one that it may be a line of a cell.
+    """
     run: list[Line] = []
-    for line in lines:
+    for line, below in zip_longest(lines, lines[1:]):
         near = run and line.top - run[-1].top <= APART * max(line.size, run[-1].size)
+        if broken and not line.parts and line.text and not line.row:
+            beside = [other for other in (run[-1] if run else None, below) if other is not None]
+            if any(abs(other.top - line.top) <= BROKEN * line.size for other in beside if other.size):
+                if run and not near:
+                    yield run
+                    run = []
+                run.append(line)
+                continue
         if run and not (line.parts and near):
             yield run
             run = []

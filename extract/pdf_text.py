@@ -37,7 +37,7 @@ FEWEST = 3
 PAGE_NUMBER = re.compile(
     r"\d{1,3}|[-—–－·~]\s*\d{1,4}\s*[-—–－·~]|\d{1,4}\s*/\s*\d{1,4}|第\s*\d+\s*页.{0,12}|[ivxIVX]{1,6}"
 )
-OUTER_NUMBER = re.compile(r"^\d{1,4}\s+|\s+\d{1,4}$|第\s*\d+\s*页")
+OUTER_NUMBER = re.compile(r"^\d{1,4}\s+|(?<!\s)\s+\d{1,4}$|第\s*\d+\s*页")
 SAME_HEIGHT = 4.0
 """Points within which a running head stands at the same height on every page."""
 UNKNOWN = re.compile(r"\(cid:\d+\)")

@@ -140,7 +140,7 @@ class Periods:
         if text.rfind("《", 0, start) > text.rfind("》", 0, start):
             return "name"
         before, after = text[max(0, start - 4) : start], text[end : end + 8]
-        stem = re.sub("[底末初前]+$", "", text[start:end])
+        stem = re.sub("[底末初前]{1,4}$", "", text[start:end])
         if self._modifying.match(after) or self._modifying.match(text[start + len(stem) - 1 : end] + after):
             return "modifier"
         if self._base.search(before):

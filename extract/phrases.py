@@ -28,19 +28,19 @@ class Phrases:
         after = alternatives([*rules.drop_after, time, "[（(：:\\s]"])
         self._distributing = rules.distributing
         self._before = re.compile(f"^{before}+")
-        self._after = re.compile(f"{after}+$")
+        self._after = re.compile(f"{after}{{1,12}}+$")
         self._base = re.compile(
             f"(?:比|较|相较于|相比|同比|与|在|按|是|为|相当于){BASE}(?P<base>[^{BASE}]*){BASE}"
             "(?:年|时期|期末|底|末|的?基础上|相比|同期|的)*"
         )
-        self._inner = re.compile(f"(?:从|由)?{time}的?|（(?:以下)?简称.*?）")
+        self._inner = re.compile(f"(?:从|由)?{time}的?|（(?:以下)?简称[^（）]*）")
         self._head = re.compile(f"^{verbs}+")
         self._end = re.compile(f"{verbs}了?$")
-        self._only = re.compile(f"{verbs}+")
+        self._only = re.compile(f"{verbs}++")
         self._rate = re.compile(
-            f"(?:比[^，比]{{2,8}})?(?:年均|同比|比上年|平均|累计)*{rate}+(?:率|幅度)?$|比[^，比]{{2,8}}$"
+            f"(?:比[^，比]{{2,8}})?(?:年均|同比|比上年|平均|累计){{0,4}}{rate}{{1,4}}(?:率|幅度)?$|比[^，比]{{2,8}}$"
         )
-        self._total = re.compile(f"^(?:累计|年均|{verbs})+(?=[一-龥“]{{3}})(?![一-龥]?[量数率额])")
+        self._total = re.compile(f"^(?:累计|年均|{verbs}){{1,6}}(?=[一-龥“]{{3}})(?![一-龥]?[量数率额])")
         self._list = re.compile("[、和及与]|以及")
         self._nouns = rules.left_out
         generic = f"^(?:累计|年)?(?:完成|实现)?{one_of(rules.generic)}$"
@@ -83,7 +83,7 @@ class Phrases:
 
     def right(self, raw: str) -> str:
         """The words after an amount, without what joins them to the next."""
-        phrase = re.sub("(?:和|及|与|以及|并|的)+$", "", re.sub("^的?", "", raw))
+        phrase = re.sub("(?:和|及|与|以及|并|的){1,6}$", "", re.sub("^的?", "", raw))
         return _balanced(phrase[:LONGEST])
 
     def bare(self, phrase: str) -> str:

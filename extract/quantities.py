@@ -101,7 +101,7 @@ class Quantities:
             f"{inside}(?P<last>{myriads})?(?P<base>{one_of(self._lookalikes)})?{tail}",
             "plain": plain,
             "chinese": f"{before}{low}{inside}{unit}{tail}",
-            "big": "(?P<low>[两二三四五六七八九十]+)大(?=[一-龥“])",
+            "big": "(?<![两二三四五六七八九十])(?P<low>[两二三四五六七八九十]+)大(?=[一-龥“])",
         }
         counting = "".join([*numerals.digits, *numerals.powers, *units.lexicon.multipliers])
         self._sieve = Sieve(exclusions.patterns | patterns, {"chinese": counting})

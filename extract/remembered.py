@@ -27,6 +27,8 @@ from extract.sources import File
 FAILED = "failed"
 DIED = "could not be extracted (the process that read it died, twice); is there enough memory?"
 TOO_MUCH_MEMORY = "needs more memory than there is; bring only the plan, or split it"
+PASSING = frozenset({"too_slow", "too_much_memory"})
+"""Refusals that follow from the machine as much as from the file; they are not remembered."""
 
 
 class Read(NamedTuple):
@@ -99,10 +101,17 @@ def found(file: File, config: Config, cache: Cache | None, known: str) -> Found:
     checksum = sha256(data).hexdigest()
     key = cache.key(checksum, file.own_name, file.shown, known) if cache else ""
     entry = cache.get("recognised", key) if cache else None
+    if entry and "refused" in entry:
+        raise SourceError(entry["refused"], entry["code"])
     if entry:
         issues = tuple(Issue(**issue) for issue in entry["issues"])
         return Found(file, checksum, Recognised(Document(**entry["document"]), issues))
-    recognised = read(file, data, config, cache).recognised
+    try:
+        recognised = read(file, data, config, cache).recognised
+    except SourceError as reason:
+        if cache and reason.code not in PASSING:
+            cache.put("recognised", key, {"refused": str(reason), "code": reason.code})
+        raise
     if cache:
         cache.put("recognised", key, _plain(recognised))
     return Found(file, checksum, recognised)

@@ -12,7 +12,7 @@ from extract.patterns import pattern, word
 from extract.periods import Periods
 
 REVIEW, OUTLOOK, SETTING, PLAIN = "review", "outlook", "setting", ""
-REPORT = "政府工作报告"
+REPORT, OTHER = "政府工作报告", "其他"
 OPENING = 12
 """A time within so many characters opens a paragraph."""
 
@@ -57,11 +57,13 @@ class Stances:
         return stances
 
     def _reported(self, document: Document) -> Stance:
-        """The stance of a document that as a whole reports of its year; a plain one for any other document."""
-        if not self._reporting.search(document.title):
-            return Stance()
+        """The stance of a document that as a whole reports of its year; a plain one for any other document.
+
+        Its title says so, or it is no plan, report or policy and has one year of its own.
+        """
         year = document.period_start if document.period_start == document.period_end else None
-        return Stance(REVIEW, Period(year=year) if year else None)
+        reports = self._reporting.search(document.title) or (document.doc_type == OTHER and year)
+        return Stance(REVIEW, Period(year=year) if year else None) if reports else Stance()
 
     def _of_headings(self, path: Sequence[str], document: Document) -> Stance | None:
         period = next((p for p in (self._named(h, document) for h in reversed(path)) if p), None)

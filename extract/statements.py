@@ -222,7 +222,7 @@ class Statements:
     def _several(self, draft: Statement, frame: Frame, text: str) -> Statement | None:
         """若干家营业收入超千亿元…的龙头企业: what is measured stands before the amount, of what after it."""
         measured = re.search(f"(?P<unknown>{self.rules.several})[家个批]?(?P<what>[一-龥]{{2,8}})$", draft.left)
-        thing = re.compile("[^。；]*?的(?P<thing>[一-龥]{2,12})(?=[，。；、])").match(text, draft.quantity.end)
+        thing = re.compile("[^。；]{0,60}?的(?P<thing>[一-龥]{2,12})(?=[，。；、])").match(text, draft.quantity.end)
         if not measured or not thing:
             return None
         listed = draft.left[: measured.start()]

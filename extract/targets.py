@@ -162,6 +162,8 @@ def finished(
         end=q.end,
         digits=q.digits,
     )
+
+
 def completed(row: Target, region: str, tools: Tools) -> Target:
     """A row with what follows from its fields: canonical indicator, the theme of that, and standard unit."""
     known = _known(row.indicator, row.value, row.value_high, row.unit, row.measure, region, tools)
@@ -199,4 +201,5 @@ def _known(
     """`counted` is what the unit, a multiplier alone, leaves out; where it is unknown the indicator may tell it."""
     indicator_id = tools.canonical.of(indicator, unit, measure, region)
     whole = unit + counted if counted else tools.units.whole(unit, indicator)
-    return _Known(indicator_id, *tools.units.standard_range(value, high, whole))
+    standard, standard_high, name = tools.units.standard_range(value, high, whole)
+    return _Known(indicator_id, standard, standard_high, name if tools.units.of_what(whole, indicator) else "")

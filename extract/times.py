@@ -101,6 +101,7 @@ class Times:
     def _kind(self, statement: Statement, text: str, said: Period | None, start: int, stance: Stance) -> str:
         last = said and (said.year or said.end)
         past = last < start if last else self._untimed_past(statement, text, stance)
+        past |= stance.tense == REVIEW and stance.period == Period(year=start) and last == start
         if not past:
             return "target"
         return "past_target" if self._is_aim(statement, text) else "baseline"

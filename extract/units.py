@@ -44,6 +44,7 @@ class UnitLexicon(Lexicon):
     per: tuple[str, ...]
     left_out: dict[str, tuple[str, ...]]
     words: tuple[str, ...] = ()
+    bare_of: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _each_unit_once(self) -> Self:
@@ -136,6 +137,10 @@ class Units:
         """`unit` with what it leaves out, where it is a multiplier alone and the indicator's name ends in that."""
         found = (one for one, noun in self._ending.items() if noun.search(indicator))
         return unit + next(found, "") if self.bare(unit) else unit
+
+    def of_what(self, unit: str, indicator: str) -> bool:
+        """False where `unit` is a multiplier alone and the indicator none of money: 万 of what is then not said."""
+        return not self.bare(unit) or any(word in indicator for word in self.lexicon.bare_of)
 
     def pattern(self) -> str:
         """Regular expression (no groups captured) of all units, longest first, for text with half-width signs.

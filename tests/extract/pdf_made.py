@@ -27,8 +27,17 @@ HEADING = ParagraphStyle("heading", fontName=FONT, fontSize=18, leading=30, word
 BODY = ParagraphStyle("body", fontName=FONT, fontSize=14, leading=24, firstLineIndent=28, wordWrap="CJK")
 
 
-def pdf(parts: list[str | list[list[str]] | None], head: str = "", password: str = "", ruled: bool = True) -> bytes:
-    """A PDF of headings (a text after #), paragraphs, tables and page breaks (None), with running heads."""
+def pdf(
+    parts: list[str | list[list[str]] | None],
+    head: str = "",
+    password: str = "",
+    ruled: bool = True,
+    upright: str = "TOP",
+) -> bytes:
+    """A PDF of headings (a text after #), paragraphs, tables and page breaks (None), with running heads.
+
+    `upright` says where in a row its cells stand (TOP, MIDDLE, BOTTOM); a line end in a cell breaks it.
+    """
     out = BytesIO()
 
     def furnish(canvas: Canvas, document: Any) -> None:
@@ -38,7 +47,7 @@ def pdf(parts: list[str | list[list[str]] | None], head: str = "", password: str
 
     lock = pdfencrypt.StandardEncryption(password) if password else None
     template = SimpleDocTemplate(out, encrypt=lock, invariant=1)
-    template.build([_flowable(part, ruled) for part in parts], onFirstPage=furnish, onLaterPages=furnish)
+    template.build([_flowable(part, ruled, upright) for part in parts], onFirstPage=furnish, onLaterPages=furnish)
     return out.getvalue()
 
 
@@ -67,11 +76,13 @@ def drawn(draw: Any) -> bytes:
     return out.getvalue()
 
 
-def _flowable(part: str | list[list[str]] | None, ruled: bool = True) -> Flowable:
+def _flowable(part: str | list[list[str]] | None, ruled: bool = True, upright: str = "TOP") -> Flowable:
     if part is None:
         return PageBreak()
     if isinstance(part, list):
         rules = [("GRID", (0, 0), (-1, -1), 1, colors.black)] if ruled else []
         widths = None if ruled else [max(len(row[i]) for row in part) * 12 + 30 for i in range(len(part[0]))]
-        return Table(part, widths, style=[*rules, ("FONT", (0, 0), (-1, -1), FONT, 12)])
+        return Table(
+            part, widths, style=[*rules, ("FONT", (0, 0), (-1, -1), FONT, 12), ("VALIGN", (0, 0), (-1, -1), upright)]
+        )
     return Paragraph(part.removeprefix("#"), HEADING if part.startswith("#") else BODY)

@@ -209,3 +209,17 @@ def test_the_documents_of_an_archive_are_added_one_by_one(add, project: Path) ->
     assert status == 0 and told.count("entered in config.yaml") == 2
     assert sources(project) == {"临江市红枫区-14fyp.docx", "临江市红枫区-13fyp.txt"}
     assert [plan.name for plan in load_config(project / "config.yaml").plans][-1] == "“十三五”规划"
+
+
+def test_years_of_its_own_stay_those_of_a_document(add, project: Path) -> None:
+    title = "白马县托育服务三年行动计划（2022—2024年）"
+    assert add("a.txt", f"{title}\n新建托育园8所。\n", "--plan", "14fyp")[0] == 0
+    entry = load_config(project / "config.yaml").documents[-1]
+    assert (entry.type, entry.region, entry.period) == ("专项规划", "白马县", (2022, 2024))
+
+
+def test_a_report_of_the_whole_country_is_entered(add, project: Path) -> None:
+    text = "政府工作报告\n2024年3月5日在第十四届全国人民代表大会第二次会议上\n城镇新增就业1200万人以上。\n"
+    assert add("a.txt", text)[0] == 0
+    config = load_config(project / "config.yaml")
+    assert (config.documents[-1].region, config.regions[-1].level) == ("全国", "nation")

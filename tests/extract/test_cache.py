@@ -15,6 +15,7 @@ from extract import remembered, rule_version, sources
 from extract.__main__ import main
 from extract.cache import DAY, Cache
 from extract.config import Config, load_config
+from extract.reading import SourceError
 
 
 @pytest.fixture
@@ -113,7 +114,45 @@ def test_the_rules_have_another_version_when_a_file_of_them_changes(
     assert len(set(versions)) == 4
 
 
+def test_what_a_killed_run_left_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(caching, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(caching, "_runs", lambda process: process == 2)
+    old, running, new = (tmp_path / f"plan-cache-{number}-x" for number in (1, 2, 3))
+    for folder in (old, running, new):
+        (folder / "documents").mkdir(parents=True)
+    for folder in (old, running):
+        os.utime(folder, (time.time() - DAY, time.time() - DAY))
+    with caching.opened(None):
+        assert not old.exists() and running.exists() and new.exists()
+
+
 # Builds.
+
+
+def test_a_refusal_is_remembered(config: Config, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = config.paths.sources / "bad.docx"
+    bad.write_bytes(b"PK\x03\x04 no document")
+    file, known = sources.File(bad), remembered.known(config, cache)
+    with pytest.raises(SourceError) as first:
+        remembered.found(file, config, cache, known)
+    monkeypatch.setattr(remembered, "read", lambda *_: pytest.fail("looked at anew"))
+    with pytest.raises(SourceError) as second:
+        remembered.found(file, config, cache, known)
+    assert (str(second.value), second.value.code) == (str(first.value), first.value.code)
+
+
+def test_a_refusal_for_want_of_time_is_not_remembered(
+    config: Config, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, known = sources.File(next(config.paths.sources.glob("plan*"))), remembered.known(config, cache)
+
+    def slow(*_: object) -> None:
+        raise SourceError("takes too long", "too_slow")
+
+    with monkeypatch.context() as patched, pytest.raises(SourceError):
+        patched.setattr(remembered, "read", slow)
+        remembered.found(file, config, cache, known)
+    assert remembered.found(file, config, cache, known).recognised.document.known
 
 
 def test_an_unchanged_build_does_nothing_and_tells_the_same(config: Config, cache: Cache, work: list[str]) -> None:

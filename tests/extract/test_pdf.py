@@ -77,6 +77,19 @@ def test_a_table_without_rules_is_one_where_numbers_stand_under_one_another(tmp_
     assert lines == ("第二节 主要指标", LONG, *("\t".join(row) for row in rows), LONG * 2, "第三章 保障")
 
 
+@pytest.mark.parametrize("upright", ["TOP", "MIDDLE", "BOTTOM"])
+def test_a_cell_that_is_broken_over_lines_is_one_cell(upright: str) -> None:
+    rows = [
+        ["序号", "指标", "2020年", "2025年", "属性"],
+        ["1", "每万人口高价值\n发明专利拥有量", "3.5件", "8件", "预期性"],
+        ["2", "常住人口", "40万人", "42万人", "预期性"],
+        ["3", "单位地区生产\n总值能源\n消耗降低", "12%", "14%", "约束性"],
+        ["4", "森林覆盖率", "35.5%", "36%", "约束性"],
+    ]
+    lines = pdf_text.read(pdf(["#第二节 主要指标", LONG, rows, LONG], ruled=False, upright=upright)).lines
+    assert lines == ("第二节 主要指标", LONG, *("\t".join(row).replace("\n", "") for row in rows), LONG)
+
+
 def test_names_under_one_another_are_no_table() -> None:
     names = [["张三", "李四", "王五"], ["赵六", "钱七", "孙八"], ["周九", "吴十", "郑一"], ["冯二", "陈三", "褚四"]]
     lines = pdf_text.read(pdf([LONG, names, LONG], ruled=False)).lines

@@ -97,6 +97,20 @@ def test_a_document_that_reports_tells_what_has_been_reached(title: str, config:
     assert {t.kind for t in extract_document(plain, recognise(plain, unmark(plain), config)).targets} == {"target"}
 
 
+def test_a_document_of_another_kind_and_one_year_reports_of_it(config: Config) -> None:
+    source = Source("x", "1", ("2023年，白马县果园面积3.2万亩，比上年扩大。", "2024年，力争果园面积达到4万亩。"), "txt")
+    found = recognise(source, unmark(source), config)
+    document = replace(found.document, doc_type="其他", period_start=2023, period_end=2023)
+    targets = extract_document(source, found._replace(document=document)).targets
+    assert [(t.value, t.kind, t.year) for t in targets] == [(3.2, "baseline", 2023), (4.0, "target", 2024)]
+
+
+def test_a_multiplier_alone_is_money_only_of_an_indicator_of_money(config: Config) -> None:
+    source = Source("x", "1", ("到2025年，城镇新增就业24万，研发投入达到30亿。",), "txt")
+    targets = extract_document(source, recognise(source, unmark(source), config)).targets
+    assert [(t.value_std, t.unit_std) for t in targets] == [(240_000.0, ""), (3e9, "元")]
+
+
 def test_words_of_the_evidence_are_those_of_the_text(config: Config, build: Make) -> None:
     build()
     found = rows(config)

@@ -1,8 +1,8 @@
 """Every regular expression of the extraction, each with texts that are hard on it.
 
-Found are the patterns that stand in the modules and in what the lexicons are made into, and those that are written where
-they are used. The texts follow from the pattern itself: its own characters, alone, in turn and as words that all but
-match, over and over.
+Found are the patterns that stand in the modules and in what the lexicons are made into, and those that are written
+where they are used. The texts follow from the pattern itself: its own characters, alone, in turn and as words that
+match or all but match, over and over, with a character at the end that nothing expects.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import pkgutil
 import re
 import time
 from collections.abc import Iterable, Iterator
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -25,6 +25,7 @@ from extract.lexicons import lexicons
 from extract.titles import titles
 
 CALLS = {"compile", "search", "match", "fullmatch", "finditer", "findall", "split", "sub"}
+END = "\x02"
 COMMON = "1 ，。一的“（.a"
 """Characters tried on every pattern."""
 MOST_CHARACTERS = 10
@@ -50,14 +51,14 @@ def texts(pattern: re.Pattern[str]) -> list[str]:
     own = list(dict.fromkeys(_characters(tree)))[:MOST_CHARACTERS]
     characters = list(dict.fromkeys([*own, *COMMON]))
     words = list(dict.fromkeys(_word(tree, branch, most) for branch, most in product(range(WORDS), (1, 3))))
-    pairs = [a + b for a, b in zip(own, own[1:], strict=False)]
+    pairs = [a + b for a, b in pairwise(own)]
     cut = [word[:-1] for word in words if len(word) > 1]
     return [piece for piece in dict.fromkeys([*characters, *pairs, *words, *cut]) if piece]
 
 
 def seconds(pattern: re.Pattern[str], piece: str, size: int) -> float:
     """Processor time to find all that a pattern finds in a text of `size` characters; the collector stands still."""
-    text = (piece * (size // len(piece) + 1))[:size]
+    text = (piece * (size // len(piece) + 1))[:size] + END
     gc.disable()
     try:
         start = time.process_time()
@@ -125,7 +126,11 @@ def _written() -> Iterator[tuple[str, re.Pattern[str]]]:
             first = node.args[0]
             called = isinstance(node.func.value, ast.Name) and node.func.value.id == "re" and node.func.attr in CALLS
             if called and isinstance(first, ast.Constant) and isinstance(first.value, str):
-                yield f"{path.stem}:{node.lineno}", re.compile(first.value)
+                anchored = r"\A" if node.func.attr in ("match", "fullmatch") else ""
+                yield (
+                    f"{path.stem}:{node.lineno}",
+                    re.compile(f"{anchored}(?:{first.value})" if anchored else first.value),
+                )
 
 
 def _characters(tree: Iterable[tuple[Any, Any]]) -> Iterator[str]:
