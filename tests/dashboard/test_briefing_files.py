@@ -356,6 +356,23 @@ def test_every_style_of_a_report_names_the_chinese_font() -> None:
     assert {font.get(word_tag("w:eastAsia")) for font in fonts} == {plain.FONT}
 
 
+def test_a_long_broad_table_lies_across_its_own_pages_and_its_head_repeats() -> None:
+    broad = pd.DataFrame({f"文件{n}": ["○ 完成值145.95万平方米（2016—2020年）"] * 40 for n in range(7)})
+    document = read_report(item(), item(card=card(table=broad)), item())
+    wide = [section.page_width > section.page_height for section in document.sections]
+    assert wide == [False, True, False]
+    across = document.tables[1]
+    assert sum(column.width for column in across.columns) > Mm(250)
+    assert across.rows[0]._tr.trPr.find(word_tag("w:tblHeader")) is not None
+    assert document.tables[2].columns[0].width.mm < report.WIDTH
+
+
+def test_a_report_of_one_broad_table_has_no_empty_first_page() -> None:
+    broad = pd.DataFrame({f"文件{n}": ["○ 完成值145.95万平方米（2016—2020年）"] * 40 for n in range(7)})
+    sections = read_report(item(card=card(table=broad))).sections
+    assert [section.page_width > section.page_height for section in sections] == [True, False]
+
+
 @pytest.mark.parametrize("size", [(1600, 900), (300, 3000)])
 def test_figures_fit_the_page(size: tuple[int, int]) -> None:
     stored = io.BytesIO()
