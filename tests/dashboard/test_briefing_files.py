@@ -25,7 +25,7 @@ from pptx.oxml.ns import qn as slide_tag
 from pptx.util import Pt
 
 import labels
-from briefing import bundle, plain, references, report, slide_chart, slide_table, slides, workbook
+from briefing import bundle, plain, references, report, slide_plot, slide_table, slides, workbook
 from briefing.item import Item
 from cards import Card
 from plot import Plot, Series
@@ -192,7 +192,7 @@ def test_bars_that_would_be_too_thin_go_on_on_a_next_slide_of_the_same_scale() -
     found = charts(deck)
     assert [name for chart in found for name in chart.plots[0].categories] == list(names)
     assert len({(chart.value_axis.minimum_scale, chart.value_axis.maximum_scale) for chart in found}) == 1
-    assert all(chart.category_axis.tick_labels.font.size >= Pt(slide_chart.SMALLEST) for chart in found)
+    assert all(chart.category_axis.tick_labels.font.size >= Pt(slide_plot.SMALLEST) for chart in found)
     first = len(found[0].plots[0].categories)
     assert labels.word("office.items", first=1, last=first, count=40) in said(deck.slides[0])
 
@@ -201,7 +201,7 @@ def test_a_chart_that_is_too_long_is_cut_and_says_so() -> None:
     names = tuple(f"词{number}" for number in range(400))
     deck = read_slides(item(card=card(plot=Plot("bar", names, (Series("z", (1.0,) * 400, "#0072B2"),), ""))))
     shown = sum(len(chart.plots[0].categories) for chart in charts(deck))
-    assert len(charts(deck)) == slide_chart.SLIDES
+    assert len(charts(deck)) == slide_plot.SLIDES
     assert labels.word("office.items_rest", rest=400 - shown) in said(deck.slides[-1])
 
 
