@@ -21,7 +21,11 @@ from extract.segmentation import cut
 from extract.vocabulary import Sense, Vocabulary
 
 HAN_WORD = re.compile("[\u3400-\u9fff]{2,}")
-NUMERAL = re.compile("[第零〇一二三四五六七八九十百千万亿两几数多余半]+[年月日个项条]?")
+NUMERAL = re.compile(
+    "[第零〇一二三四五六七八九十百千万亿两几数多余半]+[年月日个项条]?|第[零〇一二三四五六七八九十百]+[编篇章节]"
+)
+"""Numbers in words, and what a document numbers its parts with."""
+
 Tokenise = Callable[[str], Iterable[str]]
 
 
@@ -129,6 +133,7 @@ class UserDictionary(Lexicon):
     """lexicon/user_dictionary.yaml as typed values."""
 
     words: tuple[str, ...]
+    of_itself: frozenset[str]
     stop_words: frozenset[str]
 
 
@@ -150,13 +155,14 @@ class Words:
     def __init__(self, lexicon: ThemeLexicon, dictionary: UserDictionary, tokenise: Tokenise = cut) -> None:
         """Terms of the lexicon and words of the dictionary stay whole; `tokenise` cuts the text between them."""
         self._whole = Vocabulary(dict.fromkeys(dictionary.words, ()) | dict(lexicon.body.senses))
-        self._no_words = dictionary.stop_words.union(lexicon.joins)
+        self._joins, self._no_words = frozenset(lexicon.joins), dictionary.stop_words | dictionary.of_itself
         self._tokenise = tokenise
 
     def of(self, passages: Sequence[Passage]) -> list[list[str]]:
         """The words of each passage, as often as they stand there: those that stay whole, then those of the rest.
 
-        Of the rest only words of two or more Han characters are kept that are neither stop words nor numerals.
+        Stop words, and words of a document for itself, are none. Of the rest only words of two or more Han characters
+        are kept that are no numerals; a join is cut like the text round it.
         """
         counts = _Counts(self._kept)
         return [self._of(passage.text, counts) for passage in passages]
@@ -165,8 +171,9 @@ class Words:
         """The words of one text."""
         words, rest, end = [], [], 0
         for start, word, _ in self._whole.find(text):
-            if word not in self._no_words:
-                words.append(word)
+            if word not in self._joins:
+                if word not in self._no_words:
+                    words.append(word)
                 if start - end > 1:
                     rest.append(text[end:start])
                 end = start + len(word)
