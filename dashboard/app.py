@@ -8,6 +8,7 @@ import streamlit as st
 
 import address
 import basket
+import basket_keeping
 import chart_style
 import evidence_dialog
 import export_dialog
@@ -171,6 +172,8 @@ def main() -> None:
     else:
         export_dialog.show(looked_at)
     address.write()
+    with st.sidebar:
+        basket_keeping.tell()
     with link:
         share(tables.version)
 

@@ -4,59 +4,65 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import streamlit as st
-
 import taking
+from basket_keeping import held, hold
 from briefing.item import Item
 from briefing.places import item
 from view import View
 
-_ITEMS, _TITLE = "_basket", "_basket_title"
 MOST = 60
 """Cards that a basket holds at most."""
 
 
 def items() -> list[Item]:
     """The cards in their order."""
-    found: list[Item] = st.session_state.setdefault(_ITEMS, [])
-    return found
+    return list(held().items)
 
 
 def title() -> str:
     """The title that the visitor has given the briefing; "" where none is."""
-    return str(st.session_state.get(_TITLE, ""))
+    return held().title
+
+
+def _put(cards: list[Item]) -> None:
+    basket = held()
+    basket.items = cards[:MOST]
+    hold(basket)
 
 
 def take_in(view: View | None) -> None:
     """Put in what was collected since the last run; `view` is the one it was collected from."""
-    if view is not None:
-        held = {(one.card.id, one.link) for one in items()}
-        new = [item(card, view, link) for card, link in taking.collected() if (card.id, link) not in held]
-        st.session_state[_ITEMS] = (items() + new)[:MOST]
+    collected = taking.collected() if view is not None else []
+    if view is not None and collected:
+        known = {(one.card.id, one.link) for one in items()}
+        _put(items() + [item(card, view, link) for card, link in collected if (card.id, link) not in known])
 
 
 def append(new: list[Item], name: str) -> None:
     """Hold these cards too, and this title where there is none. For callbacks."""
-    st.session_state[_ITEMS], st.session_state[_TITLE] = (items() + new)[:MOST], title() or name
+    held().title = title() or name
+    _put(items() + new)
 
 
 def entitle(name: str) -> None:
     """Give the briefing a title. For callbacks."""
-    st.session_state[_TITLE] = name
+    held().title = name
+    _put(items())
 
 
 def change(number: int, **fields: str) -> None:
     """Give a card another `name` or `note`. For callbacks."""
-    st.session_state[_ITEMS] = [replace(one, **fields) if place == number else one for place, one in enumerate(items())]
+    _put([replace(one, **fields) if place == number else one for place, one in enumerate(items())])
 
 
 def move(number: int, by: int) -> None:
     """Move a card up (−1) or down (1). For callbacks."""
-    held, place = items(), number + by
-    if 0 <= place < len(held):
-        held[number], held[place] = held[place], held[number]
+    cards, place = items(), number + by
+    if 0 <= place < len(cards):
+        cards[number], cards[place] = cards[place], cards[number]
+        _put(cards)
 
 
 def remove(number: int) -> None:
     """Take a card out. For callbacks."""
-    del items()[number]
+    _put([one for place, one in enumerate(items()) if place != number])

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 import basket
+import basket_keeping
 import labels
 import wording
 from briefing import basket_file, files, picture
@@ -118,7 +119,7 @@ def _changed(number: int, field: str, key: str) -> None:
 def keeping(items: list[Item]) -> None:
     """The file that keeps the basket: to be saved, and to be loaded again."""
     st.subheader(labels.word("basket.keeping"), anchor=False)
-    st.caption(labels.word("basket.keeping_hint"))
+    st.caption(labels.word("basket.keeping_hint", hours=basket_keeping.HOURS))
     if items:
         st.download_button(
             labels.word("basket.save"),

@@ -19,6 +19,11 @@ def ask(target_id: str) -> None:
     st.session_state[FACT] = target_id
 
 
+def asked() -> str:
+    """The id of the fact whose place is shown; "" for none."""
+    return str(address.seed(address.Parameter(FACT)) or "")
+
+
 def _closed() -> None:
     st.session_state[FACT] = ""
     amending.close()
@@ -26,7 +31,7 @@ def _closed() -> None:
 
 def show(view: views.View) -> None:
     """Open the dialog where a fact is asked for. To be called once, at the end of a run."""
-    wanted = address.seed(address.Parameter(FACT))
+    wanted = asked()
     if not wanted:
         return
     found = view.facts[view.facts["target_id"] == wanted]

@@ -78,7 +78,7 @@ def target_card(document: Document, facts: pd.DataFrame, every: bool, view: View
         body=chart_grid.draw(list(columns.values()), [head, *table], room=3),
         alt=title,
         notes=(note,) if note else (),
-        facts=tuple(shown["target_id"]),
+        facts=tuple(filter(None, dict.fromkeys([*shown["target_id"], *shown["start_id"]]))),
         hint=labels.word("profile.targets_hint") if note else "",
     )
 

@@ -15,6 +15,7 @@ import fields
 import filters
 import labels
 import links
+import listing_dialog
 import target_rows
 import wording
 from target_rows import Facets
@@ -147,12 +148,9 @@ def behind(stated: pd.DataFrame, view: View) -> None:
     def close() -> None:
         st.session_state[CELL.key] = ""
 
-    with st.container(border=True, key="tg-behind"):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            where = view.directory.document(doc_id) if doc_id else labels.word("targets_page.every_document")
-            head = labels.word("targets_page.behind", document=where, label=label, count=len(own))
-            st.markdown(f"**{wording.markdown(head)}**")
-            st.button(labels.word("targets_page.close"), key="tg-close", on_click=close, type="tertiary")
+    where = view.directory.document(doc_id) if doc_id else labels.word("targets_page.every_document")
+
+    def draw() -> None:
         if own.empty:
             hidden = len(stated_in(known, cell))
             words = "silent" if not hidden else "hidden"
@@ -161,5 +159,7 @@ def behind(stated: pd.DataFrame, view: View) -> None:
             )
         else:
             compare_parts.facts(list(own["target_id"]), label, view)
-        words = labels.word("targets_page.compare", label=label)
-        links.draw(view, "compare", words, "compare_arrows", indicator=key)
+        links.draw(view, "compare", labels.word("targets_page.compare", label=label), "compare_arrows", indicator=key)
+
+    head = labels.word("targets_page.behind", document=where, label=label, count=len(own))
+    listing_dialog.show(head, draw, close)

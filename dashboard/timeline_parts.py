@@ -14,6 +14,7 @@ import fields
 import filters
 import labels
 import links
+import listing_dialog
 import pace
 import panels
 import timeline_cards
@@ -116,7 +117,6 @@ def behind(view: View) -> None:
     own = stated[stated["kind"].isin(AIMS) & stated["doc_id"].eq(doc_id) & stated["when_words"].eq(when)]
     if own.empty:
         return
-    with st.container(border=True, key="tl-behind"):
-        head = labels.word("timeline.behind", document=view.directory.document(doc_id), when=when, count=len(own))
-        st.markdown(f"**{wording.markdown(head)}**")
-        compare_parts.facts(list(own["target_id"]), str(own["label"].iloc[0]), view)
+    head = labels.word("timeline.behind", document=view.directory.document(doc_id), when=when, count=len(own))
+    ids, label = list(own["target_id"]), str(own["label"].iloc[0])
+    listing_dialog.show(head, lambda: compare_parts.facts(ids, label, view), lambda: spot(""))

@@ -21,7 +21,11 @@ from extract.segmentation import cut
 from extract.vocabulary import Sense, Vocabulary
 
 HAN_WORD = re.compile("[\u3400-\u9fff]{2,}")
-NUMERAL = re.compile("[第零〇一二三四五六七八九十百千万亿两几数多余半]+[年月日个项条]?")
+NUMERAL = re.compile(
+    "[第零〇一二三四五六七八九十百千万亿两几数多余半]+[年月日个项条]?|第[零〇一二三四五六七八九十百]+[编篇章节]"
+)
+"""Numbers in words, and what a document numbers its parts with."""
+
 Tokenise = Callable[[str], Iterable[str]]
 
 
@@ -145,6 +149,7 @@ class UserDictionary(Lexicon):
     """lexicon/user_dictionary.yaml as typed values."""
 
     words: tuple[str, ...]
+    of_itself: frozenset[str]
     stop_words: frozenset[str]
 
 
@@ -166,24 +171,28 @@ class Words:
     def __init__(self, lexicon: ThemeLexicon, dictionary: UserDictionary, tokenise: Tokenise = cut) -> None:
         """Terms of the lexicon and words of the dictionary stay whole; `tokenise` cuts the text between them."""
         self._whole = Vocabulary(dict.fromkeys(dictionary.words, ()) | dict(lexicon.body.senses))
-        self._no_words = dictionary.stop_words.union(lexicon.joins)
-        self._stays = ["" if word in self._no_words else word for word in self._whole.words]
+        self._no_words = dictionary.stop_words | dictionary.of_itself
+        joins = frozenset(lexicon.joins)
+        self._told = [(word not in joins, word not in self._no_words, word) for word in self._whole.words]
         self._tokenise = tokenise
 
     def of(self, passages: Sequence[Passage]) -> list[list[str]]:
         """The words of each passage, as often as they stand there: those that stay whole, then those of the rest.
 
-        Of the rest only words of two or more Han characters are kept that are neither stop words nor numerals.
+        Stop words, and words of a document for itself, are none. Of the rest only words of two or more Han characters
+        are kept that are no numerals; a join is cut like the text round it.
         """
         counts = _Counts(self._kept)
         return [self._of(passage.text, counts) for passage in passages]
 
     def _of(self, text: str, counts: _Counts) -> list[str]:
         """The words of one text."""
-        words, rest, end, stays = [], [], 0, self._stays
+        words, rest, end, told = [], [], 0, self._told
         for number, start, stop in self._whole.matches(text):
-            if word := stays[number]:
-                words.append(word)
+            held, counts_as_word, word = told[number]
+            if held:
+                if counts_as_word:
+                    words.append(word)
                 if start - end > 1:
                     rest.append(text[end:start])
                 end = stop

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import downloads
-from briefing import bundle, layout, names, picture, report, slides, workbook
+from briefing import amounts, bundle, layout, names, picture, report, slides, workbook
 from briefing.item import Item
 from view import View
 
@@ -55,7 +55,7 @@ def _pictures(job: Job) -> bytes:
 
 def _numbers(job: Job) -> bytes:
     """The numbers of the first card: a file of this kind holds one table."""
-    return downloads.csv(job.items[0].card.table)
+    return downloads.csv(amounts.numbered(job.items[0]))
 
 
 KINDS: dict[str, tuple[str, Callable[[Job], bytes]]] = {

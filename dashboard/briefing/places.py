@@ -6,6 +6,7 @@ import pandas as pd
 
 import labels
 import wording
+from briefing import amounts
 from briefing.item import Item
 from cards import Card
 from evidence import quote
@@ -18,7 +19,7 @@ COLUMNS = (
 
 
 def places(card: Card, view: View) -> pd.DataFrame:
-    """A row a fact of a card, document by document, columns COLUMNS named as shown.
+    """A row a fact of a card, document by document, columns COLUMNS named as shown, the numbers of the value after it.
 
     With the sentence of each (column 原句) where the words of the documents are; no rows for a card without facts.
     """
@@ -41,6 +42,10 @@ def places(card: Card, view: View) -> pd.DataFrame:
         }
     )
     named = table.rename(columns={column: labels.word(f"columns.{column}") for column in COLUMNS})
+    after = COLUMNS.index("value") + 1
+    parts = dict(zip(amounts.PARTS, ("value", "value_high", "unit"), strict=True))
+    for number, (part, column) in enumerate(amounts.names(labels.word("columns.value")).items(), start=after):
+        named.insert(number, column, own[parts[part]])
     if view.tables.evidence is not None:
         quotes = [quote(view.tables.evidence, target_id) for target_id in own["target_id"]]
         named[labels.word("evidence.quote")] = ["" if found is None else "".join(found) for found in quotes]

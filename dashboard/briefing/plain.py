@@ -67,13 +67,17 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[bool, ...]
 
+    def wanted(self, size: float) -> list[float]:
+        """Widths at which no cell of a column is broken, in the unit of the size of letters."""
+        columns = zip(self.head, *self.rows, strict=True)
+        return [(max(_LEAST, *map(wording.width, column)) + _EDGES) * size for column in columns]
+
     def widths(self, total: float, size: float) -> list[float]:
         """Widths of the columns that add up to `total`; both in the unit of the size of letters.
 
         Each column has room for its longest cell where that goes; else the widest are made narrower, to one width.
         """
-        columns = zip(self.head, *self.rows, strict=True)
-        wanted = [(max(_LEAST, *map(wording.width, column)) + _EDGES) * size for column in columns]
+        wanted = self.wanted(size)
         left, widest = total, total
         for place, width in enumerate(sorted(wanted)):
             widest = left / (len(wanted) - place)

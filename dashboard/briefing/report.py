@@ -8,10 +8,11 @@ from io import BytesIO
 from typing import Any
 
 from docx import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Length, Mm, Pt, RGBColor
 
 import labels
 from briefing import bundle, plain, references, word_parts
@@ -19,14 +20,27 @@ from briefing.item import Item
 from briefing.references import Reference
 from chart_style import INK, PALE, QUIET
 
-WIDTH = 170.0
+PAGE = (210.0, 297.0)
+MARGIN, ABOVE, ABOVE_ACROSS = 20.0, 22.0, 16.0
+"""A4 and its margins at the sides, above and below, there less where the page lies, in millimetres."""
+
+WIDTH = PAGE[0] - 2 * MARGIN
 """Of the text, in millimetres."""
 
-_TALLEST = 200.0
-"""Of a figure, in millimetres."""
+_TALLEST = 0.79
+"""Share of the height of a page's text that a figure may take."""
+
+_LONG, _BROAD = 20, 5
+"""Rows and columns from which on a table lies across the page, in small letters, if it is wider than the page."""
+
+_CELL_SIDE = 1.0
+"""Between the rule and the words of a cell, in millimetres."""
 
 _QUIET, _CELL, _SMALL_CELL, _NOTE = "Plan Quiet", "Plan Cell", "Plan Small Cell", "Plan Note"
 """Our own styles: lines round a figure, cells of a table, cells of one with many columns, the analyst's words."""
+
+_SMALL_SIZE, _SMALL_LINE = 7.5, 9.5
+"""Size and distance of the lines of small cells, in points."""
 
 
 def build(
@@ -44,7 +58,10 @@ def build(
     sources = references.collect(items)
     numbers = {name: number for number, name in enumerate(sources, start=1)}
     for item in items:
-        _item(document, item, numbers, picture)
+        grid = plain.grid(item.card.table)
+        _turn(document, _across(grid), item is items[0])
+        _item(document, item, grid, numbers, picture)
+    _turn(document, False)
     _sources(document, sources)
     about = document.core_properties
     about.title, about.author = heading[:255], labels.word("app.title")
@@ -59,9 +76,9 @@ def build(
 def _set_up(document: Any) -> None:
     """A4 with numbered pages, and the styles."""
     section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm((210 - WIDTH) / 2)
-    section.top_margin = section.bottom_margin = Mm(22)
+    section.page_width, section.page_height = map(Mm, PAGE)
+    section.left_margin = section.right_margin = Mm(MARGIN)
+    section.top_margin = section.bottom_margin = Mm(ABOVE)
     footer = section.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
     word_parts.number_pages(footer)
@@ -71,7 +88,8 @@ def _set_up(document: Any) -> None:
     _style(document, "Footer", 9, QUIET)
     _style(document, _QUIET, 9, QUIET, after=3)
     _style(document, _CELL, 9, INK, after=0)
-    _style(document, _SMALL_CELL, 7.5, INK, after=0)
+    _style(document, _SMALL_CELL, _SMALL_SIZE, INK, after=0)
+    document.styles[_SMALL_CELL].paragraph_format.line_spacing = Pt(_SMALL_LINE)
     _style(document, _NOTE, 10.5, INK, before=6, after=6)
     word_parts.name_fonts(document)
 
@@ -85,14 +103,47 @@ def _style(document: Any, name: str, size: float, colour: str, before: float = 0
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
 
 
-def _item(document: Any, item: Item, numbers: dict[str, int], picture: Callable[[Item], bytes] | None) -> None:
+def _across(grid: plain.Grid) -> bool:
+    """Whether a table is better read on pages that lie: long, broad, and with cells that want the room."""
+    if len(grid.rows) < _LONG or len(grid.head) < _BROAD:
+        return False
+    return sum(grid.wanted(_SMALL_SIZE)) > Mm(WIDTH).pt
+
+
+def _turn(document: Any, across: bool, first: bool = False) -> None:
+    """Begin a page that lies or stands, unless pages do already; for the `first` card, turn the page that is there."""
+    section = document.sections[-1]
+    if across == (section.orientation == WD_ORIENT.LANDSCAPE):
+        return
+    turned = section if first else document.add_section(WD_SECTION.NEW_PAGE)
+    turned.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
+    turned.page_width, turned.page_height = map(Mm, PAGE[::-1] if across else PAGE)
+    turned.top_margin = turned.bottom_margin = Mm(ABOVE_ACROSS if across else ABOVE)
+
+
+def _inner(document: Any) -> tuple[Length, Length]:
+    """Width and height of the text on the last page."""
+    section = document.sections[-1]
+    return (
+        Length(section.page_width - section.left_margin - section.right_margin),
+        Length(section.page_height - section.top_margin - section.bottom_margin),
+    )
+
+
+def _item(
+    document: Any,
+    item: Item,
+    grid: plain.Grid,
+    numbers: dict[str, int],
+    picture: Callable[[Item], bytes] | None,
+) -> None:
     """A card: heading, unit and filters, figure, table, note, and what it rests on."""
     card = item.card
     document.add_heading(plain.line(item.title), level=1)
     document.add_paragraph(plain.line(card.subtitle), style=_QUIET).paragraph_format.keep_with_next = True
     if picture is not None:
         _figure(document, picture(item), plain.line(card.alt or item.title))
-    _table(document, plain.grid(card.table))
+    _table(document, grid)
     for paragraph in plain.text(item.note).strip().split("\n") if item.note.strip() else []:
         document.add_paragraph(labels.word("office.note", note=paragraph.strip()), style=_NOTE)
     foot = document.add_paragraph(style=_QUIET)
@@ -109,9 +160,10 @@ def _item(document: Any, item: Item, numbers: dict[str, int], picture: Callable[
 
 def _figure(document: Any, png: bytes, alt: str) -> None:
     """A picture as wide as the text, smaller where it would be too tall for the page."""
+    tallest = round(_inner(document)[1] * _TALLEST)
     shown = document.add_picture(BytesIO(png), width=Mm(WIDTH - 1))
-    if shown.height > Mm(_TALLEST):
-        shown.width, shown.height = round(shown.width * Mm(_TALLEST) / shown.height), Mm(_TALLEST)
+    if shown.height > tallest:
+        shown.width, shown.height = round(shown.width * tallest / shown.height), tallest
     word_parts.describe(shown, alt)
 
 
@@ -121,8 +173,9 @@ def _table(document: Any, grid: plain.Grid) -> None:
         return
     table = document.add_table(rows=1 + len(grid.rows), cols=len(grid.head), style="Table Grid")
     table.autofit = False
-    style = document.styles[_CELL if len(grid.head) <= 7 else _SMALL_CELL]
-    widths = [Pt(width) for width in grid.widths(Mm(WIDTH).pt, style.font.size.pt)]
+    style = document.styles[_SMALL_CELL if len(grid.head) > 7 or _across(grid) else _CELL]
+    widths = [Pt(width) for width in grid.widths(_inner(document)[0].pt, style.font.size.pt)]
+    word_parts.inset(table, _CELL_SIDE)
     style_id = style.style_id
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
@@ -147,4 +200,4 @@ def _sources(document: Any, sources: dict[str, Reference]) -> None:
     if sources:
         document.add_heading(labels.word("office.references"), level=1)
     for number, reference in enumerate(sources.values(), start=1):
-        document.add_paragraph(f"[{number}] {reference.words}")
+        document.add_paragraph(f"[{number}] {reference.words}", style=_QUIET)

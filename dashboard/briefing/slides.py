@@ -14,7 +14,7 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Pt
 
 import labels
-from briefing import bundle, plain, references, slide_chart, slide_table
+from briefing import amounts, bundle, plain, references, slide_chart, slide_plot, slide_table
 from briefing.item import Item
 from briefing.slide_text import LINE, Box, Fitted, add, dress, fill, fit, write
 from chart_style import INK, QUIET
@@ -118,8 +118,8 @@ def _frame(item: Item) -> _Frame:
 def _slides(deck: Any, item: Item, made: datetime) -> None:
     """The slide of a card; more where its chart or its table needs them."""
     card, frame = item.card, _frame(item)
-    if slide_chart.drawable(card.plot):
-        charts = slide_chart.parts(card.plot, frame.body)
+    if slide_plot.drawable(card.plot):
+        charts = slide_plot.parts(card.plot, frame.body)
         drawn = [_framed(deck, frame) for _ in charts]
         for slide, chart in zip(drawn, charts, strict=True):
             slide_chart.add(slide, chart, frame.body, card.alt or item.title, made)
@@ -180,7 +180,8 @@ def _spoken(item: Item) -> list[str]:
     said = [plain.line(item.title), plain.line(card.subtitle)]
     said += [labels.word("office.note", note=plain.line(item.note))] if item.note.strip() else []
     said += [plain.line(text) for text in card.cited]
-    evidence = plain.grid(item.places)
+    numbers = amounts.names(labels.word("columns.value")).values()  # the value says them in words
+    evidence = plain.grid(item.places.drop(columns=numbers, errors="ignore"))
     said += [labels.word("office.evidence")] if evidence.rows else []
     for number, row in enumerate(evidence.rows, start=1):
         pairs = [

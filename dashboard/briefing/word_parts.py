@@ -7,7 +7,7 @@ from typing import Any
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import RGBColor
+from docx.shared import Mm, RGBColor
 
 from briefing import plain
 
@@ -74,3 +74,14 @@ def shade(cell: Any, colour: str) -> None:
 def describe(picture: Any, text: str) -> None:
     """Tell a picture to who cannot see."""
     picture._inline.docPr.set("descr", text)
+
+
+def inset(table: Any, side: float) -> None:
+    """Set the room between the sides of the cells of a table and their words, in millimetres."""
+    margins = OxmlElement("w:tblCellMar")
+    for edge in ("left", "right"):
+        room = OxmlElement(f"w:{edge}")
+        room.set(qn("w:w"), str(round(Mm(side).twips)))
+        room.set(qn("w:type"), "dxa")
+        margins.append(room)
+    table._tbl.tblPr.append(margins)

@@ -14,7 +14,7 @@ import xlsxwriter
 
 import labels
 import wording
-from briefing import plain
+from briefing import amounts, plain
 from briefing.item import Item
 from chart_style import INK
 
@@ -38,8 +38,8 @@ _SAMPLED = 300
 def build(items: Sequence[Item], made: datetime, title: str = "") -> bytes:
     """An XLSX file of the items: a sheet on what they are, one with the numbers of each, one with their evidence.
 
-    Numbers are numbers; every text is a text, never a formula or a link of itself. The same items and time `made` give
-    the same bytes.
+    Numbers are numbers, and stand beside values in words (`amounts`); every text is a text, never a formula or a link
+    of itself. The same items and time `made` give the same bytes.
     """
     stored = BytesIO()
     options = {"in_memory": True, "default_format_properties": dict(_FONT)}  # the library writes into the latter
@@ -52,7 +52,7 @@ def build(items: Sequence[Item], made: datetime, title: str = "") -> bytes:
         names = sheet_names(len(items))
         about = book.add_worksheet(labels.name("office.sheets", "about"))
         for item, name in zip(items, names, strict=True):
-            writer.table(book.add_worksheet(name), item.card.table)
+            writer.table(book.add_worksheet(name), amounts.numbered(item))
         _about(writer, about, items, names, heading, made)
         _places(writer, items, names)
     return stored.getvalue()

@@ -17,6 +17,7 @@ import pptx
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import basket_keeping
 import chart_style
 import labels
 from briefing import basket_file
@@ -87,10 +88,44 @@ def test_a_card_gets_a_title_and_a_note(run: Run, tables: Path) -> None:
     name = next(one for one in app.text_input if str(one.key).startswith("bk_name_"))
     name.set_value("自拟的**标题**").run()
     assert "自拟的\\*\\*标题\\*\\*" in titles(app)[0]
-    held: list[Item] = app.session_state["_basket"]
+    held: list[Item] = app.session_state["_basket"].items
     assert held[0].title == "自拟的**标题**"
     assert held[0].link.endswith(f"v={held[0].card.version}")
     assert len(held[0].places) == len(held[0].card.facts) > 0
+
+
+def test_a_reload_finds_the_basket_and_a_stranger_does_not(
+    run: Run, tables: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = run("compare")
+    app = collect(app, card_ids(app)[0])
+    name = app.session_state["_basket_name"]
+    assert len(name) >= 32
+    assert all(name not in str(values) for values in app.query_params.values())
+    assert not titles(run("basket"))
+    monkeypatch.setattr(basket_keeping, "_cookie", lambda: name)
+    assert len(titles(run("basket"))) == 1
+    again = run("basket")
+    again.button(key="bk_remove_0").click().run()
+    assert not titles(run("basket"))
+
+
+def test_a_name_that_the_server_did_not_give_is_not_taken(
+    run: Run, tables: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(basket_keeping, "_cookie", lambda: "given-by-a-stranger")
+    app = run("compare")
+    assert collect(app, card_ids(app)[0]).session_state["_basket_name"] != "given-by-a-stranger"
+
+
+def test_baskets_that_are_held_are_bounded(made: Item, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(200):
+        monkeypatch.setattr(basket_keeping.st, "session_state", {"_basket_name": str(number)})
+        basket_keeping.hold(basket_keeping.Basket([made] * 60))
+    held = basket_keeping._BASKETS
+    assert sum(len(basket.items) for basket in held.values()) <= basket_keeping.MOST_CARDS
+    assert "199" in held and "0" not in held
+    held.clear()
 
 
 def test_an_empty_basket_says_how_to_fill_it(run: Run, tables: Path) -> None:

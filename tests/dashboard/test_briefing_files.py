@@ -25,7 +25,7 @@ from pptx.oxml.ns import qn as slide_tag
 from pptx.util import Pt
 
 import labels
-from briefing import bundle, plain, references, report, slide_chart, slide_table, slides, workbook
+from briefing import bundle, plain, references, report, slide_plot, slide_table, slides, workbook
 from briefing.item import Item
 from cards import Card
 from plot import Plot, Series
@@ -192,7 +192,7 @@ def test_bars_that_would_be_too_thin_go_on_on_a_next_slide_of_the_same_scale() -
     found = charts(deck)
     assert [name for chart in found for name in chart.plots[0].categories] == list(names)
     assert len({(chart.value_axis.minimum_scale, chart.value_axis.maximum_scale) for chart in found}) == 1
-    assert all(chart.category_axis.tick_labels.font.size >= Pt(slide_chart.SMALLEST) for chart in found)
+    assert all(chart.category_axis.tick_labels.font.size >= Pt(slide_plot.SMALLEST) for chart in found)
     first = len(found[0].plots[0].categories)
     assert labels.word("office.items", first=1, last=first, count=40) in said(deck.slides[0])
 
@@ -201,7 +201,7 @@ def test_a_chart_that_is_too_long_is_cut_and_says_so() -> None:
     names = tuple(f"词{number}" for number in range(400))
     deck = read_slides(item(card=card(plot=Plot("bar", names, (Series("z", (1.0,) * 400, "#0072B2"),), ""))))
     shown = sum(len(chart.plots[0].categories) for chart in charts(deck))
-    assert len(charts(deck)) == slide_chart.SLIDES
+    assert len(charts(deck)) == slide_plot.SLIDES
     assert labels.word("office.items_rest", rest=400 - shown) in said(deck.slides[-1])
 
 
@@ -354,6 +354,23 @@ def test_every_style_of_a_report_names_the_chinese_font() -> None:
     fonts = list(read_report(item()).styles.element.iter(word_tag("w:rFonts")))
     assert fonts
     assert {font.get(word_tag("w:eastAsia")) for font in fonts} == {plain.FONT}
+
+
+def test_a_long_broad_table_lies_across_its_own_pages_and_its_head_repeats() -> None:
+    broad = pd.DataFrame({f"文件{n}": ["○ 完成值145.95万平方米（2016—2020年）"] * 40 for n in range(7)})
+    document = read_report(item(), item(card=card(table=broad)), item())
+    wide = [section.page_width > section.page_height for section in document.sections]
+    assert wide == [False, True, False]
+    across = document.tables[1]
+    assert sum(column.width for column in across.columns) > Mm(250)
+    assert across.rows[0]._tr.trPr.find(word_tag("w:tblHeader")) is not None
+    assert document.tables[2].columns[0].width.mm < report.WIDTH
+
+
+def test_a_report_of_one_broad_table_has_no_empty_first_page() -> None:
+    broad = pd.DataFrame({f"文件{n}": ["○ 完成值145.95万平方米（2016—2020年）"] * 40 for n in range(7)})
+    sections = read_report(item(card=card(table=broad))).sections
+    assert [section.page_width > section.page_height for section in sections] == [True, False]
 
 
 @pytest.mark.parametrize("size", [(1600, 900), (300, 3000)])

@@ -109,7 +109,9 @@ def test_files_of_a_card_and_a_basket_in_the_browser(address: str, browser: Brow
         page.get_by_role("button", name="保存简报夹").click()
     kept = tmp_path / "basket.json"
     download.value.save_as(kept)
-    other = context.new_page()
+    page.reload()
+    page.get_by_text("2025年地区生产总值目标").first.wait_for()
+    other = browser.new_context().new_page()
     other.goto(f"{address}basket")
     other.get_by_text("简报夹为空").wait_for()
     other.locator("input[type=file]").set_input_files(kept)

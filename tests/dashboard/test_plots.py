@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
+import openpyxl
+import pandas as pd
 import pptx
 import pytest
 
@@ -16,7 +19,7 @@ import terms_parts
 import theme_parts
 import timeline_parts
 import view as views
-from briefing import slides
+from briefing import amounts, slides, workbook
 from briefing.places import item
 from cards import Card
 from selection import Selection
@@ -96,6 +99,27 @@ def test_both_sides_of_a_comparison_of_words(view: View) -> None:
     (values,) = charted(card, view).values()
     assert min(value for _, value in values) < 0 < max(value for _, value in values)
     assert {round(value, 2) for _, value in values} <= shown(card)
+
+
+def test_values_in_words_have_their_numbers_beside_them_in_a_workbook(view: View) -> None:
+    card = compare_cards.compared(view, "gdp", "GDP").cards[0]
+    book = openpyxl.load_workbook(io.BytesIO(workbook.build([item(card, view)], MADE)))
+    head, *rows = book["数据"].values
+    words, numbers, units = (head.index(name) for name in ("数值", "数值（数字）", "数值（单位）"))
+    assert rows
+    assert all(isinstance(row[numbers], (int, float)) for row in rows)
+    assert all(f"{row[numbers]:g}{row[units]}" in row[words] for row in rows)
+
+
+def test_a_target_in_words_alone_has_no_number(view: View) -> None:
+    aims = view.facts[view.facts["kind"].isin(("target", "qualitative"))]
+    facts = pd.concat([aims[aims["value"].isna()].head(1), aims[aims["value_high"].notna()].head(1)])
+    table = pd.DataFrame({"数值": facts["value_words"]})
+    made = replace(compare_cards.compared(view, "gdp", "GDP").cards[0], table=table, facts=tuple(facts["target_id"]))
+    found = amounts.numbered(item(made, view))
+    assert found["数值（数字）"].tolist()[1:] == facts["value"].tolist()[1:]
+    assert pd.isna(found["数值（数字）"].iloc[0])
+    assert found["数值（上限）"].iloc[1] == facts["value_high"].iloc[1]
 
 
 def test_a_course_has_every_year_so_that_years_stand_as_far_apart_as_they_are(view: View) -> None:

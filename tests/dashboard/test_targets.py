@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import labels
 import matrix
 import target_rows
 import targets_parts
@@ -173,9 +174,16 @@ def test_facet_and_sidebar_are_one_filter(run: Run, tables: Path) -> None:
 
 def test_facts_of_a_cell_are_listed(run: Run, tables: Path) -> None:
     app = run("targets", tg_cell="tianhe-14fyp:gdp")
-    assert "地区生产总值：4条表述" in words(app).replace("\\", "")
+    (dialog,) = app.get("dialog")
+    assert "地区生产总值：4条表述" in dialog.proto.dialog.title.replace("\\", "")
     app = run("targets", tg_cell="yuexiu-14fyp:schools")
     assert not app.exception
+
+
+def test_one_dialog_at_a_time(run: Run, tables: Path) -> None:
+    app = run("targets", tg_cell="tianhe-14fyp:gdp", fact="t002")
+    assert not app.exception
+    assert [dialog.proto.dialog.title for dialog in app.get("dialog")] == [labels.word("evidence.head")]
 
 
 def test_silence_is_said_in_words(run: Run, tables: Path) -> None:

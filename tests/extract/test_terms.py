@@ -99,6 +99,16 @@ def test_numbers_single_characters_and_stop_words_are_left_out(
     assert found == {}
 
 
+def test_a_document_that_speaks_of_itself_or_numbers_its_parts_says_no_term(
+    lexicon: ThemeLexicon, dictionary: UserDictionary
+) -> None:
+    text = "第一节 供水。本规划纲要第十二章所列供水任务，按规划纲要实施评估；上述目录见第三篇"
+    found = counted(terms(passages(text), lexicon, dictionary))
+    assert found["供水"] == 2
+    assert found["规划纲要实施"] == 1
+    assert not {"规划", "纲要", "本规划纲要", "第一节", "第十二章", "第三篇", "上述", "目录"} & found.keys()
+
+
 def test_joins_of_two_words_are_no_words(lexicon: ThemeLexicon, dictionary: UserDictionary) -> None:
     found = counted(terms(passages("一体化工作扎实，全市政务公开"), lexicon, dictionary))
     assert not {"化工", "化工作", "市政", "市政务"} & found.keys()
