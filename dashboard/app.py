@@ -148,6 +148,7 @@ def main() -> None:
     tables, items = whole.tables, whole.filters
     with st.sidebar:
         selection = filters.draw(items)
+        scale = view.scale(whole)
         st.button(
             labels.word("filters.reset"),
             key="reset",
@@ -158,12 +159,12 @@ def main() -> None:
         )
         link = st.container()
         language_switch()
-        st.caption(labels.word("app.scale", documents=len(tables["documents"]), facts=len(whole.facts)))
+        st.caption(labels.word("app.scale", documents=scale.documents, facts=scale.facts))
         if own := len(session.added()):
             st.caption(labels.word("app.own", count=own))
         st.caption(labels.word("app.version", version=tables.version))
     basket.take_in(view.last())
-    looked_at = view.narrow(whole, selection)
+    looked_at = view.narrow(view.within(whole, selection.regions), selection)
     view.keep(looked_at)
     run(page, selection.lacks, items)
     if taking.asked() is None:

@@ -29,6 +29,7 @@ def show(view: views.View) -> None:
     wanted = address.seed(address.Parameter(FACT))
     if not wanted:
         return
+    view = views.of_fact(view, wanted)
     found = view.facts[view.facts["target_id"] == wanted]
     if found.empty:
         st.session_state[FACT] = ""

@@ -6,8 +6,10 @@ Views and what is kept are shared by all sessions: never change one.
 from __future__ import annotations
 
 import gc
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -19,14 +21,40 @@ import directory as directories
 import facts as fact_rows
 import filters
 import labels
+import places as place_names
 from data_io import Tables
 from directory import Directory
+from places import Places
 from selection import Selection
 from settings import Settings
 
 NOTHING = Selection()
+SCOPES = 10
+"""Choices of regions out of many that are kept at once, with all that was made of them."""
+
+MADE = 160
+"""Things made of one such choice that are kept at once."""
+
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Store:
+    """What was made by key, the latest MADE of it; a thing that two ask for at once is made once."""
+
+    _held: OrderedDict[str, Any] = field(default_factory=OrderedDict)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def get(self, key: str, make: Callable[[], T]) -> T:
+        """What is kept under a key, made where it is not."""
+        with self._lock:
+            found: T = self._held[key] if key in self._held else make()
+            self._held[key] = found
+            self._held.move_to_end(key)
+            if len(self._held) > MADE:
+                self._held.popitem(last=False)
+            return found
 
 
 @dataclass(frozen=True)
@@ -34,7 +62,8 @@ class View:
     """One run of the page: what is there, and what of it is looked at.
 
     `key` tells it from every other view of the process; one without a key keeps nothing. `source` is the view that it
-    narrows.
+    narrows. `places`: every region there is; where they are many, a view has the documents of some (`within`), none at
+    first, and what is made of them is kept in `store` and goes with it.
     """
 
     settings: Settings
@@ -45,6 +74,13 @@ class View:
     selection: Selection = NOTHING
     key: str = ""
     source: View | None = None
+    places: Places | None = None
+    store: Store | None = None
+
+    @property
+    def many(self) -> bool:
+        """Whether there are too many regions to be listed, and only some are read."""
+        return self.store is not None
 
     @property
     def whole(self) -> View:
@@ -76,17 +112,85 @@ def _settled() -> None:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _whole(_settings: Settings, _tables: Tables, key: str) -> View:
-    """All there is, in one language, with nothing chosen."""
+    """All there is, in one language, with nothing chosen; of many regions no document yet."""
+    places = place_names.build(_settings, _tables)
+    if places.many:
+        plans = _tables.query("select distinct plan_id from documents order by plan_id")["plan_id"]
+        items = filters.all_filters(_settings, directories.plan_names(_settings, plans), places)
+        return _of_some(_settings, _tables.of(()), places, (), items, key)
     directory = directories.build(_settings, _tables["documents"], _tables["targets"], _tables.names)
     facts = fact_rows.prepare(_tables["targets"], _tables["sections"], directory)
     _settled()
-    return View(_settings, _tables, directory, facts, filters.all_filters(_settings, directory), key=key)
+    items = filters.all_filters(_settings, directory.plans, place_names.Places(directory.regions, places.speaking))
+    return View(_settings, _tables, directory, facts, items, key=key, places=places)
+
+
+def _of_some(
+    settings: Settings,
+    tables: Tables,
+    places: Places,
+    regions: tuple[str, ...],
+    items: tuple[filters.Filter, ...],
+    key: str,
+) -> View:
+    """A view of tables that are narrowed to the documents of some regions out of many."""
+    directory = directories.build(
+        settings, tables["documents"], tables["targets"], tables.names, chosen=(places, regions)
+    )
+    facts = fact_rows.prepare(tables["targets"], tables["sections"], directory)
+    return View(settings, tables, directory, facts, items, key=key, places=places, store=Store())
 
 
 def load(settings: Settings) -> View:
-    """All there is, with nothing chosen. Raises ReadableError."""
+    """All there is, with nothing chosen; of many regions no document yet: see `within`. Raises ReadableError."""
     tables = data_io.load(settings.tables)
     return _whole(settings, tables, repr((labels.language(), hash(settings), tables.key)))
+
+
+@st.cache_resource(max_entries=SCOPES, show_spinner=False)
+def _within(_whole: View, regions: tuple[str, ...], key: str) -> View:
+    places = _whole.places
+    assert places is not None
+    above = tuple(one for one in dict.fromkeys(up for own in regions for up in places.above(own)) if one not in regions)
+    asked = [*regions, *above]
+    held = ", ".join("?" * len(asked))
+    found = _whole.tables.query(
+        f"select doc_id, region_id from typed.documents where region_id in ({held}) order by doc_id", asked
+    )
+    own = found["region_id"].isin(regions)
+    tables = _whole.tables.of(tuple(found.loc[own, "doc_id"]), tuple(found.loc[~own, "doc_id"]))
+    return _of_some(_whole.settings, tables, places, regions, _whole.filters, key)
+
+
+def within(whole: View, regions: tuple[str, ...]) -> View:
+    """What is there of some regions, where there are too many to read all; else all there is. Raises ReadableError."""
+    return _within(whole, regions, f"{whole.key}{regions}") if whole.many and regions else whole
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How much there is in all: documents, facts."""
+
+    documents: int
+    facts: int
+
+
+def _scale(view: View) -> Scale:
+    count = "select (select count(*) from typed.documents) as documents, (select count(*) from typed.targets) as facts"
+    return Scale(*(int(number) for number in view.tables.query(count).iloc[0]))
+
+
+def scale(whole: View) -> Scale:
+    """How much there is in all, whether it is read or not."""
+    return kept(_scale, whole)
+
+
+def of_fact(view: View, target_id: str) -> View:
+    """A view that holds a fact: the view itself, or, where the fact is of a region that is not looked at, one of that."""
+    if not view.many or (view.facts["target_id"] == target_id).any():
+        return view
+    found = view.tables.query("select region_id from typed.targets where target_id = ?", [target_id])["region_id"]
+    return narrow(within(view.whole, (str(found.iloc[0]),)), view.selection) if len(found) else view
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
@@ -96,6 +200,9 @@ def _narrowed(_whole: View, _selection: Selection, key: str) -> View:
 
 def narrow(whole: View, selection: Selection) -> View:
     """A view of what is chosen of the whole."""
+    if whole.store is not None:
+        key = f"{whole.key}{selection}"
+        return whole.store.get(key, lambda: replace(whole, selection=selection, key=key, source=whole))
     return _narrowed(whole, selection, f"{whole.key}{selection}")
 
 
@@ -114,6 +221,8 @@ def kept(make: Callable[Concatenate[View, P], T], view: View, *args: P.args, **k
     if not view.key:
         return make(view, *args, **kwargs)
     key = (f"{make.__module__}.{make.__qualname__}", view.key, repr((args, kwargs)))
+    if view.store is not None:
+        return view.store.get(repr(key), lambda: make(view, *args, **kwargs))
     found: T = _made(lambda: make(view, *args, **kwargs), key)
     return found
 
