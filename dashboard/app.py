@@ -30,6 +30,7 @@ PAGES = {
     "compare": ("compare", "compare_arrows"),
     "targets": ("compare", "checklist"),
     "timeline": ("compare", "timeline"),
+    "ranking": ("compare", "leaderboard"),
     "themes": ("content", "grid_view"),
     "terms": ("content", "match_word"),
     "carryover": ("content", "move_down"),
@@ -39,15 +40,18 @@ PAGES = {
     "add": ("data", "note_add"),
     "basket": ("data", "work_history"),
 }
-OPEN = frozenset({"data", "add", "basket"})
+OPEN = frozenset({"data", "add", "basket", "ranking"})
 """Pages that show something while no region or plan is chosen."""
+
+OF_MANY = frozenset({"ranking"})
+"""Pages that are listed where there are many regions; elsewhere they answer at their address alone."""
 LANGUAGE = address.Parameter("lang", labels.LANGUAGES, labels.LANGUAGES[0])
 
 
 START = next(iter(PAGES))
 
 
-def page_of(name: str, icon: str, by_name: bool = False) -> st.Page:
+def page_of(name: str, icon: str, by_name: bool = False, listed: bool = True) -> st.Page:
     """A page of the navigation. The start page answers at "/"; `by_name` it does, unlisted, at its name as well."""
     first = name == START and not by_name
     return st.Page(
@@ -56,22 +60,22 @@ def page_of(name: str, icon: str, by_name: bool = False) -> st.Page:
         icon=f":material/{icon}:",
         url_path="start" if first else name,
         default=first,
-        visibility="hidden" if by_name else "visible",
+        visibility="visible" if listed and not by_name else "hidden",
         help=labels.word(f"pages.{name}.help"),
     )
 
 
-def navigation() -> st.Page:
-    """The page that the address names. What is listed is made once for each visitor and language."""
+def navigation(many: bool) -> st.Page:
+    """The page that the address names; `many` regions have pages of their own. Made once for a visitor and language."""
     kept = st.session_state.setdefault("_pages", {})
-    language = labels.language()
-    if language not in kept:
+    key = (labels.language(), many)
+    if key not in kept:
         groups: dict[str, list[st.Page]] = {}
         for name, (group, icon) in PAGES.items():
-            groups.setdefault(labels.word(f"app.groups.{group}"), []).append(page_of(name, icon))
+            groups.setdefault(labels.word(f"app.groups.{group}"), []).append(page_of(name, icon, listed=many or name not in OF_MANY))
         groups[labels.word(f"app.groups.{PAGES[START][0]}")].append(page_of(START, PAGES[START][1], by_name=True))
-        kept[language] = groups
-    return st.navigation(kept[language])
+        kept[key] = groups
+    return st.navigation(kept[key])
 
 
 def brand(name: str) -> str:
@@ -135,7 +139,7 @@ def main() -> None:
     """One run: read, filter, show the page."""
     labels.use(str(st.session_state.get(LANGUAGE.key) or st.query_params.get(LANGUAGE.key, "")))
     st.set_page_config(page_title=labels.word("app.title"), page_icon=str(ICON), layout="wide")
-    page = navigation()
+    page = navigation(view.many(session.config_file()))
     address.begin(page.url_path)
     labels.use(address.seed(LANGUAGE))
     st.logo(brand(labels.word("app.title")), size="large")

@@ -46,6 +46,14 @@ class Places:
             self._above[region_id] = tuple(found)
         return self._above[region_id]
 
+    def parent(self, region_id: str) -> str:
+        """The region that one lies directly in; \"\" where there is none."""
+        return self.above(region_id)[-1] if self.above(region_id) else ""
+
+    def level(self, region_id: str) -> str:
+        """Its level; empty when unknown."""
+        return self.regions[region_id].level if region_id in self.regions else ""
+
     def top(self, region_id: str) -> str:
         """The province that a region lies in, or is; \"\" where there is none."""
         ways = (*self.above(region_id), region_id)

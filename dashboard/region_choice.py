@@ -44,12 +44,13 @@ def draw(parameter: Parameter, title: str, places: Places) -> tuple[str, ...]:
             st.session_state[key] = st.session_state[_BEFORE]
             st.session_state[_FULL] = True
 
+    names = {region: wording.markdown(places.name(region)) for region in at_hand}
     chosen = fields.draw(
         st.pills,
         replace(parameter, options=at_hand),
         title,
         selection_mode="multi",
-        format_func=lambda region: wording.markdown(places.name(region)),
+        format_func=names.__getitem__,
         help=labels.word("filters.region_search_help", most=MOST),
         on_change=limit,
     )
@@ -103,11 +104,12 @@ def _search(key: str, places: Places) -> None:
             choose(region, key)
         st.session_state[FOUND] = None
 
+    hits = {region: _hit(region, places) for region in found[:HITS]}
     st.pills(
         labels.word("filters.region_found", count=len(found)),
-        found[:HITS],
+        list(hits),
         key=FOUND,
-        format_func=lambda region: _hit(region, places),
+        format_func=hits.__getitem__,
         on_change=take,
     )
     if len(found) > HITS:

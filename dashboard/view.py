@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
@@ -22,8 +23,10 @@ import facts as fact_rows
 import filters
 import labels
 import places as place_names
+import settings as settings_file
 from data_io import Tables
 from directory import Directory
+from errors import ReadableError
 from places import Places
 from selection import Selection
 from settings import Settings
@@ -35,14 +38,18 @@ SCOPES = 10
 MADE = 160
 """Things made of one such choice that are kept at once."""
 
+NATIONAL = 40
+"""Things made of all regions that are kept at once."""
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Store:
-    """What was made by key, the latest MADE of it; a thing that two ask for at once is made once."""
+    """What was made by key, the latest `most` of it; a thing that two ask for at once is made once."""
 
+    most: int = MADE
     _held: OrderedDict[str, Any] = field(default_factory=OrderedDict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -52,7 +59,7 @@ class Store:
             found: T = self._held[key] if key in self._held else make()
             self._held[key] = found
             self._held.move_to_end(key)
-            if len(self._held) > MADE:
+            if len(self._held) > self.most:
                 self._held.popitem(last=False)
             return found
 
@@ -63,7 +70,7 @@ class View:
 
     `key` tells it from every other view of the process; one without a key keeps nothing. `source` is the view that it
     narrows. `places`: every region there is; where they are many, a view has the documents of some (`within`), none at
-    first, and what is made of them is kept in `store` and goes with it.
+    first (`outline`), and what is made of them is kept in `store` and goes with it.
     """
 
     settings: Settings
@@ -76,6 +83,12 @@ class View:
     source: View | None = None
     places: Places | None = None
     store: Store | None = None
+    outline: View | None = None
+
+    @property
+    def nation(self) -> View:
+        """The view with nothing chosen, regions neither: what is asked of all regions is kept with it."""
+        return self.whole.outline or self.whole
 
     @property
     def many(self) -> bool:
@@ -132,19 +145,35 @@ def _of_some(
     regions: tuple[str, ...],
     items: tuple[filters.Filter, ...],
     key: str,
+    outline: View | None = None,
 ) -> View:
     """A view of tables that are narrowed to the documents of some regions out of many."""
     directory = directories.build(
         settings, tables["documents"], tables["targets"], tables.names, chosen=(places, regions)
     )
     facts = fact_rows.prepare(tables["targets"], tables["sections"], directory)
-    return View(settings, tables, directory, facts, items, key=key, places=places, store=Store())
+    return View(settings, tables, directory, facts, items, key=key, places=places, store=Store(MADE if regions else NATIONAL), outline=outline)
 
 
 def load(settings: Settings) -> View:
     """All there is, with nothing chosen; of many regions no document yet: see `within`. Raises ReadableError."""
     tables = data_io.load(settings.tables)
     return _whole(settings, tables, repr((labels.language(), hash(settings), tables.key)))
+
+
+def many(config_file: Path) -> bool:
+    """Whether a configuration leads to so many regions that they cannot be listed; no where it cannot be read."""
+    try:
+        tables = data_io.load(settings_file.load(config_file).tables)
+    except ReadableError:
+        return False
+    return _many(tables, tables.key)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _many(_tables: Tables, key: str) -> bool:
+    found = _tables.query("select count(distinct region_id) from documents")
+    return int(found.iat[0, 0]) > place_names.FEW
 
 
 @st.cache_resource(max_entries=SCOPES, show_spinner=False)
@@ -159,7 +188,7 @@ def _within(_whole: View, regions: tuple[str, ...], key: str) -> View:
     )
     own = found["region_id"].isin(regions)
     tables = _whole.tables.of(tuple(found.loc[own, "doc_id"]), tuple(found.loc[~own, "doc_id"]))
-    return _of_some(_whole.settings, tables, places, regions, _whole.filters, key)
+    return _of_some(_whole.settings, tables, places, regions, _whole.filters, key, _whole)
 
 
 def within(whole: View, regions: tuple[str, ...]) -> View:

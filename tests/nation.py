@@ -19,10 +19,13 @@ import yaml
 from schema import TABLES
 from tests.serving import ROOT
 
-PROVINCES = (
-    "北京市 天津市 河北省 山西省 内蒙古自治区 辽宁省 吉林省 黑龙江省 上海市 江苏省 浙江省 安徽省 福建省 江西省 山东省 河南省 湖北省 "
-    "湖南省 广东省 广西壮族自治区 海南省 重庆市 四川省 贵州省 云南省 西藏自治区 陕西省 甘肃省 青海省 宁夏回族自治区 新疆维吾尔自治区"
-).split()
+PROVINCES = [
+    (name, english)
+    for name, _, english, *_ in yaml.safe_load((ROOT / "dashboard" / "tiles.yaml").read_text(encoding="utf-8"))["tiles"]
+    if english not in ("Taiwan", "Hong Kong", "Macao")
+]
+"""Names of provinces, in Chinese and English, that have such plans."""
+
 FIRST, SECOND = "临清白青云石安平永长东南金玉龙凤泰华新福", "江河山水湖川阳原溪泉林海城港桥洲"
 PLANS = ("huadu-14fyp", "tianhe-14fyp", "yuexiu-14fyp")
 """Documents of the committed tables whose rows plans of districts have; others have those of the only one of its kind."""
@@ -47,7 +50,7 @@ def regions(count: int) -> pd.DataFrame:
     """`count` regions: region_id, name, name_en, level, parent."""
     tops = min(len(PROVINCES), max(2, count // 20))
     cities = max(tops, (count - tops) // 9)
-    rows = [(f"p{n:02}", name, f"Province {n}", "province", "") for n, name in enumerate(PROVINCES[:tops], 1)]
+    rows = [(f"p{n:02}", name, english, "province", "") for n, (name, english) in enumerate(PROVINCES[:tops], 1)]
     given = {level: names(level) for level in ENDINGS}
     rows += [
         (f"c{n:03}", next(given["city"]), f"City {n}", "city", f"p{n % tops + 1:02}") for n in range(cities)
