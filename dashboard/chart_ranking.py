@@ -50,9 +50,7 @@ def draw(bars: list[Bar], unit: str, left_out: str) -> go.Figure:
         "x": [bar.x for bar in bars],
         "y": places,
         "marker": {"color": [bar.colour or PLAIN for bar in bars]},
-        "text": [
-            f"<b>{wording.plot(bar.words)}</b>" if bar.colour else wording.plot(bar.words) for bar in bars
-        ],
+        "text": [f"<b>{wording.plot(bar.words)}</b>" if bar.colour else wording.plot(bar.words) for bar in bars],
         "textposition": "outside",
         "textfont": {"size": LABEL_SIZE, "color": INK},
         "cliponaxis": False,

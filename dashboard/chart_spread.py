@@ -145,7 +145,10 @@ def _dots(spots: list[Spot], rows: list[int]) -> dict[str, Any]:
 
 def _named(names: list[str], colours: list[str], domain: list[float]) -> dict[str, Any]:
     """An axis with a row for each name."""
-    told = [f'<b><span style="color:{colour}">{wording.plot(name)}</span></b>' for name, colour in zip(names, colours, strict=True)]
+    told = [
+        f'<b><span style="color:{colour}">{wording.plot(name)}</span></b>'
+        for name, colour in zip(names, colours, strict=True)
+    ]
     rows = list(range(len(names)))
     return {
         "domain": domain,

@@ -133,4 +133,6 @@ def _words(name: str, value: Value | None) -> str:
     """What stands on a tile: its name, and its value in strong letters below."""
     if value is None:
         return wording.plot(name)
-    return f'{wording.plot(name)}<br><b><span style="font-size:{SUBTITLE_SIZE}px">{wording.plot(value.words)}</span></b>'
+    return (
+        f'{wording.plot(name)}<br><b><span style="font-size:{SUBTITLE_SIZE}px">{wording.plot(value.words)}</span></b>'
+    )

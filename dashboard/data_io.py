@@ -20,6 +20,7 @@ import labels
 import table_files
 from errors import ReadableError
 from schema import EVIDENCE, NAMES, REGIONS, TABLES, TEXTS, Columns
+from scope import Scope, Values
 from table_files import Fingerprint, Source
 
 KINDS = TABLES | NAMES | {"regions": REGIONS, "evidence": EVIDENCE, "texts": TEXTS}
@@ -30,38 +31,6 @@ WORDS = ("evidence", "texts")
 
 MEMORY = "384MB"
 """What the database may hold of files and work in hand."""
-
-Values = list[object]
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Documents to which tables are narrowed, by id; `above`: documents of the regions above theirs."""
-
-    documents: tuple[str, ...]
-    above: tuple[str, ...] = ()
-
-    @property
-    def every(self) -> tuple[str, ...]:
-        """Both."""
-        return (*self.documents, *self.above)
-
-    def condition(self, table: str) -> tuple[str, Values]:
-        """What rows of a table must fulfil, and the values of its question marks."""
-        own, every = _among(self.documents), _among(self.every)
-        if table == "documents":
-            return f"doc_id in {every[0]}", every[1]
-        if table == "stressed":
-            return f"doc_id in {every[0]} and upper in {every[0]}", every[1] * 2
-        if table == "emphasis":
-            return f"doc_id in {own[0]} and (against = 'rest' or against in {own[0]})", own[1] * 2
-        if table == "evidence":
-            return f"target_id in (select target_id from typed.targets where doc_id in {own[0]})", own[1]
-        return f"doc_id in {own[0]}", own[1]
-
-
-def _among(ids: tuple[str, ...]) -> tuple[str, Values]:
-    return (f"({', '.join('?' * len(ids))})", list(ids)) if ids else ("(null)", [])
 
 
 @dataclass(frozen=True)
@@ -95,16 +64,35 @@ class Tables:
     def __contains__(self, table: object) -> bool:
         return table in TABLES or (str(table), labels.LANGUAGES[0]) in self.names
 
-    def _read(self, table: str) -> pd.DataFrame:
-        scoped = self.scope is not None and table in (*TABLES, "evidence")
-        where, values = self.scope.condition(table) if self.scope and scoped else ("true", [])
-        source = self.sources[table]
-        if source.csv:
-            return _typed(self.query(f"select * from {table} where {where}", values), KINDS[table], table)
+    def size(self, table: str) -> int:
+        """Number of rows of a table, which need not be read for it."""
+        if self._frames.get(table) is None:
+            sql, values = self._selected(table)
+            return int(self.query(f"select count(*) from ({sql})", values).iat[0, 0])
+        return len(self[table])
+
+    def _selected(self, table: str) -> tuple[str, Values]:
+        """The query for a table within the scope, with types, and the values of its question marks."""
+        if self.scope is None or table not in (*TABLES, "evidence"):
+            return f"select * from ({self.typed[table]})", []
+        where, values = self.scope.condition(table)
         sql = f"select * from ({self.typed[table]}) where {where}"
-        if self.scope and scoped and table != "evidence":
-            sql = table_files.narrowed(sql, source, self._spans(source), self.scope.every)
+        if table == "evidence":
+            return sql, values
+        source = self.sources[table]
+        return table_files.narrowed(sql, source, self._spans(source), self.scope.every), values
+
+    def _read(self, table: str) -> pd.DataFrame:
+        if self.sources[table].csv:
+            return self._read_csv(table)
+        sql, values = self._selected(table)
         return _filled(self._told(sql, values).to_arrow_table().to_pandas(), KINDS[table])
+
+    def _read_csv(self, table: str) -> pd.DataFrame:
+        where, values = "true", []
+        if self.scope is not None and table in (*TABLES, "evidence"):
+            where, values = self.scope.condition(table)
+        return _typed(self.query(f"select * from {table} where {where}", values), KINDS[table], table)
 
     def _spans(self, source: Source) -> table_files.Spans:
         """Where in the parts of a table documents are; looked up once for all scopes."""
@@ -112,11 +100,18 @@ class Tables:
             self._places[source.table] = table_files.spans(source, self.connection)
         return self._places[source.table]
 
-    def of(self, documents: Sequence[str], above: Sequence[str] = ()) -> Tables:
-        """What the tables say of some documents; `above`: documents of the regions above, of which names are told."""
-        scope = Scope(tuple(documents), tuple(above))
+    def of(self, documents: Sequence[str], near: Sequence[str] = ()) -> Tables:
+        """What the tables say of some documents; `near`: see `Scope`."""
+        scope = Scope(tuple(documents), tuple(near))
         frames = {name: self._frames[name] for name in NAMES if name in self._frames}
         return replace(self, scope=scope, _frames=frames, _lock=threading.Lock())
+
+    def facts(self, target_ids: Sequence[str]) -> pd.DataFrame:
+        """Rows of `targets`: all, or, where the tables are narrowed, those asked for, of whatever document."""
+        if self.scope is None:
+            return self["targets"]
+        sql = f"select * from ({self.typed['targets']}) where target_id in (select unnest(?))"
+        return _filled(self._told(sql, [list(target_ids)]).to_arrow_table().to_pandas(), TABLES["targets"])
 
     @property
     def key(self) -> str:
@@ -130,7 +125,7 @@ class Tables:
 
     @property
     def evidence(self) -> pd.DataFrame | None:
-        """The sentences by target_id, or None: they are absent wherever the documents are, and damaged ones count so."""
+        """The sentences by target_id, or None: absent wherever the documents are, and where they are damaged."""
         with self._lock:
             if "evidence" not in self._frames:
                 self._frames["evidence"] = self._evidence()

@@ -20,6 +20,9 @@ SPARE_COLOURS = ("#332288", "#AA4499", "#8A5A00", "#00796B", "#5F6B76", "#B23A48
 CHOICE_COLOURS = ("#0072B2", "#D55E00", "#117733", "#882255", *SPARE_COLOURS)
 """Colours for regions chosen out of many, taken by place in the choice."""
 
+NEAR_COLOUR = "#5F6B76"
+"""Colour of regions that are not chosen, beside those that are."""
+
 
 @dataclass(frozen=True)
 class Document:
@@ -97,12 +100,15 @@ def _regions(settings: Settings, levels: dict[str, str]) -> dict[str, Region]:
     return known
 
 
-def _chosen(places: Places, order: Iterable[str]) -> dict[str, Region]:
-    """Regions chosen out of many, in the order of the choice, each in a colour of its own where it has none."""
+def _chosen(places: Places, chosen: tuple[str, ...], near: Iterable[str]) -> dict[str, Region]:
+    """Regions chosen out of many, in the order of the choice, each in a colour of its own where it has none; then those
+    near them, without one.
+    """
     found = {}
-    for number, region_id in enumerate(order):
+    for number, region_id in enumerate(dict.fromkeys((*chosen, *near))):
         region = places.regions.get(region_id) or Region(id=region_id, name=region_id, level="")
-        colour = region.colour or CHOICE_COLOURS[number % len(CHOICE_COLOURS)]
+        own = CHOICE_COLOURS[number % len(CHOICE_COLOURS)] if number < len(chosen) else NEAR_COLOUR
+        colour = region.colour or own
         found[region_id] = region.model_copy(update={"name": places.name(region_id), "colour": colour})
     return found
 
@@ -175,10 +181,7 @@ def build(
     """
     levels = dict.fromkeys(targets["region_id"], "")
     levels |= dict(zip(documents["region_id"], documents["level"], strict=True))
-    if chosen:
-        regions = _chosen(chosen[0], dict.fromkeys((*chosen[1], *levels)))
-    else:
-        regions = _regions(settings, levels)
+    regions = _chosen(*chosen, levels) if chosen else _regions(settings, levels)
     plans = plan_names(settings, (*documents["plan_id"], *targets["plan_id"]))
     indicators, topics = ((names or {}).get((table, labels.language()), {}) for table in ("indicators", "topics"))
     return Directory(regions, plans, _documents(documents, settings, regions), indicators, topics)

@@ -54,6 +54,14 @@ class Places:
         """Its level; empty when unknown."""
         return self.regions[region_id].level if region_id in self.regions else ""
 
+    @cached_property
+    def below(self) -> dict[str, list[str]]:
+        """Region → the regions directly in it."""
+        found: dict[str, list[str]] = {}
+        for region in self.regions.values():
+            found.setdefault(region.parent, []).append(region.id)
+        return found
+
     def top(self, region_id: str) -> str:
         """The province that a region lies in, or is; \"\" where there is none."""
         ways = (*self.above(region_id), region_id)
@@ -116,5 +124,7 @@ def build(settings: Settings, tables: Tables) -> Places:
             regions.setdefault(region.id, region.spoken(language))
     found = tables.query("select distinct region_id, level from documents order by region_id")
     for region_id, level in zip(found["region_id"], found["level"], strict=True):
-        regions.setdefault(region_id, Region(id=region_id, name=region_id or labels.word("words.no_region"), level=level))
+        regions.setdefault(
+            region_id, Region(id=region_id, name=region_id or labels.word("words.no_region"), level=level)
+        )
     return Places(regions, frozenset(found["region_id"]))

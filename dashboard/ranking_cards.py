@@ -1,4 +1,4 @@
-"""A ranking of all regions → its cards: bars, spread of the values, provinces as tiles, quartiles by group."""
+"""A ranking of all regions → its cards: bars with the chosen regions among them, and how the values are spread."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pandas as pd
 
 import chart_ranking
 import chart_spread
-import chart_tiles
 import labels
 import plots
 import ranking_rows
@@ -17,7 +16,6 @@ import wording
 from cards import Card, unit_line
 from chart_ranking import Bar
 from chart_spread import Spot
-from chart_tiles import Tile, Value
 from places import Places
 from ranking_rows import Figure, Ranking
 from view import View, kept
@@ -46,13 +44,13 @@ def ranked(view: View, scope: Scope) -> Ranking:
     return kept(ranking_rows.ranking, view.nation, scope.figure, scope.level, scope.province)
 
 
-def _places(view: View) -> Places:
+def places_of(view: View) -> Places:
     assert view.places is not None
     return view.places
 
 
 @dataclass(frozen=True)
-class _Told:
+class Told:
     """A ranking with the words that its cards share."""
 
     scope: Scope
@@ -77,9 +75,13 @@ class _Told:
     @property
     def subtitle(self) -> str:
         order = labels.word("ranking.upwards" if self.found.upwards else "ranking.downwards")
-        where = _places(self.view).name(self.scope.province) if self.scope.province else labels.word("ranking.everywhere")
+        where = (
+            places_of(self.view).name(self.scope.province) if self.scope.province else labels.word("ranking.everywhere")
+        )
         parts = [("level", self.level), ("province", where), ("order", order)]
-        said = [labels.word("filters.summary", name=labels.word(f"ranking.{key}"), values=value) for key, value in parts]
+        said = [
+            labels.word("filters.summary", name=labels.word(f"ranking.{key}"), values=value) for key, value in parts
+        ]
         return unit_line(self.found.unit, labels.word("card.measure", measure=self.scope.figure.measure_words), *said)
 
     @property
@@ -97,7 +99,7 @@ class _Told:
 
     def spots(self, groups: str = "") -> list[Spot]:
         """The chosen regions as marks; `groups`: the column that tells their group."""
-        places = _places(self.view)
+        places = places_of(self.view)
         return [
             Spot(
                 places.name(row["region_id"]),
@@ -124,9 +126,9 @@ class _Told:
         return Card(**(fields | more))  # type: ignore[arg-type]
 
 
-def told(view: View, scope: Scope) -> _Told:
+def told(view: View, scope: Scope) -> Told:
     """A ranking with its words, in the light of what is chosen."""
-    return _Told(scope, ranked(view, scope), view)
+    return Told(scope, ranked(view, scope), view)
 
 
 def bars(view: View, scope: Scope) -> tuple[Card, list[str]]:
@@ -140,7 +142,7 @@ def bars(view: View, scope: Scope) -> tuple[Card, list[str]]:
         Bar(
             int(row["rank"]),
             int(position),
-            _places(view).name(row["region_id"]),
+            places_of(view).name(row["region_id"]),
             float(row["x"]),
             wording.value(row),
             view.directory.colour(row["region_id"]) if row["region_id"] in chosen else "",
@@ -167,8 +169,8 @@ def bars(view: View, scope: Scope) -> tuple[Card, list[str]]:
     return card, list(shown["target_id"])
 
 
-def _ranking_title(said: _Told) -> str:
-    rows, places = said.rows, _places(said.view)
+def _ranking_title(said: Told) -> str:
+    rows, places = said.rows, places_of(said.view)
     first = rows.iloc[0]
     title = labels.word(
         "ranking.title",
@@ -188,7 +190,7 @@ def _ranking_title(said: _Told) -> str:
 
 def listed(rows: pd.DataFrame, view: View) -> pd.DataFrame:
     """Rows of a ranking as they are shown, each with the document and line of its fact."""
-    places = _places(view)
+    places = places_of(view)
     titles = _titles(view, dict.fromkeys(rows["doc_id"]))
     table = pd.DataFrame(
         {
@@ -234,91 +236,3 @@ def spread(view: View, scope: Scope) -> Card | None:
         ),
         drawn=(labels.word("ranking.powers"),) if chart_spread.wide(values) else (),
     )
-
-
-def _group_title(said: _Told, table: pd.DataFrame, by_top: bool) -> str:
-    places = _places(said.view)
-    first, last = table.iloc[0], table.iloc[-1]
-    return labels.word(
-        "ranking.tops_title" if by_top else "ranking.parents_title",
-        about=said.about,
-        level=said.level,
-        first=places.name(first["group"]),
-        first_value=said.amount(first["median"]),
-        last=places.name(last["group"]),
-        last_value=said.amount(last["median"]),
-    )
-
-
-def _group_table(said: _Told, table: pd.DataFrame) -> pd.DataFrame:
-    places = _places(said.view)
-    shown = pd.DataFrame({"region": [places.name(group) for group in table["group"]], "count": table["count"]})
-    for column in ("low", "first", "median", "third", "high"):
-        shown[column] = table[column].round(4)
-    own = {name: labels.word(f"ranking.columns.{name}") for name in shown if name != "region"}
-    return shown.rename(columns={"region": labels.word("columns.region")} | own)
-
-
-def boxes(view: View, scope: Scope) -> Card | None:
-    """The card of quartiles by province, or by city within one; None where there is but one group."""
-    said = told(view, scope)
-    table = ranking_rows.groups(said.found, _places(view), by_top=not scope.province)
-    if len(table) < 2 or int(table["count"].max()) < 2:
-        return None
-    column = "above" if scope.province else "top"
-    names = [_places(view).name(group) for group in table["group"]]
-    hover = [
-        labels.word(
-            "ranking.group_hover",
-            region=name,
-            count=row["count"],
-            median=said.amount(row["median"]),
-            low=said.amount(row["first"]),
-            high=said.amount(row["third"]),
-        )
-        for name, row in zip(names, table.to_dict("records"), strict=True)
-    ]
-    spots = said.spots(column)
-    return said.card(
-        "groups",
-        _group_title(said, table, by_top=not scope.province),
-        _group_table(said, table),
-        body=chart_spread.boxes(table, names, spots, said.found.unit, hover),
-        drawn=(labels.word("ranking.box_note"),),
-    )
-
-
-def tiles(view: View, scope: Scope) -> Card | None:
-    """The card of provinces as tiles in shades of their medians; None within a province, or where none has a tile."""
-    said, places = told(view, scope), _places(view)
-    if scope.province:
-        return None
-    table = ranking_rows.groups(said.found, places, by_top=True)
-    held = {places.top(region) for region in view.selection.regions}
-    values: dict[Tile, Value] = {}
-    for row in table.to_dict("records"):
-        region = places.regions[row["group"]]
-        tile = next((one for one in chart_tiles.tiles() if one.names & {region.name, region.name_en}), None)
-        if tile is not None:
-            words = said.amount(row["median"])
-            hover = labels.word("ranking.tile_hover", region=region.name, count=row["count"], median=words)
-            short = wording.number(float(f"{row['median']:.3g}"))
-            frame = chart_tiles.FRAME if row["group"] in held else ""
-            values[tile] = Value(float(row["median"]), short, wording.plot(hover), frame)
-    if len(values) < 2:
-        return None
-    return said.card(
-        "tiles",
-        _group_title(said, table, by_top=True),
-        _group_table(said, table),
-        body=chart_tiles.draw(values, labels.language() == "en", _legend(said, values), labels.word("ranking.nothing")),
-        drawn=(labels.word("ranking.schematic"),),
-    )
-
-
-def _legend(said: _Told, values: dict[Tile, Value]) -> list[str]:
-    """Words for each shade: the range of its values."""
-    ends = [wording.number(float(f"{end:.3g}")) for end in chart_tiles.shades([value.x for value in values.values()])]
-    low, high = labels.word("ranking.below", value=ends[0]), labels.word("ranking.from", value=ends[-1])
-    middle = [labels.word("words.range", low=a, high=b) for a, b in zip(ends, ends[1:], strict=False)]
-    return [low, *middle, high]

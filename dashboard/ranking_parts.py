@@ -15,6 +15,7 @@ import evidence_dialog
 import fields
 import labels
 import ranking_cards
+import ranking_groups
 import ranking_rows
 import region_choice
 import wording
@@ -48,7 +49,9 @@ def choose(view: View) -> Scope | None:
         format_func=names.__getitem__,
         on_change=turn_to_first,
     )
-    figures = {figure.id: (figure, levels) for figure, levels in kept(ranking_rows.figures, view.nation, indicator).items()}
+    figures = {
+        figure.id: (figure, levels) for figure, levels in kept(ranking_rows.figures, view.nation, indicator).items()
+    }
     called = {key: _option(figure.name, sum(levels.values())) for key, (figure, levels) in figures.items()}
     chosen = fields.draw(
         right.selectbox,
@@ -180,7 +183,7 @@ def show(view: View, scope: Scope) -> None:
     """All cards of a ranking."""
     card, facts = kept(ranking_cards.bars, view, scope)
     cards.show(card, on_mark=evidence_dialog.ask, on_pick=lambda row: evidence_dialog.ask(facts[row]))
-    for make in (ranking_cards.tiles, ranking_cards.spread, ranking_cards.boxes):
+    for make in (ranking_groups.tiles, ranking_cards.spread, ranking_groups.boxes):
         more = kept(make, view, scope)
         if more is not None:
             cards.show(more, on_mark=evidence_dialog.ask)

@@ -68,10 +68,7 @@ class Figure:
 
 
 def stated(nation: View) -> pd.DataFrame:
-    """Every figure and level that some region states: indicator, kind, measure, unit, span, first, last, level, regions.
-
-    Those of most regions first.
-    """
+    """Every figure that some region states, by level: the fields of `Figure`, level, regions; most regions first."""
     kinds = ", ".join(f"'{kind}'" for kind in RANKED)
     return nation.tables.query(
         f"""select t.indicator_id as indicator, t.kind, t.measure, t.axis_unit as unit, t.span,

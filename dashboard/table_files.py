@@ -54,7 +54,8 @@ class Source:
         """What reads it, for a query: all columns as text from CSV, with their types from Parquet."""
         path = _quoted(self.path / PARTS if self.path.is_dir() else self.path)
         if self.csv:
-            return f"read_csv('{path}', header=true, all_varchar=true, delim=',', quote='\"', escape='\"', strict_mode=true)"
+            form = "header=true, all_varchar=true, delim=',', quote='\"', escape='\"', strict_mode=true"
+            return f"read_csv('{path}', {form})"
         return f"read_parquet('{path}')"
 
 
@@ -108,7 +109,7 @@ def typed(source: Source, columns: Columns, types: dict[str, str]) -> str:
 def _column(name: str, kind: str, number: str) -> str:
     """A column as `number` (a type), or as text where that is empty. `kind`: its type on disk."""
     if number and kind == "VARCHAR":
-        return f"nullif(\"{name}\", '')::{number} as \"{name}\""
+        return f'nullif("{name}", \'\')::{number} as "{name}"'
     return f'"{name}"' if number or kind == "VARCHAR" else f'"{name}"::varchar as "{name}"'
 
 

@@ -69,7 +69,7 @@ class View:
     """One run of the page: what is there, and what of it is looked at.
 
     `key` tells it from every other view of the process; one without a key keeps nothing. `source` is the view that it
-    narrows. `places`: every region there is; where they are many, a view has the documents of some (`within`), none at
+    narrows. `places`: every region there is; where they are many, a view has the documents of some (`regions`), none at
     first (`outline`), and what is made of them is kept in `store` and goes with it.
     """
 
@@ -84,6 +84,7 @@ class View:
     places: Places | None = None
     store: Store | None = None
     outline: View | None = None
+    regions: tuple[str, ...] = ()
 
     @property
     def nation(self) -> View:
@@ -152,7 +153,18 @@ def _of_some(
         settings, tables["documents"], tables["targets"], tables.names, chosen=(places, regions)
     )
     facts = fact_rows.prepare(tables["targets"], tables["sections"], directory)
-    return View(settings, tables, directory, facts, items, key=key, places=places, store=Store(MADE if regions else NATIONAL), outline=outline)
+    return View(
+        settings,
+        tables,
+        directory,
+        facts,
+        items,
+        key=key,
+        places=places,
+        store=Store(MADE if regions else NATIONAL),
+        outline=outline,
+        regions=regions,
+    )
 
 
 def load(settings: Settings) -> View:
@@ -180,8 +192,8 @@ def _many(_tables: Tables, key: str) -> bool:
 def _within(_whole: View, regions: tuple[str, ...], key: str) -> View:
     places = _whole.places
     assert places is not None
-    above = tuple(one for one in dict.fromkeys(up for own in regions for up in places.above(own)) if one not in regions)
-    asked = [*regions, *above]
+    near = [one for own in regions for one in (*places.above(own), *places.below.get(own, ()))]
+    asked = list(dict.fromkeys((*regions, *near)))
     held = ", ".join("?" * len(asked))
     found = _whole.tables.query(
         f"select doc_id, region_id from typed.documents where region_id in ({held}) order by doc_id", asked
@@ -215,7 +227,7 @@ def scale(whole: View) -> Scale:
 
 
 def of_fact(view: View, target_id: str) -> View:
-    """A view that holds a fact: the view itself, or, where the fact is of a region that is not looked at, one of that."""
+    """A view that holds a fact: the view itself, or one of the region of the fact where that is not looked at."""
     if not view.many or (view.facts["target_id"] == target_id).any():
         return view
     found = view.tables.query("select region_id from typed.targets where target_id = ?", [target_id])["region_id"]

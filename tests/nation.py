@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import duckdb
@@ -26,9 +27,10 @@ PROVINCES = [
 ]
 """Names of provinces, in Chinese and English, that have such plans."""
 
-FIRST, SECOND = "临清白青云石安平永长东南金玉龙凤泰华新福", "江河山水湖川阳原溪泉林海城港桥洲"
+FIRST = "临清白青云石安平永长东南金玉龙凤泰华新福宁德兴文武昌仁义和嘉秀宝景瑞丰广通顺康"
+SECOND = "江河山水湖川阳原溪泉林海城港桥洲岭峰台陵浦沙田塘坪渡关门亭庄"
 PLANS = ("huadu-14fyp", "tianhe-14fyp", "yuexiu-14fyp")
-"""Documents of the committed tables whose rows plans of districts have; others have those of the only one of its kind."""
+"""Documents of the committed tables whose rows the plans have; other documents have those of the one of their kind."""
 
 SIZES = {"province": 60.0, "city": 8.0, "district": 1.0}
 BLOCK = 120
@@ -39,25 +41,23 @@ ENDINGS = {"city": ("市",), "district": ("区", "县")}
 
 
 def names(level: str) -> Iterator[str]:
-    """Made-up names; after all are used they come again, as names of districts do."""
-    while True:
-        for second in SECOND:
-            for first in FIRST:
-                yield first + second + ENDINGS[level][(FIRST.index(first) + SECOND.index(second)) % len(ENDINGS[level])]
+    """Made-up names, well mixed; after all are used they come again, as names of districts do."""
+    every = [first + second for first in FIRST for second in SECOND]
+    for number in count(start=7):
+        ending = ENDINGS[level][number // len(every) % len(ENDINGS[level])]
+        yield every[number * 331 % len(every)] + ending
 
 
-def regions(count: int) -> pd.DataFrame:
-    """`count` regions: region_id, name, name_en, level, parent."""
-    tops = min(len(PROVINCES), max(2, count // 20))
-    cities = max(tops, (count - tops) // 9)
+def regions(number: int) -> pd.DataFrame:
+    """`number` regions: region_id, name, name_en, level, parent."""
+    tops = min(len(PROVINCES), max(2, number // 20))
+    cities = max(tops, (number - tops) // 9)
     rows = [(f"p{n:02}", name, english, "province", "") for n, (name, english) in enumerate(PROVINCES[:tops], 1)]
     given = {level: names(level) for level in ENDINGS}
-    rows += [
-        (f"c{n:03}", next(given["city"]), f"City {n}", "city", f"p{n % tops + 1:02}") for n in range(cities)
-    ]
+    rows += [(f"c{n:03}", next(given["city"]), f"City {n}", "city", f"p{n % tops + 1:02}") for n in range(cities)]
     rows += [
         (f"d{n:04}", next(given["district"]), f"District {n}", "district", f"c{n % cities:03}")
-        for n in range(count - tops - cities)
+        for n in range(number - tops - cities)
     ]
     return pd.DataFrame(rows, columns=["region_id", "name", "name_en", "level", "parent"])
 
@@ -72,7 +72,9 @@ def documents(places: pd.DataFrame) -> pd.DataFrame:
             ("gwr", "tianhe-2022gwr", "政府工作报告"),
         ):
             title = f"{place.name}{doc_type}（样例）"
-            rows.append((f"{place.region_id}-{plan}", place.region_id, place.level, place.parent, plan, template, title))
+            rows.append(
+                (f"{place.region_id}-{plan}", place.region_id, place.level, place.parent, plan, template, title)
+            )
     columns = ["doc_id", "region_id", "level", "parent", "plan_id", "template", "title"]
     made = pd.DataFrame(rows, columns=columns).sort_values("doc_id", ignore_index=True)
     return made.assign(size=made["level"].map(SIZES))
@@ -82,6 +84,7 @@ MACROS = (
     # Evenly spread between 0 and 1, and a factor round 1, both always the same for the same words.
     "create macro evenly(words) as (hash(words) % 100003) / 100003.0",
     "create macro shaken(words, width) as exp((evenly(words) + evenly(words || '*') - 1) * width)",
+    "create macro digits(value) as case when value = round(value) then 0 else 1 end",
     "create macro renamed(id, old, new) as case when id = '' then '' else replace(id, old, new) end",
 )
 
@@ -109,19 +112,21 @@ MADE = {
             table="targets",
             more=SECTION + PASSAGE + ", d.region_id as region_id, d.plan_id as plan_id, "
             "substr(md5(d.doc_id || t.target_id), 1, 12) as target_id, "
-            f"round(t.value * {FACTOR}, case when t.value = round(t.value) then 0 else 1 end) as value, "
-            f"round(t.value_high * {FACTOR}, case when t.value = round(t.value) then 0 else 1 end) as value_high, "
-            "t.value_std / nullif(t.value, 0) as value_std, t.value_high_std / nullif(t.value_high, 0) as value_high_std",
+            f"round(t.value * {FACTOR}, digits(t.value)) as value, "
+            f"round(t.value_high * {FACTOR}, digits(t.value)) as value_high, "
+            "t.value_std / nullif(t.value, 0) as value_std, "
+            "t.value_high_std / nullif(t.value_high, 0) as value_high_std",
         )
     } where evenly(t.target_id || d.doc_id) < 0.95)
-        select * replace (round(value * value_std, 4) as value_std, round(value_high * value_high_std, 4) as value_high_std)
-        from scaled""",
+        select * replace (
+            round(value * value_std, 4) as value_std, round(value_high * value_high_std, 4) as value_high_std
+        ) from scaled""",
     "coverage": SAME.format(table="coverage", more=SECTION + COUNT.format("chars", "section_id || t.topic")),
     "terms": SAME.format(table="terms", more=COUNT.format("count", "term")),
     "chance": SAME.format(table="chance", more=""),
     "emphasis": SAME.format(table="emphasis", more=", t.z * shaken(d.doc_id || t.name, 0.6) as z")
     + " where t.against = 'rest' union all select t.* replace (d.doc_id as doc_id, d.sibling as against) from block d "
-    "join emphasis t on d.sibling <> '' and d.plan_id = '14fyp' and t.doc_id = 'huadu-14fyp' and t.against = 'yuexiu-14fyp'",
+    "join emphasis t on d.sibling <> '' and t.doc_id = 'huadu-14fyp' and t.against = 'yuexiu-14fyp'",
     "carryover": SAME.format(
         table="carryover",
         more=", case when t.stressed_below = '' then '' else d.below end as stressed_below, "
@@ -132,8 +137,9 @@ MADE = {
         select t.* replace (u.upper as upper, d.doc_id as doc_id) from block d join uppers u on u.doc_id = d.doc_id
         join stressed t on t.doc_id = d.template""",
     "numbers": SAME.format(
-        table="numbers", more=PASSAGE + ", case when t.target_id = '' then '' else "
-        "substr(md5(d.doc_id || t.target_id), 1, 12) end as target_id"
+        table="numbers",
+        more=PASSAGE + ", case when t.target_id = '' then '' else "
+        "substr(md5(d.doc_id || t.target_id), 1, 12) end as target_id",
     ),
     "issues": SAME.format(table="issues", more=""),
 }
@@ -146,7 +152,9 @@ def _templates(connection: duckdb.DuckDBPyConnection) -> None:
         types = dict.fromkeys(columns.text, "varchar") | dict.fromkeys(columns.year + columns.count, "bigint")
         types |= dict.fromkeys(columns.amount, "double")
         made = [
-            f"coalesce(\"{name}\", '') as \"{name}\"" if kind == "varchar" else f"nullif(\"{name}\", '')::{kind} as \"{name}\""
+            f'coalesce("{name}", \'\') as "{name}"'
+            if kind == "varchar"
+            else f'nullif("{name}", \'\')::{kind} as "{name}"'
             for name, kind in types.items()
         ]
         path = ROOT / "data" / "tables" / f"{table}.csv"
@@ -176,9 +184,9 @@ def _columns(table: str) -> str:
     return ", ".join(f'"{name}"' for name in sorted(TABLES[table].all, key=lambda name: name != "doc_id"))
 
 
-def make(folder: Path, count: int) -> None:
-    """Tables of `count` regions in `folder`/tables, and `folder`/config.yaml."""
-    places = regions(count)
+def make(folder: Path, number: int) -> None:
+    """Tables of `number` regions in `folder`/tables, and `folder`/config.yaml."""
+    places = regions(number)
     connection = duckdb.connect(config={"threads": 2})
     for macro in MACROS:
         connection.execute(macro)

@@ -1,4 +1,4 @@
-"""全域排名: one figure of one indicator in all regions: who stands where, how the values are spread, province by province."""
+"""全域排名: one figure of one indicator in all regions: ranking, spread, province by province."""
 
 from __future__ import annotations
 
