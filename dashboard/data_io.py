@@ -268,5 +268,5 @@ def _load(folder: Path, _state: Fingerprint, key: str) -> Tables:
 
 def load(folder: Path) -> Tables:
     """All tables of `folder`, cached by the state of its files. Raises ReadableError."""
-    state = table_files.fingerprint(folder)
+    state = table_files.fingerprint(folder, KINDS)
     return _load(folder, state, repr((str(folder), state)))

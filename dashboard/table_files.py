@@ -76,11 +76,11 @@ def need(folder: Path, table: str) -> Source:
     return source
 
 
-def fingerprint(folder: Path) -> Fingerprint:
-    """State of the tables in `folder`. Raises ReadableError when the folder is missing."""
+def fingerprint(folder: Path, tables: Collection[str]) -> Fingerprint:
+    """State of the `tables` in `folder`. Raises ReadableError when the folder is missing."""
     if not folder.is_dir():
         raise ReadableError(labels.word("errors.missing_folder", path=folder))
-    found = sorted(path for path in folder.iterdir() if path.suffix in {".csv", ".parquet"} or path.is_dir())
+    found = sorted(path for path in folder.iterdir() if path.suffix in {".csv", ".parquet"} or path.name in tables)
     return tuple((path.name, stat.st_mtime_ns, stat.st_size) for path in found for stat in [path.stat()])
 
 
