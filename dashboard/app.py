@@ -177,6 +177,7 @@ def main() -> None:
         evidence_dialog.show(looked_at)
     else:
         export_dialog.show(looked_at)
+    view.let_go()
     address.write()
     with link:
         share(tables.version)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -27,11 +28,12 @@ def title() -> str:
     return str(st.session_state.get(_TITLE, ""))
 
 
-def take_in(view: View | None) -> None:
-    """Put in what was collected since the last run; `view` is the one it was collected from."""
-    if view is not None:
-        held = {(one.card.id, one.link) for one in items()}
-        new = [item(card, view, link) for card, link in taking.collected() if (card.id, link) not in held]
+def take_in(given: Callable[[], View] | None) -> None:
+    """Put in what was collected since the last run; `given` gives the view that it was collected from."""
+    collected = taking.collected() if given else []
+    if given and collected:
+        held, view = {(one.card.id, one.link) for one in items()}, given()
+        new = [item(card, view, link) for card, link in collected if (card.id, link) not in held]
         st.session_state[_ITEMS] = (items() + new)[:MOST]
 
 

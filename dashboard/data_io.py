@@ -8,7 +8,7 @@ documents: what is read is then theirs, whatever else the files hold.
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -51,7 +51,8 @@ class Tables:
     scope: Scope | None = None
     _places: dict[str, table_files.Spans] = field(default_factory=dict)
     _frames: dict[str, pd.DataFrame | None] = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _made: dict[str, pd.DataFrame] = field(default_factory=dict)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         with self._lock:
@@ -60,6 +61,13 @@ class Tables:
             frame = self._frames[table]
             assert frame is not None
             return frame
+
+    def keep(self, key: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """A frame made of these tables, once for its key; it goes with them."""
+        with self._lock:
+            if key not in self._made:
+                self._made[key] = make()
+            return self._made[key]
 
     def __contains__(self, table: object) -> bool:
         return table in TABLES or (str(table), labels.LANGUAGES[0]) in self.names
@@ -104,7 +112,7 @@ class Tables:
         """What the tables say of some documents; `near`: see `Scope`."""
         scope = Scope(tuple(documents), tuple(near))
         frames = {name: self._frames[name] for name in NAMES if name in self._frames}
-        return replace(self, scope=scope, _frames=frames, _lock=threading.Lock())
+        return replace(self, scope=scope, _frames=frames, _made={}, _lock=threading.RLock())
 
     def facts(self, target_ids: Sequence[str]) -> pd.DataFrame:
         """Rows of `targets`: all, or, where the tables are narrowed, those asked for, of whatever document."""

@@ -21,6 +21,9 @@ RANKED = ("target", "baseline", "past_target")
 SPANNED = "cumulative"
 """Measure whose values may share an axis only where they add up as many years."""
 
+QUANTILES = {"low": 0.1, "first": 0.25, "median": 0.5, "third": 0.75, "high": 0.9}
+"""What is told of the values of a group."""
+
 _AXIS = f"""
     measure,
     case when value_std is null then coalesce(unit, '') else coalesce(unit_std, '') end as axis_unit,
@@ -160,11 +163,11 @@ def _falling(nation: View, indicator: str) -> bool:
 def groups(ranked: Ranking, places: Places, by_top: bool) -> pd.DataFrame:
     """Quartiles of the regions of each province, or of each region directly above: a row each, highest median first.
 
-    Columns: group (region id), count, low (10 %), first (25 %), median, third (75 %), high (90 %).
+    Columns: group (region id), count, and QUANTILES.
     """
     column = "top" if by_top else "above"
     own = ranked.rows[ranked.rows[column].isin(list(places.regions))]
-    spread = own.groupby(column)["x"].quantile([0.1, 0.25, 0.5, 0.75, 0.9]).unstack()
-    spread.columns = ["low", "first", "median", "third", "high"]
-    table = spread.assign(count=own.groupby(column).size()).rename_axis("group").reset_index()
+    grouped = own.groupby(column)["x"]
+    spread = pd.DataFrame({name: grouped.quantile(part) for name, part in QUANTILES.items()})
+    table = spread.assign(count=grouped.size()).rename_axis("group").reset_index()
     return table.sort_values(["median", "group"], ascending=[False, True], ignore_index=True)

@@ -32,7 +32,7 @@ from selection import Selection
 from settings import Settings
 
 NOTHING = Selection()
-SCOPES = 10
+SCOPES = 6
 """Choices of regions out of many that are kept at once, with all that was made of them."""
 
 MADE = 160
@@ -268,17 +268,42 @@ def kept(make: Callable[Concatenate[View, P], T], view: View, *args: P.args, **k
     return found
 
 
+def again(view: View) -> Callable[[], View]:
+    """What gives a view later; of many regions it holds nothing that was read of them until then."""
+    if not view.many:
+        return lambda: view
+    settings, regions, selection, spoken = view.settings, view.regions, view.selection, labels.language()
+
+    def given() -> View:
+        now = labels.language()
+        labels.use(spoken)
+        try:
+            return narrow(within(load(settings), regions), selection)
+        finally:
+            labels.use(now)
+
+    return given
+
+
+_CURRENT, _LAST = "current_view", "_last_view"
+
+
 def keep(view: View) -> None:
     """Hand the view to the page that is about to run."""
-    st.session_state["current_view"] = view
+    st.session_state[_CURRENT], st.session_state[_LAST] = view, again(view)
 
 
-def last() -> View | None:
-    """The view of the run before; None in the first."""
-    return st.session_state.get("current_view")
+def let_go() -> None:
+    """Hold no more of the view than what gives it again. For the end of a run."""
+    st.session_state.pop(_CURRENT, None)
+
+
+def last() -> Callable[[], View] | None:
+    """What gives the view of the run before; None in the first."""
+    return st.session_state.get(_LAST)
 
 
 def current() -> View:
     """The view of this run, as the entry file made it."""
-    view: View = st.session_state["current_view"]
+    view: View = st.session_state[_CURRENT]
     return view
