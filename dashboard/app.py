@@ -9,6 +9,7 @@ import streamlit as st
 import address
 import basket
 import chart_style
+import data_nation
 import evidence_dialog
 import export_dialog
 import fields
@@ -154,7 +155,7 @@ def main() -> None:
     tables, items = whole.tables, whole.filters
     with st.sidebar:
         selection = filters.draw(items)
-        scale = view.scale(whole)
+        scale = data_nation.scale(whole)
         st.button(
             labels.word("filters.reset"),
             key="reset",

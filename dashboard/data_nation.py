@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pandas as pd
 import pyarrow as pa
@@ -29,6 +30,24 @@ _TOTALS = f"""select
     count(distinct case t.indicator_id when '' then '{OWN_NAME}' || t.indicator else t.indicator_id end) as indicators,
     (select count(*) from typed.issues where severity in ('warning', 'error')) as issues
     from typed.targets t left join typed.documents d using (doc_id)"""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How much there is in all: documents, facts."""
+
+    documents: int
+    facts: int
+
+
+def _scale(view: View) -> Scale:
+    count = "select (select count(*) from typed.documents) as documents, (select count(*) from typed.targets) as facts"
+    return Scale(*(int(number) for number in view.tables.query(count).iloc[0]))
+
+
+def scale(whole: View) -> Scale:
+    """How much there is in all, whether it is read or not."""
+    return kept(_scale, whole)
 
 
 def totals(nation: View) -> dict[str, int]:

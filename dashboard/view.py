@@ -6,10 +6,8 @@ Views and what is kept are shared by all sessions: never change one.
 from __future__ import annotations
 
 import gc
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -30,6 +28,7 @@ from errors import ReadableError
 from places import Places
 from selection import Selection
 from settings import Settings
+from store import Store
 
 NOTHING = Selection()
 SCOPES = 6
@@ -43,25 +42,6 @@ NATIONAL = 40
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Store:
-    """What was made by key, the latest `most` of it; a thing that two ask for at once is made once."""
-
-    most: int = MADE
-    _held: OrderedDict[str, Any] = field(default_factory=OrderedDict)
-    _lock: threading.RLock = field(default_factory=threading.RLock)
-
-    def get(self, key: str, make: Callable[[], T]) -> T:
-        """What is kept under a key, made where it is not."""
-        with self._lock:
-            found: T = self._held[key] if key in self._held else make()
-            self._held[key] = found
-            self._held.move_to_end(key)
-            if len(self._held) > self.most:
-                self._held.popitem(last=False)
-            return found
 
 
 @dataclass(frozen=True)
@@ -206,24 +186,6 @@ def _within(_whole: View, regions: tuple[str, ...], key: str) -> View:
 def within(whole: View, regions: tuple[str, ...]) -> View:
     """What is there of some regions, where there are too many to read all; else all there is. Raises ReadableError."""
     return _within(whole, regions, f"{whole.key}{regions}") if whole.many and regions else whole
-
-
-@dataclass(frozen=True)
-class Scale:
-    """How much there is in all: documents, facts."""
-
-    documents: int
-    facts: int
-
-
-def _scale(view: View) -> Scale:
-    count = "select (select count(*) from typed.documents) as documents, (select count(*) from typed.targets) as facts"
-    return Scale(*(int(number) for number in view.tables.query(count).iloc[0]))
-
-
-def scale(whole: View) -> Scale:
-    """How much there is in all, whether it is read or not."""
-    return kept(_scale, whole)
 
 
 def of_fact(view: View, target_id: str) -> View:

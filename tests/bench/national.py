@@ -161,7 +161,7 @@ First sight of a page with regions that nobody has looked at, median: {few:.1f} 
 
 The most memory that the server held: {memory[0]:.0f} MB when the first page stood, {memory[1]:.0f} MB after one
 visitor had been through all pages with 4 and with 12 regions, {memory[2]:.0f} MB after {crowd} more visitors at once,
-each with a choice of regions of his own, had been through all of them (a page took {half:.1f} s then, p95 {most:.1f} s).
+each with a choice of his own, had been through all of them (a page took {half:.1f} s then, p95 {most:.1f} s).
 
 Faults: {faults}.
 """

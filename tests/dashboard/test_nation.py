@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import data_io
+import data_nation
 import labels
 import ranking_cards
 import ranking_rows
@@ -99,7 +100,7 @@ def test_only_what_is_chosen_is_read(many: Path) -> None:
     assert set(view.facts["region_id"]) == {"d0003", "c001"}
     assert set(view.facts["target_id"]) == set(facts.loc[facts["region_id"].isin(["d0003", "c001"]), "target_id"])
     assert view.directory.colour("d0003") == CHOICE_COLOURS[0] != view.directory.colour("c001")
-    assert views.scale(whole).facts == len(facts)
+    assert data_nation.scale(whole).facts == len(facts)
 
 
 def test_a_fact_of_a_region_that_is_not_chosen_opens(run: Run, many: Path) -> None:
