@@ -55,9 +55,11 @@ def listed(table: pd.DataFrame, view: View) -> pa.Table:
 
 def documents(view: View) -> None:
     """Every document with where it comes from."""
+    if view.many:
+        data_nation.provinces(view)
     st.subheader(labels.word("data_page.documents"), anchor=False)
     if view.many:
-        data_nation.show(view, listed)
+        data_nation.search(view, listed)
     shown = kept(_documents, view.whole)
     st.dataframe(shown, hide_index=True, placeholder="", alt=labels.word("data_page.documents"))
     absent = view.tables.evidence is None

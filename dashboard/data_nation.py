@@ -87,12 +87,18 @@ def _found(nation: View, query: str) -> tuple[int, pd.DataFrame]:
     return int(count), rows
 
 
-def show(view: View, listed: Callable[[pd.DataFrame, View], pa.Table]) -> None:
-    """Counts by province, the search for documents, and what the rest of the page keeps to.
+def provinces(view: View) -> None:
+    """Counts by province."""
+    title = labels.word("data_page.provinces")
+    st.subheader(title, anchor=False)
+    st.dataframe(kept(_provinces, view.nation), hide_index=True, height=320, alt=title)
+
+
+def search(view: View, listed: Callable[[pd.DataFrame, View], pa.Table]) -> None:
+    """The search for documents, and what the rest of the page keeps to.
 
     `listed`: rows of the table of documents as they are shown.
     """
-    st.dataframe(kept(_provinces, view.nation), hide_index=True, height=320, alt=labels.word("data_page.provinces"))
     query = fields.draw(
         st.text_input,
         QUERY,

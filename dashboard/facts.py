@@ -23,6 +23,13 @@ OWN_NAME = "="
 """First sign of the key of an indicator that has no canonical id."""
 
 
+TOLD = (
+    *("value", "value_high", "value_text", "value_std", "unit", "unit_std", "qualifier", "measure", "indicator"),
+    *("year", "period_start", "period_end"),
+)
+"""Columns that tell the words and the axis of a fact."""
+
+
 def chapters(sections: pd.DataFrame) -> dict[str, str]:
     """Section id → path of headings (第二章 … › 第一节 …), without the document itself at level 0."""
     rows = {row.section_id: row for row in sections.itertuples()}
@@ -76,7 +83,7 @@ def prepare(targets: pd.DataFrame, sections: pd.DataFrame, directory: Directory)
     facts["kind"] = facts["kind"].mask(facts["kind"].eq("qualitative") & ended.fillna(False), "past_target")
     facts["x"] = facts["value_std"].fillna(facts["value"])
     facts["x_high"] = facts["value_high_std"].fillna(facts["value_high"])
-    rows = facts.to_dict("records")
+    rows = facts[list(TOLD)].to_dict("records")
     facts["axis"] = [_axis(row) for row in rows]
     facts["value_words"] = [wording.value(row) for row in rows]
     facts["when_words"] = [wording.when(row) for row in rows]

@@ -163,10 +163,17 @@ def bars(view: View, scope: Scope) -> tuple[Card, list[str]]:
             said.about,
             said.found.unit,
         ),
-        notes=(labels.word("ranking.once"),),
+        notes=(labels.word("ranking.once"), *_absent(said)),
         hint=labels.word("ranking.hint"),
     )
     return card, list(shown["target_id"])
+
+
+def _absent(said: Told) -> tuple[str, ...]:
+    """Which chosen regions the ranking does not hold."""
+    there = set(said.chosen["region_id"])
+    names = [places_of(said.view).name(one) for one in said.view.selection.regions if one not in there]
+    return (labels.word("ranking.absent", regions=labels.join(names)),) if names else ()
 
 
 def _ranking_title(said: Told) -> str:

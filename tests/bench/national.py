@@ -67,12 +67,12 @@ class Timed:
         return [getattr(option, "content", option) for option in self.visitor.widgets[key].options]
 
 
-async def change(page: Timed, dice: random.Random) -> None:
-    """One round of changes on a page."""
+async def change(page: Timed, chosen: list[str], dice: random.Random) -> None:
+    """One round of changes on a page. `chosen`: names of the regions that are chosen."""
     for key in ("kind", "years"):
         await page.choose(key, [dice.choice(page.options(key))])
         await page.choose(key, [])
-    await page.choose("region", page.options("region")[1:])
+    await page.choose("region", chosen[1:])
     await page.choose("region_search", [dice.choice(nation.FIRST)])
     await page.choose("region_found", [dice.choice(page.options("region_found"))])
     if page.name == "ranking":
@@ -86,10 +86,12 @@ async def alone(address: str, known: int, count: int) -> Seen:
     for number, name in enumerate(PAGES):
         async with visiting(address) as visitor:
             there, chosen = "" if name == "overview" else name, regions(count, known + number)
-            for again in range(ROUNDS):
-                took = await visitor.open(there, region=chosen)
-                seen.opened += [] if again else [took]
-                await change(Timed(visitor, name, seen), dice)
+            timed = Timed(visitor, name, seen)
+            seen.opened.append(await visitor.open(there, region=chosen))
+            names = timed.options("region")
+            for _ in range(ROUNDS):
+                await change(timed, names, dice)
+                await visitor.open(there, region=chosen)
             seen.faults += visitor.faults
     return seen
 
