@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run build brief test check score gold bench scale cluster users growth fuzz docs clean
+.PHONY: help run build brief test check score gold bench scale cluster users national growth fuzz docs clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -59,6 +59,9 @@ cluster: $(VENV)/.dev ## what a cluster costs beside this machine, and with a wo
 
 users: $(VENV)/.dev ## how a server bears twenty users at once: pages and filters over real websockets
 	@$(BIN)/python -m tests.bench.users
+
+national: $(VENV)/.dev ## how the dashboard bears 3,000 regions: every page, and memory (docs/performance.md)
+	@PYTHONPATH=dashboard $(BIN)/python -m tests.bench.national docs/performance.md
 
 growth: $(VENV)/.dev ## how the time of every stage grows with a document, on texts that are hard on it
 	@$(BIN)/python -m tests.bench.patterns; patterns=$$?; $(BIN)/python -m tests.bench.growth && exit $$patterns

@@ -41,6 +41,14 @@ def uploader(view: View) -> None:
         st.caption("  \n".join(words))
 
 
+def impossible(view: View) -> None:
+    """What stands in place of the page where there are too many regions to copy the tables for a visitor."""
+    with st.container(border=True, key="add-many"):
+        count = len(view.places.speaking) if view.places else 0
+        st.markdown(labels.word("add_page.many", regions=f"{count:,}"))
+        st.caption(labels.word("add_page.many_hint"))
+
+
 def _take(key: str) -> None:
     """Take files in, each once: the browser may send a field's files again. For callbacks."""
     taken: set[str] = st.session_state.setdefault(_TAKEN, set())

@@ -34,7 +34,7 @@ def mine(view: View) -> None:
             st.markdown(labels.word("amend.nothing"))
             st.caption(labels.word("amend.nothing_hint"))
         return
-    facts = view.tables["targets"]
+    facts = view.tables.facts(list(amendments.held()))
     standing = amendments.standing(facts)
     gone = len(amendments.held()) - len(standing)
     if gone:
@@ -62,7 +62,7 @@ def _one(one: Amendment, view: View) -> None:
 
 
 def _take(standing: list[Amendment], view: View) -> None:
-    made = amendment.entries(standing, view.tables["targets"])
+    made = amendment.entries(standing, view.tables.facts([one.id for one in standing]))
     with st.container(horizontal=True):
         st.download_button(
             labels.word("amend.download", count=len(made)),
@@ -89,7 +89,7 @@ def _take(standing: list[Amendment], view: View) -> None:
         )
     st.caption(labels.word("amend.apply"))
     if save:
-        entries = amendment.entries(shared, view.tables["targets"])
+        entries = amendment.entries(shared, view.tables.facts([one.id for one in shared]))
         amendment_file.add(ROOT / view.settings.paths.corrections, entries)
         for one in shared:
             amendments.remove(one.id)

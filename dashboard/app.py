@@ -10,6 +10,7 @@ import address
 import basket
 import basket_keeping
 import chart_style
+import data_nation
 import evidence_dialog
 import export_dialog
 import fields
@@ -31,6 +32,7 @@ PAGES = {
     "compare": ("compare", "compare_arrows"),
     "targets": ("compare", "checklist"),
     "timeline": ("compare", "timeline"),
+    "ranking": ("compare", "leaderboard"),
     "themes": ("content", "grid_view"),
     "terms": ("content", "match_word"),
     "carryover": ("content", "move_down"),
@@ -40,15 +42,18 @@ PAGES = {
     "add": ("data", "note_add"),
     "basket": ("data", "work_history"),
 }
-OPEN = frozenset({"data", "add", "basket"})
+OPEN = frozenset({"data", "add", "basket", "ranking"})
 """Pages that show something while no region or plan is chosen."""
+
+OF_MANY = frozenset({"ranking"})
+"""Pages that are listed where there are many regions; elsewhere they answer at their address alone."""
 LANGUAGE = address.Parameter("lang", labels.LANGUAGES, labels.LANGUAGES[0])
 
 
 START = next(iter(PAGES))
 
 
-def page_of(name: str, icon: str, by_name: bool = False) -> st.Page:
+def page_of(name: str, icon: str, by_name: bool = False, listed: bool = True) -> st.Page:
     """A page of the navigation. The start page answers at "/"; `by_name` it does, unlisted, at its name as well."""
     first = name == START and not by_name
     return st.Page(
@@ -57,22 +62,24 @@ def page_of(name: str, icon: str, by_name: bool = False) -> st.Page:
         icon=f":material/{icon}:",
         url_path="start" if first else name,
         default=first,
-        visibility="hidden" if by_name else "visible",
+        visibility="visible" if listed and not by_name else "hidden",
         help=labels.word(f"pages.{name}.help"),
     )
 
 
-def navigation() -> st.Page:
-    """The page that the address names. What is listed is made once for each visitor and language."""
+def navigation(many: bool) -> st.Page:
+    """The page that the address names; `many` regions have pages of their own. Made once for a visitor and language."""
     kept = st.session_state.setdefault("_pages", {})
-    language = labels.language()
-    if language not in kept:
+    key = (labels.language(), many)
+    if key not in kept:
         groups: dict[str, list[st.Page]] = {}
         for name, (group, icon) in PAGES.items():
-            groups.setdefault(labels.word(f"app.groups.{group}"), []).append(page_of(name, icon))
+            groups.setdefault(labels.word(f"app.groups.{group}"), []).append(
+                page_of(name, icon, listed=many or name not in OF_MANY)
+            )
         groups[labels.word(f"app.groups.{PAGES[START][0]}")].append(page_of(START, PAGES[START][1], by_name=True))
-        kept[language] = groups
-    return st.navigation(kept[language])
+        kept[key] = groups
+    return st.navigation(kept[key], expanded=True)
 
 
 def brand(name: str) -> str:
@@ -136,7 +143,7 @@ def main() -> None:
     """One run: read, filter, show the page."""
     labels.use(str(st.session_state.get(LANGUAGE.key) or st.query_params.get(LANGUAGE.key, "")))
     st.set_page_config(page_title=labels.word("app.title"), page_icon=str(ICON), layout="wide")
-    page = navigation()
+    page = navigation(view.many(session.config_file()))
     address.begin(page.url_path)
     labels.use(address.seed(LANGUAGE))
     st.logo(brand(labels.word("app.title")), size="large")
@@ -149,6 +156,7 @@ def main() -> None:
     tables, items = whole.tables, whole.filters
     with st.sidebar:
         selection = filters.draw(items)
+        scale = data_nation.scale(whole)
         st.button(
             labels.word("filters.reset"),
             key="reset",
@@ -159,18 +167,19 @@ def main() -> None:
         )
         link = st.container()
         language_switch()
-        st.caption(labels.word("app.scale", documents=len(tables["documents"]), facts=len(whole.facts)))
+        st.caption(labels.word("app.scale", documents=scale.documents, facts=scale.facts))
         if own := len(session.added()):
             st.caption(labels.word("app.own", count=own))
         st.caption(labels.word("app.version", version=tables.version))
     basket.take_in(view.last())
-    looked_at = view.narrow(whole, selection)
+    looked_at = view.narrow(view.within(whole, selection.regions), selection)
     view.keep(looked_at)
     run(page, selection.lacks, items)
     if taking.asked() is None:
         evidence_dialog.show(looked_at)
     else:
         export_dialog.show(looked_at)
+    view.let_go()
     address.write()
     with st.sidebar:
         basket_keeping.tell()

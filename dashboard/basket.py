@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import taking
@@ -30,11 +31,11 @@ def _put(cards: list[Item]) -> None:
     hold(basket)
 
 
-def take_in(view: View | None) -> None:
-    """Put in what was collected since the last run; `view` is the one it was collected from."""
-    collected = taking.collected() if view is not None else []
-    if view is not None and collected:
-        known = {(one.card.id, one.link) for one in items()}
+def take_in(given: Callable[[], View] | None) -> None:
+    """Put in what was collected since the last run; `given` gives the view that it was collected from."""
+    collected = taking.collected() if given else []
+    if given and collected:
+        known, view = {(one.card.id, one.link) for one in items()}, given()
         _put(items() + [item(card, view, link) for card, link in collected if (card.id, link) not in known])
 
 

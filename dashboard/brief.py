@@ -20,10 +20,13 @@ from errors import ReadableError
 from selection import Selection
 from settings import Settings
 
+_NAMED = 12
+"""Regions that the answer to an unknown name lists where config.yaml has none."""
+
 
 def write(regions: tuple[str, ...], out: Path, config: Settings) -> int:
     """Write the briefing of regions, by id; how many cards it has. Raises ReadableError."""
-    whole = views.load(config)
+    whole = views.within(views.load(config), regions)
     view = views.narrow(whole, Selection(regions=regions, plans=config.dashboard.plans))
     items = briefs.items(view) if view.documents else []
     if not items:
@@ -40,12 +43,18 @@ def write(regions: tuple[str, ...], out: Path, config: Settings) -> int:
 
 
 def chosen(words: str, config: Settings) -> tuple[str, ...]:
-    """Ids of regions from their names, in any language, or ids, parted by commas. Raises ReadableError."""
+    """Ids of regions from their names, in any language, or ids, parted by commas. Raises ReadableError.
+
+    A name that several regions have is that of none: with the region above in brackets it is one's own.
+    """
     known = {name: region.id for region in config.regions for name in (region.id, region.name, region.name_en) if name}
+    places = views.load(config).places
+    if places is not None and places.many:
+        known |= {name: one for one in places.speaking for name in (one, places.name(one))}
     wanted = [word.strip() for word in words.replace("，", ",").replace("、", ",").split(",") if word.strip()]
     unknown = [word for word in wanted if word not in known]
     if unknown or not wanted:
-        every = labels.join([region.name for region in config.regions])
+        every = labels.join(list(dict.fromkeys(region.name for region in config.regions)) or list(known)[:_NAMED])
         raise ReadableError(labels.word("brief.unknown", regions=labels.join(unknown), known=every))
     return tuple(dict.fromkeys(known[word] for word in wanted))
 

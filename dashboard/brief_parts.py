@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -20,7 +21,8 @@ def title(regions: list[str], view: View) -> str:
     return labels.word("brief.one", regions=named) if len(regions) == 1 else labels.word("brief.several", regions=named)
 
 
-def _made(form: str, regions: tuple[str, ...], view: View) -> bytes:
+def _made(form: str, regions: tuple[str, ...], given: Callable[[], View]) -> bytes:
+    view = given()
     own = views.narrow(view.whole, replace(view.selection, regions=regions))
     return files.KINDS[form][1](files.job(briefs.items(own), own, title(list(regions), own)))
 
@@ -32,7 +34,7 @@ def offer(regions: list[str], view: View) -> None:
         for form in ("pptx", "docx"):
             st.download_button(
                 labels.word(f"export.{form}"),
-                data=labels.speaking(partial(_made, form, tuple(regions), view)),
+                data=labels.speaking(partial(_made, form, tuple(regions), views.again(view))),
                 file_name=downloads.file_name(title(regions, view), view.tables.version, form=form),
                 mime=files.KINDS[form][0],
                 key=f"brief_{form}",

@@ -25,6 +25,10 @@ _NAMED = 4
 """Topics that a title names at most."""
 
 
+_LISTED = 6
+"""Regions below that a subtitle names at most."""
+
+
 @dataclass(frozen=True)
 class Plans:
     """The upper plan and those below, with how they are called."""
@@ -70,7 +74,9 @@ class Plans:
     @property
     def below_words(self) -> str:
         """The plans below: regions and the name of their plan."""
-        regions = labels.join([self.region(doc_id) for doc_id in self.below])
+        regions = labels.join([self.region(doc_id) for doc_id in self.below[:_LISTED]])
+        if len(self.below) > _LISTED:
+            regions = labels.word("carryover.among", regions=regions, count=len(self.below))
         names = list(dict.fromkeys(filter(None, map(self.label, self.below))))
         return labels.word("carryover.below_words", regions=regions, plans=labels.join(names))
 

@@ -152,6 +152,8 @@ def detail(choice: Choice, plans: Plans, names: dict[str, str]) -> None:
     if card is not None:
         cards.show(card)
     _aims(carried.aims(view.facts, topic, plans.all), names[topic])
+    if view.many:
+        st.caption(labels.word("carryover.aims_of_chosen"))
     words = labels.word("carryover.to_reading", topic=names[topic])
     links.draw(view, "reading", words, "menu_book", topic=topic)
 

@@ -19,8 +19,8 @@ from directory import Directory, Document
 SYMBOLS = ("circle", "diamond", "square", "triangle-up", "cross", "x", "pentagon", "star")
 """Second channel beside colour, in the order of regions."""
 
-_CELL, _LINE, _GAP = 30, 17, 0.025
-"""Height of a row, of a line of its name in pixels; between groups of columns as a share of the width."""
+_CELL, _LINE, _GAP, _HEAD = 30, 17, 0.025, 54
+"""Height of a row, of a line of its name, of the heads in pixels; between groups of columns as a share of the width."""
 
 
 def number(value: float, measure: str) -> str:
@@ -54,6 +54,8 @@ def heatmap(
     lines = max((text.count("<br>") + 1 for text in shown), default=1)
     groups = facets(documents)
     share = (1 - _GAP * (len(groups) - 1)) / len(documents)
+    turned = _turned(documents, directory, share)
+    room = turned or _HEAD
     traces, handles, axes, heads, start = [], [], {}, [], 0.0
     for position, (doc_type, members) in enumerate(groups.items(), start=1):
         end = min(start + share * len(members), 1.0)
@@ -66,7 +68,8 @@ def heatmap(
             "anchor": "y",
             "side": "top",
             "tickvals": list(range(len(members))),
-            "ticktext": [_head(document, directory, share) for document in members],
+            "ticktext": [_head(document, directory, share, bool(turned)) for document in members],
+            "tickangle": -90 if turned else "auto",
             "showgrid": False,
             "tickfont": {"size": SUBTITLE_SIZE, "color": INK},
             "zeroline": False,
@@ -78,7 +81,7 @@ def heatmap(
                 "x": (start + end) / 2,
                 "yref": "paper",
                 "y": 1,
-                "yshift": 54,
+                "yshift": room,
                 "yanchor": "bottom",
                 "showarrow": False,
                 "font": {"size": SUBTITLE_SIZE, "color": QUIET},
@@ -86,10 +89,10 @@ def heatmap(
         )
         start = end + _GAP
     return figure(
-        max(_CELL, _LINE * lines + 4) * len(names) + 90,
+        max(_CELL, _LINE * lines + 4) * len(names) + room + 36,
         left_margin(shown),
         12,
-        top=82,
+        top=room + 28,
         bottom=8,
         traces=[*traces, *handles],
         annotations=heads,
@@ -154,8 +157,20 @@ def _handles(
     }
 
 
-def _head(document: Document, directory: Directory, share: float) -> str:
-    """Head of a column: region in its colour over the document's label."""
+def _turned(documents: list[Document], directory: Directory, share: float) -> int:
+    """Height of heads that stand upright; 0 where the columns are wide enough for the names of all regions."""
+    widest = max(wording.width(directory.region(document.region_id)) for document in documents)
+    if widest * SUBTITLE_SIZE * 1.1 < share * WIDTH * 0.9:
+        return 0
+    heads = [f"{directory.region(document.region_id)} {document.label}" for document in documents]
+    return round(max(map(wording.width, heads)) * SUBTITLE_SIZE * 1.1) + 14
+
+
+def _head(document: Document, directory: Directory, share: float, turned: bool) -> str:
+    """Head of a column: region in its colour over the document's label; in one line where it stands upright."""
+    if turned:
+        name = coloured(directory.region(document.region_id), directory.colour(document.region_id))
+        return f"{name} {wording.plot(document.label)}"
     limit = max(6.0, share * WIDTH * 0.8 / SUBTITLE_SIZE)
     lines = "<br>".join(wording.plot(line) for line in wording.wrap(document.label, limit)[:2])
     return f"{coloured(directory.region(document.region_id), directory.colour(document.region_id))}<br>{lines}"

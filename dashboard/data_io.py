@@ -1,16 +1,15 @@
 """Tables on disk → typed frames and queries, through DuckDB views that are made once per version of the files.
 
-Each table is `<name>.csv`, or `<name>.parquet` for large corpora. A frame is read when it is first asked for and shared
-by all sessions: never change one. Of the words of passages (texts) only what is asked for is read.
+A frame is read when it is first asked for and shared by all sessions: never change one. Of the words of passages
+(texts) only what is asked for is read. Of a corpus too large to be read at all, `Tables.of` gives the tables of some
+documents: what is read is then theirs, whatever else the files hold.
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -19,16 +18,25 @@ import pandas as pd
 
 import labels
 import memory
+import table_files
 from errors import ReadableError
-from schema import EVIDENCE, NAMES, TABLES, Columns
+from schema import EVIDENCE, NAMES, REGIONS, TABLES, TEXTS, Columns
+from scope import Scope, Values
+from table_files import Fingerprint, Source
 
-Fingerprint = tuple[tuple[str, int, int], ...]
-"""Name, time of change and size of each file: what tells one state of the folder from another."""
+KINDS = TABLES | NAMES | {"regions": REGIONS, "evidence": EVIDENCE, "texts": TEXTS}
+"""Every table that may be there, with its columns."""
+
+WORDS = ("evidence", "texts")
+"""Tables that hold words of the documents."""
+
+MEMORY = "384MB"
+"""What the database may hold of files and work in hand."""
 
 
 @dataclass(frozen=True)
 class Tables:
-    """All tables of one folder.
+    """All tables of one folder, or what they say of some documents (`scope`).
 
     `tables["targets"]` is a frame; `names` by table name and language, id → name, without a table that is not there;
     `evidence` is None where the documents' words are absent.
@@ -36,56 +44,134 @@ class Tables:
 
     folder: Path
     names: dict[tuple[str, str], dict[str, str]]
-    evidence: pd.DataFrame | None
     version: str
     fingerprint: Fingerprint
     connection: duckdb.DuckDBPyConnection
-    _frames: dict[str, pd.DataFrame] = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    sources: dict[str, Source]
+    typed: dict[str, str]
+    scope: Scope | None = None
+    _places: dict[str, table_files.Spans] = field(default_factory=dict)
+    _frames: dict[str, pd.DataFrame | None] = field(default_factory=dict)
+    _made: dict[str, pd.DataFrame] = field(default_factory=dict)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         with self._lock:
-            if table not in self._frames:
-                self._frames[table] = _typed(self.query(f"select * from {table}"), (TABLES | NAMES)[table], table)
-            return self._frames[table]
+            if self._frames.get(table) is None:
+                self._frames[table] = self._read(table)
+            frame = self._frames[table]
+            assert frame is not None
+            return frame
+
+    def keep(self, key: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """A frame made of these tables, once for its key; it goes with them."""
+        with self._lock:
+            if key not in self._made:
+                self._made[key] = make()
+            return self._made[key]
 
     def __contains__(self, table: object) -> bool:
         return table in TABLES or (str(table), labels.LANGUAGES[0]) in self.names
 
+    def size(self, table: str) -> int:
+        """Number of rows of a table, which need not be read for it."""
+        if self._frames.get(table) is None:
+            sql, values = self._selected(table)
+            return int(self.query(f"select count(*) from ({sql})", values).iat[0, 0])
+        return len(self[table])
+
+    def _selected(self, table: str) -> tuple[str, Values]:
+        """The query for a table within the scope, with types, and the values of its question marks."""
+        if self.scope is None or table not in (*TABLES, "evidence"):
+            return f"select * from ({self.typed[table]})", []
+        where, values = self.scope.condition(table)
+        sql = f"select * from ({self.typed[table]}) where {where}"
+        if table == "evidence":
+            return sql, values
+        source = self.sources[table]
+        return table_files.narrowed(sql, source, self._spans(source), self.scope.every), values
+
+    def _read(self, table: str) -> pd.DataFrame:
+        if self.sources[table].csv:
+            return self._read_csv(table)
+        sql, values = self._selected(table)
+        return _filled(self._told(sql, values).to_arrow_table().to_pandas(), KINDS[table])
+
+    def _read_csv(self, table: str) -> pd.DataFrame:
+        where, values = "true", []
+        if self.scope is not None and table in (*TABLES, "evidence"):
+            where, values = self.scope.condition(table)
+        return _typed(self.query(f"select * from {table} where {where}", values), KINDS[table], table)
+
+    def _spans(self, source: Source) -> table_files.Spans:
+        """Where in the parts of a table documents are; looked up once for all scopes."""
+        if source.table not in self._places:
+            self._places[source.table] = table_files.spans(source, self.connection)
+        return self._places[source.table]
+
+    def of(self, documents: Sequence[str], near: Sequence[str] = ()) -> Tables:
+        """What the tables say of some documents; `near`: see `Scope`."""
+        scope = Scope(tuple(documents), tuple(near))
+        frames = {name: self._frames[name] for name in NAMES if name in self._frames}
+        return replace(self, scope=scope, _frames=frames, _made={}, _lock=threading.RLock())
+
+    def facts(self, target_ids: Sequence[str]) -> pd.DataFrame:
+        """Rows of `targets`: all, or, where the tables are narrowed, those asked for, of whatever document."""
+        if self.scope is None:
+            return self["targets"]
+        sql = f"select * from ({self.typed['targets']}) where target_id in (select unnest(?))"
+        return _filled(self._told(sql, [list(target_ids)]).to_arrow_table().to_pandas(), TABLES["targets"])
+
     @cached_property
     def key(self) -> str:
         """Tells these tables from all others that the process reads, those of another visitor too."""
-        return repr((str(self.folder), self.fingerprint))
+        return repr((str(self.folder), self.fingerprint, self.scope))
 
     @property
     def has_words(self) -> bool:
         """Whether the words of the passages are there."""
-        return any(name == "texts.parquet" for name, _, _ in self.fingerprint)
+        return "texts" in self.sources
+
+    @property
+    def evidence(self) -> pd.DataFrame | None:
+        """The sentences by target_id, or None: absent wherever the documents are, and where they are damaged."""
+        with self._lock:
+            if "evidence" not in self._frames:
+                self._frames["evidence"] = self._evidence()
+            return self._frames["evidence"]
+
+    def _evidence(self) -> pd.DataFrame | None:
+        if "evidence" not in self.sources:
+            return None
+        try:
+            return self._read("evidence").drop_duplicates("target_id").set_index("target_id")
+        except ReadableError:
+            return None
 
     def query(self, sql: str, values: Sequence[object] = ()) -> pd.DataFrame:
-        """Rows of a query over views named like the tables, all columns as text. `values` fill its question marks."""
+        """Rows of a query over views of all documents, whatever the scope. `values` fill its question marks.
+
+        A view named like its table has all columns as text and without missing values; one in the schema `typed` has
+        their types, and only its filters reach the files.
+        """
+        return self._told(sql, values).df()
+
+    def _told(self, sql: str, values: Sequence[object]) -> duckdb.DuckDBPyConnection:
         try:
-            return self.connection.cursor().execute(sql, list(values)).df()
+            return self.connection.cursor().execute(sql, list(values))
         except duckdb.Error as error:
             raise ReadableError(labels.word("errors.unreadable_tables", reason=str(error).splitlines()[0])) from error
 
-    def texts(self, passage_ids: Sequence[str]) -> dict[str, str]:
-        """The words of passages by id; {} where they are absent."""
+    def texts(self, passage_ids: Sequence[str], holding: Sequence[str] = ()) -> dict[str, str]:
+        """The words of passages by id, of those that hold all words given; {} where they are absent."""
         if not self.has_words or not passage_ids:
             return {}
+        held = "".join(" and contains(text, ?)" for _ in holding)
         found = self.query(
-            "select passage_id, text from texts where passage_id in (select unnest(?))", [list(passage_ids)]
+            f"select passage_id, text from typed.texts where passage_id in (select unnest(?)){held}",
+            [list(passage_ids), *holding],
         )
-        return dict(zip(found["passage_id"], found["text"], strict=True))
-
-
-def table_file(folder: Path, table: str) -> Path:
-    """The file of a table: CSV, else Parquet. Raises ReadableError when there is neither."""
-    for suffix in (".csv", ".parquet"):
-        path = folder / f"{table}{suffix}"
-        if path.is_file():
-            return path
-    raise ReadableError(labels.word("errors.missing_table", table=table))
+        return dict(zip(found["passage_id"], found["text"].fillna(""), strict=True))
 
 
 def _damaged(table: str, reason: str, **values: str) -> ReadableError:
@@ -112,36 +198,40 @@ def _typed(frame: pd.DataFrame, columns: Columns, table: str) -> pd.DataFrame:
     return typed.assign(**{column: typed[column].fillna(0).astype("int64") for column in columns.count})
 
 
-def _open(folder: Path, tables: Sequence[str]) -> duckdb.DuckDBPyConnection:
-    """A connection with a view of each table, all columns as text and without missing values."""
-    connection = duckdb.connect(config={"threads": 1})
-    for table in tables:
-        path = str(table_file(folder, table)).replace("'", "''")
-        csv = f"read_csv('{path}', header=true, all_varchar=true, delim=',', quote='\"', escape='\"', strict_mode=true)"
-        source = csv if path.endswith(".csv") else f"read_parquet('{path}')"
+def _filled(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
+    """A frame with types as the database gives it → those of `columns`, text without missing values."""
+    types = dict.fromkeys(columns.year, "Int64") | dict.fromkeys(columns.amount, "float64")
+    numbers = {*types, *columns.count}
+    filled = {name: frame[name].fillna("").astype(str) for name in frame if name not in numbers}
+    filled |= {name: frame[name].fillna(0).astype("int64") for name in columns.count}
+    return frame.assign(**filled).astype(types)
+
+
+def _open(sources: dict[str, Source]) -> tuple[duckdb.DuckDBPyConnection, dict[str, str]]:
+    """A connection with two views of each table, as `Tables.query` says; the query of each that has types."""
+    typed = {}
+    connection = duckdb.connect(config={"threads": 1, "memory_limit": MEMORY})
+    connection.execute("set parquet_metadata_cache = true; create schema typed")
+    for table, source in sources.items():
         try:
-            connection.execute(f"create view {table} as select coalesce(columns(*)::varchar, '') from {source}")
+            described = connection.execute(f"describe select * from {source.sql}").fetchall()
+            types = {str(name): str(kind) for name, kind, *_ in described}
+            connection.execute(f"create view {table} as select coalesce(columns(*)::varchar, '') from {source.sql}")
+            typed[table] = table_files.typed(source, KINDS[table], types)
+            connection.execute(f"create view typed.{table} as {typed[table]}")
         except duckdb.Error as error:
-            raise _damaged(table, "format") from error
-    return connection
+            if table not in WORDS:
+                raise _damaged(table, "format") from error
+    return connection, typed
 
 
 def read_table(folder: Path, table: str, columns: Columns) -> pd.DataFrame:
     """One table with the types of `columns`. Raises ReadableError when it is missing or damaged."""
     try:
-        return _typed(_open(folder, [table]).execute(f"select * from {table}").df(), columns, table)
+        connection, _ = _open({table: table_files.need(folder, table)})
+        return _typed(connection.execute(f"select * from {table}").df(), columns, table)
     except duckdb.Error as error:
         raise _damaged(table, "format") from error
-
-
-def _evidence(folder: Path) -> pd.DataFrame | None:
-    """The sentences, or None: they are absent wherever the documents are, and a damaged file counts as absent."""
-    if not (folder / "evidence.parquet").is_file():
-        return None
-    try:
-        return read_table(folder, "evidence", EVIDENCE).drop_duplicates("target_id").set_index("target_id")
-    except ReadableError:
-        return None
 
 
 def _names(frame: pd.DataFrame, columns: Columns, language: str) -> dict[str, str]:
@@ -150,45 +240,35 @@ def _names(frame: pd.DataFrame, columns: Columns, language: str) -> dict[str, st
     return dict(zip(frame[columns.text[0]], frame[label], strict=True))
 
 
-def fingerprint(folder: Path) -> Fingerprint:
-    """State of the table files in `folder`. Raises ReadableError when the folder is missing."""
-    if not folder.is_dir():
-        raise ReadableError(labels.word("errors.missing_folder", path=folder))
-    with os.scandir(folder) as entries:
-        found = [(one.name, one.stat()) for one in entries if one.name.endswith((".csv", ".parquet"))]
-    return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in found))
-
-
 def version_of(folder: Path) -> str:
     """First eight digits of the sha256 over the committed tables: the same with and without the documents' words."""
-    digest = hashlib.sha256()
-    for table in TABLES:
-        path = table_file(folder, table)
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:8]
+    return table_files.version(table_files.need(folder, table) for table in TABLES)
 
 
 @memory.keep(32)
 def _load(folder: Path, state: Fingerprint, _key: str) -> Tables:
-    present = {name for name, _, _ in state}
-    given = [name for name in NAMES if f"{name}.csv" in present or f"{name}.parquet" in present]
-    words = ["texts"] if "texts.parquet" in present else []
-    for table in TABLES:
-        if table_file(folder, table).stat().st_size == 0:
-            raise _damaged(table, "empty")
-    connection = _open(folder, [*TABLES, *given, *words])
+    sources = {table: table_files.need(folder, table) for table in TABLES}
+    for source in sources.values():
+        if source.empty:
+            raise _damaged(source.table, "empty")
+    more = {name: table_files.find(folder, name) for name in (*NAMES, "regions", *WORDS)}
+    sources |= {name: source for name, source in more.items() if source is not None}
+    connection, typed = _open(sources)
+    sources = {name: source for name, source in sources.items() if name in typed}
     for table, columns in TABLES.items():
         _complete(list(connection.execute(f"select * from {table} limit 0").df()), columns, table)
-    frames = {name: read_table(folder, name, NAMES[name]) for name in given}
+    version = table_files.version(sources[table] for table in TABLES)
+    tables = Tables(folder, {}, version, state, connection, sources, typed)
     names = {
-        (name, language): _names(frame, NAMES[name], language)
-        for name, frame in frames.items()
+        (name, language): _names(tables[name], NAMES[name], language)
+        for name in NAMES
+        if name in sources
         for language in labels.LANGUAGES
     }
-    return Tables(folder, names, _evidence(folder), version_of(folder), state, connection, dict(frames))
+    return replace(tables, names=names)
 
 
 def load(folder: Path) -> Tables:
     """All tables of `folder`, cached by the state of its files. Raises ReadableError."""
-    state = fingerprint(folder)
+    state = table_files.fingerprint(folder, KINDS)
     return _load(folder, state, repr((str(folder), state)))

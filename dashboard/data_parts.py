@@ -1,17 +1,18 @@
-"""Parts of the page 数据与方法: documents and counts, check of numbers and issues, method, dictionary, downloads."""
+"""Parts of the page 数据与方法: counts, check of numbers and issues, method, dictionary, downloads."""
 
 from __future__ import annotations
 
 from functools import partial
 
 import pandas as pd
-import pyarrow as pa
 import streamlit as st
 
 import address
 import cards
 import chart_stacked
 import checked
+import data_documents
+import data_nation
 import downloads
 import fields
 import issue_words
@@ -33,7 +34,7 @@ def _shown(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _every_document(view: View) -> str:
-    return cards.sources([document.title for document in view.directory.documents.values()])
+    return cards.sources([view.directory.title(doc_id) for doc_id in data_documents.ids(view)])
 
 
 def part(parts: tuple[str, ...]) -> str:
@@ -50,6 +51,8 @@ def part(parts: tuple[str, ...]) -> str:
 
 
 def _totals(whole: View) -> dict[str, int]:
+    if whole.many:
+        return data_nation.totals(whole)
     facts, tables = whole.facts, whole.tables
     return {
         "documents": len(tables["documents"]),
@@ -62,45 +65,9 @@ def _totals(whole: View) -> dict[str, int]:
 
 def totals(view: View) -> None:
     """Five numbers that tell the size of the data."""
-    said = kept(_totals, view.whole)
+    said = kept(_totals, view.nation)
     for column, (key, value) in zip(st.columns(len(said)), said.items(), strict=True):
         column.metric(labels.word(f"data_page.{key}_count"), f"{value:,}", border=True)
-
-
-def _documents(view: View) -> pa.Table:
-    table = view.tables["documents"].set_index("doc_id").reindex(list(view.directory.documents)).reset_index()
-    ends = zip(table["period_start"], table["period_end"], strict=True)
-    frame = pd.DataFrame(
-        {
-            "title": table["title"],
-            "region": [view.directory.region(region) for region in table["region_id"]],
-            "doc_type": [labels.name("doc_type_names", doc_type) for doc_type in table["doc_type"]],
-            "period": [
-                ""
-                if pd.isna(start)
-                else str(start)
-                if start == end
-                else labels.word("words.range", low=start, high=end)
-                for start, end in ends
-            ],
-            "issued": table["issued"],
-            "chars": table["chars"],
-            "passages": table["passages"],
-            "targets": table["targets"],
-            "status": [labels.name("statuses", status) for status in table["status"]],
-            "sha": table["source_sha256"].str[:12],
-        }
-    )
-    return pa.Table.from_pandas(_shown(frame), preserve_index=False)
-
-
-def documents(view: View) -> None:
-    """Every document with where it comes from."""
-    st.subheader(labels.word("data_page.documents"), anchor=False)
-    listed = kept(_documents, view.whole)
-    st.dataframe(listed, hide_index=True, placeholder="", alt=labels.word("data_page.documents"))
-    absent = view.tables.evidence is None
-    st.caption(labels.word("data_page.evidence_absent" if absent else "data_page.evidence_present"))
 
 
 def kinds(view: View) -> None:
@@ -114,7 +81,7 @@ def _kinds_card(view: View) -> cards.Card | None:
     if view.facts.empty:
         return None
     counts = view.facts.groupby(["doc_id", "kind"]).size().unstack(fill_value=0)
-    counts = counts.reindex(index=list(view.directory.documents), columns=list(KINDS), fill_value=0)
+    counts = counts.reindex(index=data_documents.ids(view), columns=list(KINDS), fill_value=0)
     rows = [view.directory.document(doc_id) for doc_id in counts.index]
     sums = counts.sum(axis=1)
     most = view.directory.document(str(sums.idxmax()))
@@ -137,7 +104,7 @@ def _ledger_card(view: View) -> cards.Card | None:
     if numbers.empty:
         return None
     counts = numbers.groupby(["doc_id", "fate"]).size().unstack(fill_value=0)
-    counts = counts.reindex(index=list(view.directory.documents), columns=list(FATES), fill_value=0)
+    counts = counts.reindex(index=data_documents.ids(view), columns=list(FATES), fill_value=0)
     rows = [view.directory.document(doc_id) for doc_id in counts.index]
     whole = int(counts.to_numpy().sum())
     said = [
@@ -178,7 +145,9 @@ def _count_card(
     return cards.Card(
         id=name,
         title=title,
-        subtitle=cards.unit_line(unit, labels.word("data_page.all_documents")),
+        subtitle=cards.unit_line(
+            unit, labels.word("data_page.chosen_documents" if view.many else "data_page.all_documents")
+        ),
         alt=title,
         source=_every_document(view),
         version=view.tables.version,
@@ -263,6 +232,10 @@ def method(_: View) -> None:
         st.markdown(f"**{wording.markdown(part['head'])}**  \n{wording.markdown(part['text'])}")
 
 
+def _csv(view: View, table: str) -> bytes:
+    return downloads.csv(view.tables[table])
+
+
 def dictionary(view: View) -> None:
     """What each field of each table means, and the table to take away."""
     tables = {name: about for name, about in labels.node("tables").items() if name in view.tables}
@@ -279,13 +252,14 @@ def dictionary(view: View) -> None:
     st.dataframe(_shown(columns), hide_index=True, height="content", alt=labels.word("data_page.dictionary"))
     st.subheader(labels.word("data_page.downloads"), anchor=False)
     st.caption(labels.word("data_page.download_hint"))
+    if view.many:
+        st.caption(labels.word("data_page.chosen_download"))
     with st.grid(4):
         for table, about in tables.items():
-            frame = view.tables[table]
             st.download_button(
-                labels.word("data_page.download", name=about["name"], count=f"{len(frame):,}"),
+                labels.word("data_page.download", name=about["name"], count=f"{view.tables.size(table):,}"),
                 mime="text/csv",
-                data=partial(downloads.csv, frame),
+                data=partial(_csv, view, table),
                 key=f"download-{table}",
                 on_click="ignore",
                 file_name=downloads.file_name(about["name"], view.tables.version),

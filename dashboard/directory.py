@@ -5,15 +5,23 @@ What the tables hold and `config.yaml` does not know still shows: under its id, 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 import labels
+from places import Places
 from settings import Region, Settings
 
 SPARE_COLOURS = ("#332288", "#AA4499", "#8A5A00", "#00796B", "#5F6B76", "#B23A48", "#3E5C9A", "#6B7A00")
 """Colours for unknown regions, at least 3:1 against white, taken in order of region id."""
+
+CHOICE_COLOURS = ("#0072B2", "#D55E00", "#117733", "#882255", *SPARE_COLOURS)
+"""Colours for regions chosen out of many, taken by place in the choice."""
+
+NEAR_COLOUR = "#5F6B76"
+"""Colour of regions that are not chosen, beside those that are."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +100,19 @@ def _regions(settings: Settings, levels: dict[str, str]) -> dict[str, Region]:
     return known
 
 
+def _chosen(places: Places, chosen: tuple[str, ...], near: Iterable[str]) -> dict[str, Region]:
+    """Regions chosen out of many, in the order of the choice, each in a colour of its own where it has none; then those
+    near them, without one.
+    """
+    found = {}
+    for number, region_id in enumerate(dict.fromkeys((*chosen, *near))):
+        region = places.regions.get(region_id) or Region(id=region_id, name=region_id, level="")
+        own = CHOICE_COLOURS[number % len(CHOICE_COLOURS)] if number < len(chosen) else NEAR_COLOUR
+        colour = region.colour or own
+        found[region_id] = region.model_copy(update={"name": places.name(region_id), "colour": colour})
+    return found
+
+
 def _label(row: pd.Series, settings: Settings) -> str:
     """Name of a document without its region: “十四五”规划纲要, 2022年政府工作报告; else its printed title."""
     plan = next((plan for plan in settings.plans if plan.id == row["plan_id"]), None)
@@ -140,23 +161,27 @@ def _marked(document: Document) -> Document:
     return replace(document, label=label, name=name)
 
 
+def plan_names(settings: Settings, found: Iterable[str]) -> dict[str, str]:
+    """Plans of `config.yaml`, then those that only the tables know (`found`): id → name."""
+    plans = {plan.id: plan.spoken(labels.language()) for plan in settings.plans}
+    return plans | {plan: plan or labels.word("words.no_plan") for plan in sorted(set(found) - set(plans))}
+
+
 def build(
     settings: Settings,
     documents: pd.DataFrame,
     targets: pd.DataFrame,
     names: dict[tuple[str, str], dict[str, str]] | None = None,
+    chosen: tuple[Places, tuple[str, ...]] | None = None,
 ) -> Directory:
     """Directory of everything named in `config.yaml`, the documents table or the targets table.
 
-    `names`: id → name of `indicators` and `topics`, each by language; that of this run is taken.
+    `names`: id → name of `indicators` and `topics`, each by language; that of this run is taken. `chosen`: where there
+    are many regions, all of them and those that are looked at, to which the directory keeps.
     """
     levels = dict.fromkeys(targets["region_id"], "")
     levels |= dict(zip(documents["region_id"], documents["level"], strict=True))
-    regions = _regions(settings, levels)
-    plans = {plan.id: plan.spoken(labels.language()) for plan in settings.plans}
-    plans |= {
-        plan: plan or labels.word("words.no_plan")
-        for plan in sorted({*documents["plan_id"], *targets["plan_id"]} - set(plans))
-    }
+    regions = _chosen(*chosen, levels) if chosen else _regions(settings, levels)
+    plans = plan_names(settings, (*documents["plan_id"], *targets["plan_id"]))
     indicators, topics = ((names or {}).get((table, labels.language()), {}) for table in ("indicators", "topics"))
     return Directory(regions, plans, _documents(documents, settings, regions), indicators, topics)

@@ -34,6 +34,7 @@ def show(view: views.View) -> None:
     wanted = asked()
     if not wanted:
         return
+    view = views.of_fact(view, wanted)
     found = view.facts[view.facts["target_id"] == wanted]
     if found.empty:
         st.session_state[FACT] = ""

@@ -6,6 +6,10 @@ axis: measure, standard unit and, for cumulative values, the number of years add
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
 import labels
@@ -17,6 +21,13 @@ AIMS = ("target", "qualitative")
 
 OWN_NAME = "="
 """First sign of the key of an indicator that has no canonical id."""
+
+
+TOLD = (
+    *("value", "value_high", "value_text", "value_std", "unit", "unit_std", "qualifier", "measure", "indicator"),
+    *("year", "period_start", "period_end"),
+)
+"""Columns that tell the words and the axis of a fact."""
 
 
 def chapters(sections: pd.DataFrame) -> dict[str, str]:
@@ -37,7 +48,7 @@ def chapters(sections: pd.DataFrame) -> dict[str, str]:
     return {section_id: path(section_id, ()) for section_id in rows}
 
 
-def _axis(fact: pd.Series) -> str:
+def _axis(fact: Mapping[Hashable, Any]) -> str:
     """What a value may share an axis with: measure, unit and years added up, as one string."""
     unit = fact["unit_std"] if not pd.isna(fact["value_std"]) else fact["unit"]
     span = ""
@@ -47,11 +58,12 @@ def _axis(fact: pd.Series) -> str:
     return "|".join((fact["measure"], unit, span))
 
 
-def _most_common(values: pd.Series) -> str:
-    """The most frequent value; among equals the shortest, then the first in order."""
-    counts = values.value_counts()
-    best = counts[counts == counts.max()].index
-    return str(min(best, key=lambda text: (len(text), text)))
+def _most_common(keys: pd.Series, texts: pd.Series) -> dict[str, str]:
+    """Key → the most frequent of its texts; among equals the shortest, then the first in order."""
+    counts: dict[str, Counter[str]] = {}
+    for key, text in zip(keys, texts, strict=True):
+        counts.setdefault(key, Counter())[text] += 1
+    return {key: min(own, key=lambda text: (-own[text], len(text), text)) for key, own in counts.items()}
 
 
 def prepare(targets: pd.DataFrame, sections: pd.DataFrame, directory: Directory) -> pd.DataFrame:
@@ -63,17 +75,15 @@ def prepare(targets: pd.DataFrame, sections: pd.DataFrame, directory: Directory)
     """
     facts = targets.copy()
     facts["key"] = facts["indicator_id"].where(facts["indicator_id"] != "", OWN_NAME + facts["indicator"])
-    groups = facts.groupby("key")
-    themes = groups["theme"].agg(_most_common) if len(facts) else pd.Series(dtype=str)
     facts["label"] = facts["key"].map(_labels(facts, directory.indicators))
-    facts["indicator_theme"] = facts["key"].map(themes)
+    facts["indicator_theme"] = facts["key"].map(_most_common(facts["key"], facts["theme"]))
     facts["first"] = facts["year"].fillna(facts["period_start"])
     facts["last"] = facts["year"].fillna(facts["period_end"])
     ended = facts["last"] < facts["doc_id"].map(directory.first_year).astype("Int64")
     facts["kind"] = facts["kind"].mask(facts["kind"].eq("qualitative") & ended.fillna(False), "past_target")
     facts["x"] = facts["value_std"].fillna(facts["value"])
     facts["x_high"] = facts["value_high_std"].fillna(facts["value_high"])
-    rows = [row for _, row in facts.iterrows()]
+    rows = facts[list(TOLD)].to_dict("records")
     facts["axis"] = [_axis(row) for row in rows]
     facts["value_words"] = [wording.value(row) for row in rows]
     facts["when_words"] = [wording.when(row) for row in rows]
@@ -86,12 +96,14 @@ def prepare(targets: pd.DataFrame, sections: pd.DataFrame, directory: Directory)
 
 def _labels(facts: pd.DataFrame, given: dict[str, str]) -> dict[str, str]:
     """Key → name: as given for a canonical indicator, else the commonest wording; no two keys share a name."""
-    commonest = facts.groupby("key")["indicator"].agg(_most_common) if len(facts) else pd.Series(dtype=str)
+    commonest = _most_common(facts["key"], facts["indicator"])
     names: dict[str, str] = {}
-    for key in sorted(commonest.index, key=lambda key: (key.startswith(OWN_NAME), key)):
+    taken: set[str] = set()
+    for key in sorted(commonest, key=lambda key: (key.startswith(OWN_NAME), key)):
         name = given.get(key, commonest[key])
-        twin = name in names.values()
+        twin = name in taken
         names[key] = labels.word("words.twin", label=name, mark=key.lstrip(OWN_NAME)) if twin else name
+        taken.add(names[key])
     return names
 
 

@@ -10,16 +10,21 @@ import streamlit as st
 import address
 import fields
 import labels
-from directory import Directory
+import region_choice
+from places import Places
 from selection import Selection
 from settings import Settings
+
+AT_FIRST = 4
+"""Regions out of many that a first visit shows where config.yaml names none."""
 
 
 @dataclass(frozen=True)
 class Filter:
     """One global filter: `key` of widget and parameter, ids to choose from, their names, ids chosen at first.
 
-    `words` gives the words that may stand for an id in an old link.
+    `words` gives the words that may stand for an id in an old link; `places` are the regions where they are too many
+    to be listed.
     """
 
     key: str
@@ -27,6 +32,7 @@ class Filter:
     name: Callable[[str], str]
     words: Callable[[str], set[str]]
     default: tuple[str, ...] = ()
+    places: Places | None = None
 
     @property
     def title(self) -> str:
@@ -49,31 +55,31 @@ def _labelled(key: str, head: str) -> Filter:
     )
 
 
-def all_filters(settings: Settings, directory: Directory) -> tuple[Filter, ...]:
-    """The filters, with options that depend on nothing but configuration and data.
+def all_filters(settings: Settings, plans: dict[str, str], places: Places) -> tuple[Filter, ...]:
+    """The filters, with options that depend on nothing but configuration and data. `plans`: id → name.
 
-    Regions and plans that config.yaml does not know stand behind those it does, and are chosen at first.
+    Regions and plans that config.yaml does not know stand behind those it does, and are chosen at first; of many
+    regions only those are that config.yaml says, or else the first few.
     """
-    known_regions = {region.id for region in settings.regions}
     known_plans = {plan.id for plan in settings.plans}
-    regions = tuple(r for r in directory.regions if r in settings.dashboard.regions or r not in known_regions)
-    plans = tuple(p for p in directory.plans if p in settings.dashboard.plans or p not in known_plans)
-    plan_names = {plan.id: plan.name for plan in settings.plans}
+    shown = tuple(p for p in plans if p in settings.dashboard.plans or p not in known_plans)
+    own_names = {plan.id: plan.name for plan in settings.plans}
     region_names = {region.id: region.name for region in settings.regions}
     return (
         Filter(
             "region",
-            tuple(directory.regions),
-            directory.region,
-            lambda r: {directory.region(r), region_names.get(r, r)},
-            regions,
+            tuple(places.regions),
+            places.name,
+            lambda r: {places.name(r), region_names.get(r, r)},
+            _regions_at_first(settings, places),
+            places if places.many else None,
         ),
         Filter(
             "plan",
-            tuple(directory.plans),
-            lambda p: directory.plans[p],
-            lambda p: {directory.plans[p], plan_names.get(p, p)},
-            plans,
+            tuple(plans),
+            lambda p: plans[p],
+            lambda p: {plans[p], own_names.get(p, p)},
+            shown,
         ),
         _labelled("theme", "themes"),
         _labelled("years", "periods"),
@@ -82,11 +88,22 @@ def all_filters(settings: Settings, directory: Directory) -> tuple[Filter, ...]:
     )
 
 
+def _regions_at_first(settings: Settings, places: Places) -> tuple[str, ...]:
+    if places.many:
+        said = tuple(r for r in settings.dashboard.regions if r in places.speaking)
+        return (said or tuple(r for r in places.regions if r in places.speaking)[:AT_FIRST])[: region_choice.MOST]
+    known = {region.id for region in settings.regions}
+    return tuple(r for r in places.regions if r in settings.dashboard.regions or r not in known)
+
+
 def draw(filters: tuple[Filter, ...]) -> Selection:
     """Draw the filters where the caller stands and return what is chosen."""
     chosen: dict[str, tuple[str, ...]] = {}
     for item in filters:
         hint = labels.word(f"filters.{item.key}_help")
+        if item.places is not None:
+            chosen[item.key] = region_choice.draw(item.parameter, item.title, item.places)
+            continue
         if item.key == "theme":
             values = fields.draw(
                 st.multiselect,

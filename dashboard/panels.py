@@ -126,7 +126,7 @@ def _weight(group: pd.DataFrame) -> tuple[int, int, int]:
 
 def _panel(axis: str, group: pd.DataFrame, directory: Directory) -> Panel:
     measure, _, span, _ = axis.split("|")
-    unit, factor = _unit(group)
+    unit, factor = axis_unit(group)
     merged = _merge(group.assign(x=group["x"] / factor, x_high=group["x_high"] / factor))
     rows: list[dict[str, object]] = []
     for doc_id in sorted({fact["doc_id"] for fact in merged}, key=directory.place):
@@ -136,8 +136,11 @@ def _panel(axis: str, group: pd.DataFrame, directory: Directory) -> Panel:
     return Panel(axis, measure, span, unit, marks, group)
 
 
-def _unit(group: pd.DataFrame) -> tuple[str, float]:
-    """The unit most written in the group, as shown on the axis, and how many standard units it holds."""
+def axis_unit(group: pd.DataFrame) -> tuple[str, float]:
+    """The unit most written in facts that share an axis, as shown on it, and how many standard units it holds.
+
+    `group`: columns kind, value, unit, x (the value in the standard unit).
+    """
     written = group[group["value"].notna() & (group["value"] != 0)]
     aims = written[written["kind"] == "target"]
     units = (aims if len(aims) else written)["unit"]

@@ -126,3 +126,6 @@ NAMES = {
     "topics": Columns(text=("topic", "label", "label_en", "theme")),
 }
 """Names of canonical indicators and of topics; without these tables the commonest wording and the id stand in."""
+
+REGIONS = Columns(text=("region_id", "name", "name_en", "level", "parent"))
+"""Regions of a corpus too large for config.yaml: `parent` is a region_id, or empty. The table may be absent."""

@@ -10,13 +10,16 @@ from functools import lru_cache
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 import labels
 from errors import ReadableError
 
 ROOT = Path(__file__).resolve().parent.parent
-CONFIG_FILE = ROOT / "config.yaml"
+CONFIG_VARIABLE = "PLAN_CONFIG"
+CONFIG_FILE = Path(os.environ.get(CONFIG_VARIABLE) or ROOT / "config.yaml")
+"""The configuration of everybody: that of the project, or the one that the environment variable names."""
+
 TABLES_VARIABLE = "PLAN_TABLES"
 
 
@@ -25,13 +28,22 @@ class _Read(BaseModel):
 
 
 class Region(_Read):
-    """A region: its id in the tables, its name, in English too where one is given, and its colour (#rrggbb)."""
+    """A region: its id in the tables, its name, in English too where one is given, and its colour (#rrggbb).
+
+    `parent` is the region it lies in; colour and parent are empty where none is given.
+    """
 
     id: str
     name: str
     level: str
-    colour: str
+    colour: str = ""
     name_en: str = ""
+    parent: str = ""
+
+    @field_validator("parent", mode="before")
+    @classmethod
+    def _known(cls, parent: str | None) -> str:
+        return parent or ""
 
     def spoken(self, language: str) -> Region:
         """The region with its name in a language."""

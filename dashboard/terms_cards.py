@@ -109,7 +109,7 @@ def sides_card(pair: Pair, most: int, view: View, marked: str = "") -> Card:
             labels.word("terms_page.against", first=first, second=second),
             view.describe(UNTOUCHED),
         ),
-        source=sources([view.directory.title(doc_id) for doc_id in _documents(pair, view)]),
+        source=_source(pair, view),
         version=view.tables.version,
         table=sides_table(pair, short, view),
         body=chart_sides.draw(rows, pair.chance, heads, colours, hatched=colours[0] == colours[1], marked=marked),
@@ -241,10 +241,20 @@ def _beyond(pair: Pair, sign: int) -> str:
     return str(count)
 
 
+def _source(pair: Pair, view: View) -> str:
+    """Titles of both sides; of the rest of many regions only what kinds of documents they are."""
+    said = sources([view.directory.title(doc_id) for doc_id in _documents(pair, view)])
+    if pair.second == REST and view.many:
+        return labels.word("terms_page.rest_source", documents=said, types=type_names(pair.types))
+    return said
+
+
 def _documents(pair: Pair, view: View) -> list[str]:
-    """Documents of both sides, the first before the others."""
+    """Documents of both sides, the first before the others; the rest of many regions is not at hand."""
     if pair.second != REST:
         return [pair.first, pair.second]
+    if view.many:
+        return [pair.first]
     own = view.directory.documents[pair.first]
     others = [
         document.id

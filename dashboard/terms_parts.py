@@ -235,7 +235,9 @@ def _sentences(word: str, view: View) -> None:
     passages = view.tables["passages"]
     own = passages[passages["doc_id"].isin([document.id for document in view.documents])]
     own = own[own["kind"] != "heading"]
-    hits = view.tables.query("select passage_id, text from texts where contains(text, ?)", [word])
+    hits = pd.DataFrame(
+        view.tables.texts(list(own["passage_id"]), holding=[word]).items(), columns=["passage_id", "text"], dtype=object
+    )
     found = own.merge(hits, on="passage_id").sort_values("line", kind="stable")
     for document in view.documents:
         mine = found[found["doc_id"] == document.id]

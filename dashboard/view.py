@@ -9,6 +9,7 @@ import gc
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
@@ -20,12 +21,26 @@ import facts as fact_rows
 import filters
 import labels
 import memory
+import places as place_names
+import settings as settings_file
 from data_io import Tables
 from directory import Directory
+from errors import ReadableError
+from places import Places
 from selection import Selection
 from settings import Settings
+from store import Store
 
 NOTHING = Selection()
+SCOPES = 6
+"""Choices of regions out of many that are kept at once, with all that was made of them."""
+
+MADE = 160
+"""Things made of one such choice that are kept at once."""
+
+NATIONAL = 40
+"""Things made of all regions that are kept at once."""
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -35,7 +50,8 @@ class View:
     """One run of the page: what is there, and what of it is looked at.
 
     `key` tells it from every other view of the process; one without a key keeps nothing. `source` is the view that it
-    narrows.
+    narrows. `places`: every region there is; where they are many, a view has the documents of some (`regions`), none at
+    first (`outline`), and what is made of them is kept in `store` and goes with it.
     """
 
     settings: Settings
@@ -46,6 +62,20 @@ class View:
     selection: Selection = NOTHING
     key: str = ""
     source: View | None = None
+    places: Places | None = None
+    store: Store | None = None
+    outline: View | None = None
+    regions: tuple[str, ...] = ()
+
+    @property
+    def nation(self) -> View:
+        """The view with nothing chosen, regions neither: what is asked of all regions is kept with it."""
+        return self.whole.outline or self.whole
+
+    @property
+    def many(self) -> bool:
+        """Whether there are too many regions to be listed, and only some are read."""
+        return self.store is not None
 
     @property
     def whole(self) -> View:
@@ -77,17 +107,94 @@ def _settled() -> None:
 
 @memory.keep(64)
 def _whole(settings: Settings, tables: Tables, key: str) -> View:
-    """All there is, in one language, with nothing chosen."""
+    """All there is, in one language, with nothing chosen; of many regions no document yet."""
+    places = place_names.build(settings, tables)
+    if places.many:
+        plans = tables.query("select distinct plan_id from documents order by plan_id")["plan_id"]
+        items = filters.all_filters(settings, directories.plan_names(settings, plans), places)
+        return _of_some(settings, tables.of(()), places, (), items, key)
     directory = directories.build(settings, tables["documents"], tables["targets"], tables.names)
     facts = fact_rows.prepare(tables["targets"], tables["sections"], directory)
     _settled()
-    return View(settings, tables, directory, facts, filters.all_filters(settings, directory), key=key)
+    items = filters.all_filters(settings, directory.plans, place_names.Places(directory.regions, places.speaking))
+    return View(settings, tables, directory, facts, items, key=key, places=places)
+
+
+def _of_some(
+    settings: Settings,
+    tables: Tables,
+    places: Places,
+    regions: tuple[str, ...],
+    items: tuple[filters.Filter, ...],
+    key: str,
+    outline: View | None = None,
+) -> View:
+    """A view of tables that are narrowed to the documents of some regions out of many."""
+    directory = directories.build(
+        settings, tables["documents"], tables["targets"], tables.names, chosen=(places, regions)
+    )
+    facts = fact_rows.prepare(tables["targets"], tables["sections"], directory)
+    return View(
+        settings,
+        tables,
+        directory,
+        facts,
+        items,
+        key=key,
+        places=places,
+        store=Store(MADE if regions else NATIONAL),
+        outline=outline,
+        regions=regions,
+    )
 
 
 def load(settings: Settings) -> View:
-    """All there is, with nothing chosen. Raises ReadableError."""
+    """All there is, with nothing chosen; of many regions no document yet: see `within`. Raises ReadableError."""
     tables = data_io.load(settings.tables)
     return _whole(settings, tables, repr((labels.language(), hash(settings), tables.key)))
+
+
+def many(config_file: Path) -> bool:
+    """Whether a configuration leads to so many regions that they cannot be listed; no where it cannot be read."""
+    try:
+        tables = data_io.load(settings_file.load(config_file).tables)
+    except ReadableError:
+        return False
+    return _many(tables, tables.key)
+
+
+@memory.keep(64)
+def _many(tables: Tables, _key: str) -> bool:
+    found = tables.query("select count(distinct region_id) from documents")
+    return int(found.iat[0, 0]) > place_names.FEW
+
+
+@memory.keep(SCOPES)
+def _within(whole: View, regions: tuple[str, ...], key: str) -> View:
+    places = whole.places
+    assert places is not None
+    near = [one for own in regions for one in (*places.above(own), *places.below.get(own, ()))]
+    asked = list(dict.fromkeys((*regions, *near)))
+    held = ", ".join("?" * len(asked))
+    found = whole.tables.query(
+        f"select doc_id, region_id from typed.documents where region_id in ({held}) order by doc_id", asked
+    )
+    own = found["region_id"].isin(regions)
+    tables = whole.tables.of(tuple(found.loc[own, "doc_id"]), tuple(found.loc[~own, "doc_id"]))
+    return _of_some(whole.settings, tables, places, regions, whole.filters, key, whole)
+
+
+def within(whole: View, regions: tuple[str, ...]) -> View:
+    """What is there of some regions, where there are too many to read all; else all there is. Raises ReadableError."""
+    return _within(whole, regions, f"{whole.key}{regions}") if whole.many and regions else whole
+
+
+def of_fact(view: View, target_id: str) -> View:
+    """A view that holds a fact: the view itself, or one of the region of the fact where that is not looked at."""
+    if not view.many or (view.facts["target_id"] == target_id).any():
+        return view
+    found = view.tables.query("select region_id from typed.targets where target_id = ?", [target_id])["region_id"]
+    return narrow(within(view.whole, (str(found.iloc[0]),)), view.selection) if len(found) else view
 
 
 @memory.keep(256)
@@ -97,6 +204,9 @@ def _narrowed(whole: View, selection: Selection, key: str) -> View:
 
 def narrow(whole: View, selection: Selection) -> View:
     """A view of what is chosen of the whole."""
+    if whole.store is not None:
+        key = f"{whole.key}{selection}"
+        return whole.store.get(key, lambda: replace(whole, selection=selection, key=key, source=whole))
     return _narrowed(whole, selection, f"{whole.key}{selection}")
 
 
@@ -115,21 +225,48 @@ def kept(make: Callable[Concatenate[View, P], T], view: View, *args: P.args, **k
     if not view.key:
         return make(view, *args, **kwargs)
     key = (f"{make.__module__}.{make.__qualname__}", view.key, repr((args, kwargs)))
+    if view.store is not None:
+        return view.store.get(repr(key), lambda: make(view, *args, **kwargs))
     found: T = _made(lambda: make(view, *args, **kwargs), key)
     return found
 
 
+def again(view: View) -> Callable[[], View]:
+    """What gives a view later; of many regions it holds nothing that was read of them until then."""
+    if not view.many:
+        return lambda: view
+    settings, regions, selection, spoken = view.settings, view.regions, view.selection, labels.language()
+
+    def given() -> View:
+        now = labels.language()
+        labels.use(spoken)
+        try:
+            return narrow(within(load(settings), regions), selection)
+        finally:
+            labels.use(now)
+
+    return given
+
+
+_CURRENT, _LAST = "current_view", "_last_view"
+
+
 def keep(view: View) -> None:
     """Hand the view to the page that is about to run."""
-    st.session_state["current_view"] = view
+    st.session_state[_CURRENT], st.session_state[_LAST] = view, again(view)
 
 
-def last() -> View | None:
-    """The view of the run before; None in the first."""
-    return st.session_state.get("current_view")
+def let_go() -> None:
+    """Hold no more of the view than what gives it again. For the end of a run."""
+    st.session_state.pop(_CURRENT, None)
+
+
+def last() -> Callable[[], View] | None:
+    """What gives the view of the run before; None in the first."""
+    return st.session_state.get(_LAST)
 
 
 def current() -> View:
     """The view of this run, as the entry file made it."""
-    view: View = st.session_state["current_view"]
+    view: View = st.session_state[_CURRENT]
     return view

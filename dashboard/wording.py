@@ -28,7 +28,7 @@ def number(value: float) -> str:
     return text.rstrip("0").rstrip(".")
 
 
-def value(fact: pd.Series) -> str:
+def value(fact: Mapping[Any, Any]) -> str:
     """The value of a row of `targets` as written, with qualifier and unit: ≥40个, 2—3家, 约6%, 第1位, or its words.
 
     A rate over several years says what it is: 年均6%, 累计20.5%.
@@ -45,7 +45,7 @@ def value(fact: pd.Series) -> str:
     return labels.word(f"words.{manner}", value=plain) if manner else plain
 
 
-def _manner(fact: pd.Series) -> str:
+def _manner(fact: Mapping[Any, Any]) -> str:
     """How a rate over several years counts: by the year, or summed up; "" where that is not said."""
     start, end = fact["period_start"], fact["period_end"]
     if pd.isna(start) or pd.isna(end) or start == end or fact["unit"] != "%":

@@ -43,9 +43,9 @@ class Visitor:
         self.took = 0.0
         self.heard = bytearray()
 
-    async def open(self, page: str = "", **query: str) -> float:
+    async def open(self, page: str = "", **query: str | Sequence[str]) -> float:
         """Go to a page, by its address, as a link does; returns the seconds until it is drawn."""
-        self._query, self._page = urlencode(query), self.pages.get(page, "")
+        self._query, self._page = urlencode(query, doseq=True), self.pages.get(page, "")
         return await self._run(page_name="" if self._page else page)
 
     async def choose(self, key: str, options: Sequence[str]) -> float:

@@ -6,14 +6,16 @@ import add_found
 import add_parts
 import add_questions
 from uploads import session
-from view import current
+from view import View, current
 
-view = current()
-add_parts.uploader(view)
-held = session.workspace()
-if held is None or not add_parts.anything(held):
-    add_parts.nothing()
-else:
+
+def show(view: View) -> None:
+    """The way in, and all that was brought."""
+    add_parts.uploader(view)
+    held = session.workspace()
+    if held is None or not add_parts.anything(held):
+        add_parts.nothing()
+        return
     add_parts.progress(held)
     add_parts.saved(held)
     add_parts.refusals(held, view)
@@ -21,3 +23,10 @@ else:
         add_questions.ask(question, held, view)
     for document in reversed(held.documents):
         add_found.show(document, held, view)
+
+
+page_view = current()
+if page_view.many:
+    add_parts.impossible(page_view)
+else:
+    show(page_view)

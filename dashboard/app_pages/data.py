@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import amendment_parts
+import data_documents
 import data_parts
 from view import View, current
 
 PARTS = {
-    "documents": (data_parts.documents, data_parts.kinds),
+    "documents": (data_documents.documents, data_parts.kinds),
     "checks": (data_parts.accuracy, data_parts.ledger, data_parts.issues),
     "corrections": (amendment_parts.mine, amendment_parts.register),
     "method": (data_parts.method,),
