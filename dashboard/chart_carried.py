@@ -6,7 +6,6 @@ stresses it below, how many targets stand under it.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+import chart_room
 import labels
 import wording
 from chart_style import (
@@ -32,8 +32,6 @@ from chart_style import (
     left_margin,
     ticks,
 )
-
-_TAG = re.compile("<[^>]*>")
 
 SIGNS = {"strong": "●", "fair": "◐", "weak": "○"}
 """Strength of evidence as a sign, beside its word."""
@@ -102,11 +100,10 @@ def draw(parts: dict[str, tuple[str, pd.DataFrame]], sides: Sides, with_targets:
 
 def _columns(said: dict[str, list[str]], room: int) -> tuple[float, dict[str, float]]:
     """How much of `room` pixels the points take, and where in the rest each column of words begins, 0 to 1."""
-    widths = {}
-    for name, texts in said.items():
-        lines = [line for text in (labels.word(f"carryover.heads.{name}"), *texts) for line in text.split("<br>")]
-        widest = max(wording.width(_TAG.sub("", line)) for line in lines)
-        widths[name] = widest * SUBTITLE_SIZE * 1.1 + _GAP
+    widths = {
+        name: chart_room.widest([labels.word(f"carryover.heads.{name}"), *texts], SUBTITLE_SIZE) + _GAP
+        for name, texts in said.items()
+    }
     plot = max(_LEAST_PLOT, 1 - (sum(widths.values()) + _GAP) / room)
     starts = accumulate(widths.values(), initial=float(_GAP))
     return plot, {name: start / ((1 - plot) * room) for name, start in zip(widths, starts, strict=False)}
@@ -261,7 +258,7 @@ def _column_heads(sides: Sides, plot: float, room: int, columns: dict[str, float
     }
     words = {name: labels.node(f"carryover.heads.{name}") for name in columns}
     both = f"{upper}  {under}"
-    wider = wording.width(_TAG.sub("", both)) * SUBTITLE_SIZE * 1.1 + _GAP - plot * room
+    wider = chart_room.widest([both], SUBTITLE_SIZE) + _GAP - plot * room
     return [
         head | {"x": 0, "xshift": -round(max(0.0, wider)), "text": both},
         *(head | {"x": plot + (1 - plot) * at, "xshift": 4, "text": words[name]} for name, at in columns.items()),
