@@ -7,11 +7,13 @@ stresses it below, how many targets stand under it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
+import chart_room
 import labels
 import wording
 from chart_style import (
@@ -35,8 +37,11 @@ SIGNS = {"strong": "●", "fair": "◐", "weak": "○"}
 """Strength of evidence as a sign, beside its word."""
 
 MARK = "#FFF3CC"
-_ROW, _HEAD, _PLOT = 28, 2.0, 0.5
-"""Height of a row in pixels, rows that the head of a part takes, share of the width that the points take."""
+_ROW, _LINE, _HEAD, _NAME = 28, 12, 2.0, 15
+"""Height of a row in pixels, of one more line of its name, rows that the head of a part takes, Han widths of a name."""
+
+_LEAST_PLOT, _GAP = 0.3, 18
+"""Share of the width that the points take at least; pixels between columns of words."""
 
 
 @dataclass(frozen=True)
@@ -59,39 +64,49 @@ def draw(parts: dict[str, tuple[str, pd.DataFrame]], sides: Sides, with_targets:
         rows.append(part.assign(y=[place + n for n in range(len(part))]))
         place += len(part) + 0.4
     table = pd.concat(rows, ignore_index=True)
-    left = left_margin(list(table["label"]))
+    names = [wording.wrapped(label, _NAME) for label in table["label"]]
+    left = left_margin(names)
+    row = _ROW + _LINE * any("<br>" in name for name in names)
     high = float(table[["per_10k", "per_10k_below"]].max().max()) or 1.0
     low, end = -0.13 * high, high * 1.14
-    columns = _columns(sides, with_targets)
+    said = _said(table, sides, with_targets)
+    room = WIDTH - left - 8
+    plot, columns = _columns(said, room)
     return figure(
-        round(_ROW * place) + 100,
+        round(row * place) + 100,
         left,
         8,
         top=58,
         bottom=42,
-        traces=[*_points(table, sides), *_texts(table, sides, columns), *_targets(table, low, end)],
-        annotations=[*_headings(heads, left), *_column_heads(sides, columns)],
+        traces=[*_points(table, sides), *_texts(table, said, columns), *_targets(table, low, end)],
+        annotations=[*_headings(heads, left), *_column_heads(sides, plot, room, columns)],
         shapes=[*_rules(heads), *_marked(table, marked)],
         barmode="overlay",
         xaxis={
-            "domain": [0, _PLOT],
+            "domain": [0, plot],
             "range": [low, end],
             "tickvals": ticks(0, high, 0),
             "title": {"text": labels.word("carryover.axis")},
         },
-        xaxis2={"domain": [_PLOT, 1], "range": [0, 1], "visible": False, "anchor": "y"},
+        xaxis2={"domain": [plot, 1], "range": [0, 1], "visible": False, "anchor": "y"},
         yaxis={
             "range": [place - 0.3, -0.6],
             "tickvals": list(table["y"]),
-            "ticktext": [wording.plot(label) for label in table["label"]],
+            "ticktext": names,
             "showgrid": False,
         },
     )
 
 
-def _columns(sides: Sides, with_targets: bool) -> dict[str, float]:
-    """Name of a column of words → where it begins, 0 to 1."""
-    return {"evidence": 0.03, "below": 0.34} | ({"targets": 0.79} if with_targets else {})
+def _columns(said: dict[str, list[str]], room: int) -> tuple[float, dict[str, float]]:
+    """How much of `room` pixels the points take, and where in the rest each column of words begins, 0 to 1."""
+    widths = {
+        name: chart_room.widest([labels.word(f"carryover.heads.{name}"), *texts], SUBTITLE_SIZE) + _GAP
+        for name, texts in said.items()
+    }
+    plot = max(_LEAST_PLOT, 1 - (sum(widths.values()) + _GAP) / room)
+    starts = accumulate(widths.values(), initial=float(_GAP))
+    return plot, {name: start / ((1 - plot) * room) for name, start in zip(widths, starts, strict=False)}
 
 
 def _points(table: pd.DataFrame, sides: Sides) -> list[dict[str, Any]]:
@@ -124,8 +139,8 @@ def _points(table: pd.DataFrame, sides: Sides) -> list[dict[str, Any]]:
     return traces
 
 
-def _texts(table: pd.DataFrame, sides: Sides, columns: dict[str, float]) -> list[dict[str, Any]]:
-    """The columns of words."""
+def _said(table: pd.DataFrame, sides: Sides, with_targets: bool) -> dict[str, list[str]]:
+    """The columns of words by their names."""
     said = {
         "evidence": [
             labels.word(
@@ -138,11 +153,16 @@ def _texts(table: pd.DataFrame, sides: Sides, columns: dict[str, float]) -> list
         ],
         "below": [_who(cell, sides) for cell in table["stressed_below"]],
     }
-    if "targets" in columns:
+    if with_targets:
         said["targets"] = [
             f"{0 if pd.isna(upper) else upper} / {0 if pd.isna(under) else under}"
             for upper, under in zip(table["targets"], table["targets_below"], strict=True)
         ]
+    return said
+
+
+def _texts(table: pd.DataFrame, said: dict[str, list[str]], columns: dict[str, float]) -> list[dict[str, Any]]:
+    """The columns of words as traces."""
     return [
         {
             "type": "scatter",
@@ -221,7 +241,7 @@ def heading(name: str, meaning: str) -> str:
     return f'<b>{wording.plot(name)}</b><br><span style="font-size:{FOOTER_SIZE}px;color:{QUIET}">{lines}</span>'
 
 
-def _column_heads(sides: Sides, columns: dict[str, float]) -> list[dict[str, Any]]:
+def _column_heads(sides: Sides, plot: float, room: int, columns: dict[str, float]) -> list[dict[str, Any]]:
     """What the points and the columns are, above them."""
     upper = f'<span style="color:{sides.colour}">●</span> <b>{wording.plot(sides.upper)}</b>'
     under = f'<span style="color:{NEUTRAL}">◆</span> <b>{wording.plot(labels.word("carryover.all_below"))}</b>'
@@ -237,9 +257,11 @@ def _column_heads(sides: Sides, columns: dict[str, float]) -> list[dict[str, Any
         "font": {"size": SUBTITLE_SIZE, "color": QUIET},
     }
     words = {name: labels.node(f"carryover.heads.{name}") for name in columns}
+    both = f"{upper}  {under}"
+    wider = chart_room.widest([both], SUBTITLE_SIZE) + _GAP - plot * room
     return [
-        head | {"x": 0, "text": f"{upper}  {under}"},
-        *(head | {"x": _PLOT + (1 - _PLOT) * at, "xshift": 4, "text": words[name]} for name, at in columns.items()),
+        head | {"x": 0, "xshift": -round(max(0.0, wider)), "text": both},
+        *(head | {"x": plot + (1 - plot) * at, "xshift": 4, "text": words[name]} for name, at in columns.items()),
     ]
 
 

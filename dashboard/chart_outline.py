@@ -193,21 +193,28 @@ class _Tile:
 
     @property
     def words(self) -> str:
-        """What is written on it, as much as there is room for: a line on a chapter, more on a part of one."""
+        """What is written on it, as much as there is room for, names whole or not at all."""
         said = labels.word("outline.share_short", share=f"{self.share:.0f}") if self.share >= _LEAST else ""
         if self.chapter is None:
-            return f"<b>{wording.plot(_cut(self.name, WIDTH / _LETTER - 8))}</b> {said}".strip()
-        limit = (WIDTH * 0.96 * self.chars / self.chapter - 10) / _LETTER
-        rows = int((self.height - _HEAD - 8) / (_LETTER * 1.3))
+            limit, rows = WIDTH / _LETTER - 4, 1
+        else:
+            limit = (WIDTH * 0.96 * self.chars / self.chapter - 10) / _LETTER
+            rows = int((self.height * 0.95 - _HEAD - 12) / (_LETTER * 1.35))
+        about = labels.word("outline.tile", share=said, theme=self.theme).strip()
         number = self.name.partition(" ")[0]
-        if limit < wording.width(number) or rows < 1:
-            return said if wording.width(said) < limit and rows > 0 else ""
-        if rows == 1:
-            return wording.plot(f"{_cut(self.name, limit - wording.width(said) - 1)} {said}".strip())
-        first, *more = wording.wrap(self.name, limit)
-        head = [first, _cut("".join(more), limit)] if more and rows > 2 else [_cut(self.name, limit)]
-        about = labels.word("outline.tile", share=said, theme=_cut(self.theme, limit - wording.width(said) - 1)).strip()
-        return "<br>".join(wording.plot(line) for line in [*head, about])
+        choices = [[self.name, about], [self.name, said], [f"{self.name} {said}".strip()]]
+        choices += [[f"{number} {said}".strip()], [said]]
+        if self.chapter is None:
+            choices = [[f"{self.name} {said}".strip()], [f"{number} {said}".strip()]]
+        broken = ([line for part in choice if part for line in wording.wrap(part, limit)] for choice in choices)
+        shown = next((lines for lines in broken if len(lines) <= rows and self._fit(lines, limit)), [])
+        plain = "<br>".join(wording.plot(line) for line in shown)
+        return f"<b>{plain}</b>" if plain and self.chapter is None else plain
+
+    @staticmethod
+    def _fit(lines: list[str], limit: float) -> bool:
+        """Whether no line, which may be one long word, is wider than there is room for."""
+        return all(wording.width(line) <= limit for line in lines)
 
     @property
     def about(self) -> str:
@@ -216,11 +223,3 @@ class _Tile:
             "outline.hover", share=f"{self.share:.1f}", chars=f"{self.chars:,}", theme=wording.plot(self.theme)
         )
         return f"<b>{wording.wrapped(self.name, 24)}</b><br>{told}"
-
-
-def _cut(text: str, limit: float) -> str:
-    """The beginning of a text in at most `limit` Han widths."""
-    if wording.width(text) <= limit:
-        return text
-    size = next((size for size in range(len(text), 0, -1) if wording.width(text[:size]) <= limit - 1), 1)
-    return text[:size] + "…"

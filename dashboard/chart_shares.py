@@ -12,7 +12,7 @@ from chart_style import INK, SUBTITLE_SIZE, WHITE, WIDTH, figure
 _LEAST = 4.8
 """Share in % from which a part has room for its words."""
 
-_HEIGHT = 76
+_LEAST_HEIGHT, _LINE = 76, SUBTITLE_SIZE * 1.3
 
 
 def blend(colour: str, part: float) -> str:
@@ -25,15 +25,17 @@ def draw(shares: list[tuple[str, str, float]], rest: str, colour: str) -> go.Fig
     """Body: `shares` are (id, name, %), largest first; those too small for words and what has no theme are `rest`."""
     large = [share for share in shares if share[2] >= _LEAST]
     parts = [*large, ("", rest, max(0.0, 100 - sum(value for *_, value in large)))]
-    traces, notes, start = [], [], 0.0
+    traces, notes, start, lines = [], [], 0.0, 1
     for place, (item, name, value) in enumerate(parts):
         tone = (1.0, 0.78)[place % 2] if place < 2 else (0.5, 0.34)[place % 2]
         fill = blend(colour, tone) if item else blend("#5F6B76", 0.18)
         traces.append(_part(item, name, value, start, fill))
-        notes.append(_words(name, value, start, WHITE if item and tone > 0.7 else INK))
+        said = _words(name, value)
+        notes.append(_note(said, start + value / 2, WHITE if item and tone > 0.7 else INK))
+        lines = max(lines, said.count("<br>") + 1)
         start += value
     return figure(
-        _HEIGHT + 10,
+        max(_LEAST_HEIGHT, round(lines * _LINE) + 8) + 10,
         4,
         4,
         top=4,
@@ -61,12 +63,17 @@ def _part(item: str, name: str, value: float, start: float, colour: str) -> dict
     }
 
 
-def _words(name: str, value: float, start: float, colour: str) -> dict[str, Any]:
-    """Name and share in the middle of a part."""
+def _words(name: str, value: float) -> str:
+    """Name and share as lines of the width of a part."""
     lines = wording.wrapped(name, max(2.0, value / 100 * WIDTH / (SUBTITLE_SIZE * 1.12)))
+    return f"{lines}<br><b>{value:.1f}%</b>"
+
+
+def _note(text: str, x: float, colour: str) -> dict[str, Any]:
+    """Words in the middle of a part."""
     return {
-        "text": f"{lines}<br><b>{value:.1f}%</b>",
-        "x": start + value / 2,
+        "text": text,
+        "x": x,
         "y": 0,
         "showarrow": False,
         "borderpad": 0,

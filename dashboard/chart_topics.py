@@ -15,8 +15,11 @@ from directory import Directory, Document
 COLUMNS = ("id", "name", "value", "text", "counts")
 """Of a frame of bars: id of a topic or theme, name, length, the length in words, and what else is told of it."""
 
-_ACROSS, _GAP, _ROW, _HEAD = 5, 0.03, 55, 56
-"""Facets in a line, gap between them, height of a bar with its words, and of the head of a facet."""
+_ACROSS, _GAP, _ROW, _LINE, _HEAD = 5, 0.03, 55, 17, 56
+"""Facets in a line, gap between them, height of a bar with its words, of one more line of words, of a facet's head."""
+
+_SINGLE = 26
+"""Height of a bar where one document has the whole width."""
 
 
 def facets(
@@ -29,14 +32,20 @@ def facets(
     across = min(_ACROSS, max(len(documents), 3))
     lines = math.ceil(len(documents) / across)
     most = max((len(frame) for frame in bars.values()), default=1) or 1
-    height = _HEAD + _ROW * most
     share = (1 - _GAP * (across - 1)) / across
+    width = share * (WIDTH - 24)
+    broken = any(
+        len(wording.wrap(str(name), width / LABEL_SIZE)) > 1 for frame in bars.values() for name in frame["name"]
+    )
+    row = _ROW + _LINE * broken
+    rows = most + 0.2 * broken
+    height = _HEAD + row * rows
     traces, notes, axes = [], [], {}
     for place, document in enumerate(documents):
         mark = "" if place == 0 else str(place + 1)
         line, column = divmod(place, across)
         low, left = 1 - (line + 1) / lines, column * (share + _GAP)
-        top = low + (_ROW * most) / (height * lines)
+        top = low + (row * rows) / (height * lines)
         alike = [
             frame["value"].max() for doc_id, frame in bars.items() if kinds[doc_id] == kinds[document.id] and len(frame)
         ]
@@ -51,9 +60,8 @@ def facets(
             "visible": False,
             "domain": [low, top],
             "anchor": f"x{mark}",
-            "range": [most - 0.5, -0.5],
+            "range": [most - 0.5, most - 0.5 - rows],
         }
-        width = share * (WIDTH - 24)
         traces.append(_bars(bars[document.id], mark, directory.colour(document.region_id), 0.26))
         notes += [_head(document, kinds[document.id], left, top, width, directory)]
         traces.append(_words(bars[document.id], mark, width))
@@ -88,18 +96,20 @@ def _bars(frame: pd.DataFrame, mark: str, colour: str, width: float) -> dict[str
 
 
 def _words(frame: pd.DataFrame, mark: str, width: float) -> dict[str, Any]:
-    """Name above and counts below each bar, as one trace."""
+    """Name, in two lines at most, above and counts below each bar, as one trace."""
     names = [wording.wrap(str(name), width / LABEL_SIZE) for name in frame["name"]]
-    cut = [wording.plot(lines[0] if len(lines) == 1 else lines[0][:-1] + "…") for lines in names]
+    kept = [lines if len(lines) < 3 else [lines[0], lines[1][:-1] + "…"] for lines in names]
+    shown = ["<br>".join(map(wording.plot, lines)) for lines in kept]
     small = f'<span style="font-size:{SUBTITLE_SIZE - 1}px;color:{QUIET}">'
     told = [f"{small}{wording.plot(str(counts))}</span>" for counts in frame["counts"]]
     return {
         **STEADY_WORDS,
         "x": [0] * (2 * len(frame)),
-        "y": [row - 0.34 for row in range(len(frame))] + [row + 0.28 for row in range(len(frame))],
+        "y": [row - 0.15 for row in range(len(frame))] + [row + 0.28 for row in range(len(frame))],
+        "textposition": ["top right"] * len(frame) + ["middle right"] * len(frame),
         "xaxis": f"x{mark}",
         "yaxis": f"y{mark}",
-        "text": cut + told,
+        "text": shown + told,
     }
 
 
@@ -143,7 +153,7 @@ def single(frame: pd.DataFrame, colour: str) -> go.Figure:
     trace = _bars(frame, "", colour, 0.55)
     del trace["text"], trace["textposition"], trace["outsidetextfont"]
     return figure(
-        26 * len(frame) + 12,
+        (_SINGLE + _LINE * any("<br>" in name for name in names)) * len(frame) + 12,
         left_margin(names),
         8,
         top=4,

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 import carried
 import chart_carried
 import chart_intervals
+import wording
 from carried import Choice
 
 Run = Callable[..., AppTest]
@@ -171,3 +172,12 @@ def test_without_an_upper_plan_the_page_says_so(run: Run, tables: Path) -> None:
     app = run("carryover")
     assert not app.exception
     assert "没有可以对照的上下级规划" in app.info[0].value
+
+
+def test_columns_of_words_stand_apart_whatever_their_length() -> None:
+    said = {"evidence": ["● Strong 0.998"], "below": ["Tianhe Yuexiu Huadu"], "targets": ["0 / 6"]}
+    plot, columns = chart_carried._columns(said, 560)
+    starts = [at * (1 - plot) * 560 for at in columns.values()]
+    widths = [wording.width(said[name][0]) * chart_carried.SUBTITLE_SIZE for name in columns]
+    assert plot >= 0.3
+    assert all(start + width < later for start, width, later in zip(starts, widths, starts[1:], strict=False))

@@ -219,3 +219,13 @@ def test_every_part_in_both_languages(run: Run, tables: Any, lang: str, part: st
     app = run("themes", lang=lang, th_part=part, **query)
     assert not app.exception
     assert not app.error
+
+
+@pytest.mark.parametrize("chars", range(20, 1000, 60))
+@pytest.mark.parametrize("height", [40, 60, 90, 140])
+def test_a_tile_says_a_name_whole_or_not_at_all(chars: int, height: float) -> None:
+    name = "第一节 建设现代化水网和海绵城市"
+    said = chart_outline._Tile(name, chars, 12.4, "economy", height, 1000).words.replace("<br>", "")
+    assert "…" not in said
+    assert "建设" not in said or name.replace(" ", "") in said.replace(" ", "")
+    assert "12" in said or not said
