@@ -12,11 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from extract.model import Exclusion, Issue, Number, Paragraph, Passage, Removed, Source, Target
+from extract.model import Exclusion, Issue, Number, Passage, Removed, Source, Target
 
 DIGITS = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+|[,，][0-9０-９]{3}(?![0-9０-９]))*")
-BLANKS = 2
-"""So many characters that cleaning left out may stand inside a number."""
 NOT_UNDERSTOOD = frozenset({"excluded.no_unit", "excluded.no_indicator"})
 
 
@@ -89,20 +87,17 @@ def _cover(
     target_id: str,
 ) -> None:
     """Cover the source columns of passage text [start, end), in stretches where blanks or line ends lay between."""
-    for line, first, last in _stretches(passage.body, start, end):
-        covers[line].append(_Cover(first, last, rank, fate, rule, target_id, passage.passage_id))
-
-
-def _stretches(body: Paragraph, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """Where a part of a text stands in the source: the lines, and the columns between which."""
-    part = body.slice(start, end)
-    line, first, last = part.line, part.anchors[0].column, part.anchors[0].column
-    for anchor, stop in zip(part.anchors, [*(a.offset for a in part.anchors[1:]), end - start], strict=True):
-        if anchor.line != line or not 0 <= anchor.column - (last - 1) <= BLANKS + 1:
-            yield line, first, last
-            line, first = anchor.line, anchor.column
-        last = anchor.column + stop - anchor.offset
-    yield line, first, last
+    first = last = passage.body.place(start)
+    for offset in range(start + 1, end + 1):
+        place = passage.body.place(offset) if offset < end else None
+        if place and place.line == last.line and 0 <= place.column - last.column <= 3:
+            last = place
+            continue
+        covers[first.line].append(
+            _Cover(first.column, last.column + 1, rank, fate, rule, target_id, passage.passage_id)
+        )
+        if place:
+            first = last = place
 
 
 def _arabic(source: Source, covers: Mapping[int, Sequence[_Cover]], doc_id: str) -> Iterator[Number]:
