@@ -71,7 +71,8 @@ def run(options: argparse.Namespace) -> int:
     except OutOfTime:
         return _ended("too_slow", options)
     except KeyboardInterrupt:
-        return _told("stopped; the tables are as they were", 130)
+        partly = getattr(options, "format", "csv") == "parquet"
+        return _told("stopped; the same command goes on" if partly else "stopped; the tables are as they were", 130)
 
 
 def _ended(code: str, options: argparse.Namespace) -> int:

@@ -75,20 +75,21 @@ class Tally:
 
     def __init__(self, unit: str, names: Sequence[Name], cells: Iterable[Cells]) -> None:
         self.unit, self.names = unit, names
-        self._cells = {one.doc_id: one for one in cells}
-        self.counts = lru_cache(RECENT)(partial(self._sum, attrgetter("counts")))
+        add_up = partial(_sum, {one.doc_id: one for one in cells}, len(names) + 1)
+        self.counts = lru_cache(RECENT)(partial(add_up, attrgetter("counts")))
         """Mentions of each name in documents (a tuple of ids) together. Shared: never change them."""
-        self.chapters = lru_cache(RECENT)(partial(self._sum, attrgetter("chapters")))
+        self.chapters = lru_cache(RECENT)(partial(add_up, attrgetter("chapters")))
         """Chapters of documents in which each name stands. Shared too."""
 
-    def _sum(self, values: Callable[[Cells], Floats], doc_ids: tuple[str, ...]) -> Floats:
-        import numpy as np
 
-        whole = np.zeros(len(self.names) + 1)
-        for one in map(self._cells.get, doc_ids):
-            if one is not None:
-                np.add.at(whole, one.places, values(one))
-        return whole
+def _sum(cells: Mapping[str, Cells], size: int, values: Callable[[Cells], Floats], doc_ids: tuple[str, ...]) -> Floats:
+    import numpy as np
+
+    whole = np.zeros(size)
+    for one in map(cells.get, doc_ids):
+        if one is not None:
+            np.add.at(whole, one.places, values(one))
+    return whole
 
 
 def names_of(found: Iterable[Mentions]) -> list[Name]:
