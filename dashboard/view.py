@@ -110,12 +110,13 @@ def _whole(_settings: Settings, _tables: Tables, key: str) -> View:
     places = place_names.build(_settings, _tables)
     if places.many:
         plans = _tables.query("select distinct plan_id from documents order by plan_id")["plan_id"]
-        items = filters.all_filters(_settings, directories.plan_names(_settings, plans), places)
+        named = Directory({}, directories.plan_names(_settings, plans), {}, {}, {})
+        items = filters.all_filters(_settings, named, places)
         return _of_some(_settings, _tables.of(()), places, (), items, key)
     directory = directories.build(_settings, _tables["documents"], _tables["targets"], _tables.names)
     facts = fact_rows.prepare(_tables["targets"], _tables["sections"], directory)
     _settled()
-    items = filters.all_filters(_settings, directory.plans, place_names.Places(directory.regions, places.speaking))
+    items = filters.all_filters(_settings, directory)
     return View(_settings, _tables, directory, facts, items, key=key, places=places)
 
 
