@@ -69,11 +69,10 @@ def heatmap(
             "side": "top",
             "tickvals": list(range(len(members))),
             "ticktext": [_head(document, directory, share, bool(turned)) for document in members],
-            "tickangle": -90 if turned else "auto",
             "showgrid": False,
             "tickfont": {"size": SUBTITLE_SIZE, "color": INK},
             "zeroline": False,
-        }
+        } | ({"tickangle": -90} if turned else {})
         heads.append(
             {
                 "text": f"<b>{wording.plot(labels.name('doc_type_names', doc_type))}</b>",

@@ -11,6 +11,7 @@ import address
 import fields
 import labels
 import region_choice
+from directory import Directory
 from places import Places
 from selection import Selection
 from settings import Settings
@@ -55,12 +56,14 @@ def _labelled(key: str, head: str) -> Filter:
     )
 
 
-def all_filters(settings: Settings, plans: dict[str, str], places: Places) -> tuple[Filter, ...]:
-    """The filters, with options that depend on nothing but configuration and data. `plans`: id → name.
+def all_filters(settings: Settings, directory: Directory, many: Places | None = None) -> tuple[Filter, ...]:
+    """The filters, with options that depend on nothing but configuration and data. `many`: the regions where they are
+    too many to be listed.
 
     Regions and plans that config.yaml does not know stand behind those it does, and are chosen at first; of many
     regions only those are that config.yaml says, or else the first few.
     """
+    plans, places = directory.plans, many or Places(directory.regions, frozenset())
     known_plans = {plan.id for plan in settings.plans}
     shown = tuple(p for p in plans if p in settings.dashboard.plans or p not in known_plans)
     own_names = {plan.id: plan.name for plan in settings.plans}
@@ -72,7 +75,7 @@ def all_filters(settings: Settings, plans: dict[str, str], places: Places) -> tu
             places.name,
             lambda r: {places.name(r), region_names.get(r, r)},
             _regions_at_first(settings, places),
-            places if places.many else None,
+            many,
         ),
         Filter(
             "plan",

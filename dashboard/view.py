@@ -111,12 +111,13 @@ def _whole(settings: Settings, tables: Tables, key: str) -> View:
     places = place_names.build(settings, tables)
     if places.many:
         plans = tables.query("select distinct plan_id from documents order by plan_id")["plan_id"]
-        items = filters.all_filters(settings, directories.plan_names(settings, plans), places)
+        named = Directory({}, directories.plan_names(settings, plans), {}, {}, {})
+        items = filters.all_filters(settings, named, places)
         return _of_some(settings, tables.of(()), places, (), items, key)
     directory = directories.build(settings, tables["documents"], tables["targets"], tables.names)
     facts = fact_rows.prepare(tables["targets"], tables["sections"], directory)
     _settled()
-    items = filters.all_filters(settings, directory.plans, place_names.Places(directory.regions, places.speaking))
+    items = filters.all_filters(settings, directory)
     return View(settings, tables, directory, facts, items, key=key, places=places)
 
 
