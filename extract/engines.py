@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-APART = 2
-"""The fewest jobs with which each item is done in another process."""
 AHEAD = 4
 """So many items a process are handed out before their results are asked for: memory does not grow with the items."""
 
@@ -44,7 +42,7 @@ def chosen(name: str, jobs: int, scheduler: str) -> AbstractContextManager[Engin
     if name == "local":
         from extract.processes import Local
 
-        return nullcontext(Local(jobs))
+        return Local(jobs)
     from extract.cluster import connected
 
     return connected(scheduler)

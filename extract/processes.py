@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from typing import Self
 
 from extract.engines import AHEAD, Item, Result
 
@@ -21,12 +21,26 @@ APART = 2
 """The fewest jobs with which each item is done in another process."""
 
 
-@dataclass(frozen=True, slots=True)
 class Local:
-    """An engine: so many processes; where it is one, this process."""
+    """An engine: so many processes; where it is one, this process.
 
-    jobs: int = 1
+    As a context it keeps its processes from one run to the next, and what they have loaded with them.
+    """
+
     far = False
+
+    def __init__(self, jobs: int = 1) -> None:
+        self.jobs = jobs
+        self._pool: ProcessPoolExecutor | None = None
+        self._stays = False
+
+    def __enter__(self) -> Self:
+        self._stays = True
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stays = False
+        self._end()
 
     def run(
         self, work: Callable[[Item], Result], items: Sequence[Item], died: Callable[[Item], Result]
@@ -35,44 +49,51 @@ class Local:
         if self.jobs < APART or not items:
             yield from map(work, items)
             return
-        pool = _pool(min(self.jobs, len(items)))
         waiting: list[Future[Result]] = []
         try:
             for i, item in enumerate(items):
                 while len(waiting) < self.jobs * AHEAD and i + len(waiting) < len(items):
-                    waiting.append(_submit(pool, work, items[i + len(waiting)]))
+                    waiting.append(self._submit(work, items[i + len(waiting)]))
                 try:
                     yield waiting.pop(0).result()
                 except BrokenProcessPool:
-                    pool.shutdown(wait=False, cancel_futures=True)
+                    self._end()
+                    waiting = []
                     yield _alone(work, item, died)
-                    pool, waiting = _pool(min(self.jobs, len(items))), []
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            for future in waiting:
+                future.cancel()
+            if not self._stays:
+                self._end()
+
+    def _submit(self, work: Callable[[Item], Result], item: Item) -> Future[Result]:
+        self._pool = self._pool or _started(self.jobs)
+        try:
+            return self._pool.submit(work, item)
+        except BrokenProcessPool as reason:
+            broken: Future[Result] = Future()
+            broken.set_exception(reason)
+            return broken
+
+    def _end(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
 
 
 HERE = Local()
 """The engine that is this process."""
 
 
-def _submit(pool: ProcessPoolExecutor, work: Callable[[Item], Result], item: Item) -> Future[Result]:
-    try:
-        return pool.submit(work, item)
-    except BrokenProcessPool as reason:
-        broken: Future[Result] = Future()
-        broken.set_exception(reason)
-        return broken
-
-
 def _alone(work: Callable[[Item], Result], item: Item, died: Callable[[Item], Result]) -> Result:
-    with _pool(1) as pool:
+    with _started(1) as pool:
         try:
             return pool.submit(work, item).result()
         except BrokenProcessPool:
             return died(item)
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
+def _started(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_prepare)
 
 

@@ -29,3 +29,18 @@ def test_results_come_in_the_order_of_the_items(jobs: int) -> None:
 
 def test_a_dead_process_is_replaced_and_reported() -> None:
     assert list(Local(2).run(die_on_seven, range(20), lambda n: -n)) == [n * n if n != 7 else -7 for n in range(20)]
+
+
+def whose(_: int) -> int:
+    return os.getpid()
+
+
+def test_an_engine_that_stays_keeps_its_processes() -> None:
+    with Local(2) as engine:
+        first, second = (set(engine.run(whose, range(8), lambda _: 0)) for _ in range(2))
+        assert list(engine.run(die_on_seven, range(9), lambda n: -n))[6:] == [36, -7, 64]
+        third = set(engine.run(whose, range(8), lambda _: 0))
+    assert os.getpid() not in first
+    assert second <= first or len(first | second) <= 2
+    assert not third & first
+    assert not set(Local(2).run(whose, range(8), lambda _: 0)) & third
