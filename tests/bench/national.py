@@ -27,7 +27,7 @@ from tests.serving import APP, ROOT, serving
 from tests.visiting import Visitor, visiting
 
 PAGES = sorted(path.stem for path in (APP.parent / "app_pages").glob("*.py"))
-ROUNDS = 4
+ROUNDS = 3
 CROWD = 10
 """Visitors with a choice of regions each, who look at all pages at once."""
 
@@ -88,7 +88,7 @@ async def alone(address: str, known: int, count: int) -> Seen:
             there, chosen = "" if name == "overview" else name, regions(count, known + number)
             timed = Timed(visitor, name, seen)
             seen.opened.append(await visitor.open(there, region=chosen))
-            names = timed.options("region")
+            names = timed.options("region")[-count:]
             for _ in range(ROUNDS):
                 await change(timed, names, dice)
                 await visitor.open(there, region=chosen)
