@@ -29,7 +29,7 @@ CONNECT = 5.0
 """Seconds in which the scheduler must answer, and have a worker."""
 PATIENCE = 60.0
 """Seconds after which work is broken off when all workers are gone."""
-ADDRESS = re.compile(r"[a-z]+://[^\s/]+:\d+")
+ADDRESS = re.compile(r"[a-z]{2,8}://[^\s/]+:\d+")
 BEAT = 1.0
 """Seconds between two looks at the workers while a result is waited for."""
 START = "start scheduler and workers in a copy of this project of the same version (docs/cluster.md)"

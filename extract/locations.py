@@ -15,7 +15,7 @@ from pathlib import Path, PurePath, PurePosixPath
 from typing import IO, Any, cast
 from urllib.parse import unquote, urlsplit
 
-SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
+SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{1,30})://")
 FRESH: dict[str, Any] = {"use_listings_cache": False}
 """What others have written in the meantime is seen: workers, and builds before this one."""
 CODES = {FileNotFoundError: errno.ENOENT, PermissionError: errno.EACCES, NotADirectoryError: errno.ENOTDIR}

@@ -5,9 +5,12 @@ from __future__ import annotations
 from extract.lexicon_file import Lexicon
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_PART = "[一二两三四五六七八九十百千零〇]+"
+_SIGN = "[一二两三四五六七八九十百千零〇]"
+_PART = f"{_SIGN}+"
 CHINESE = f"(?:(?:{_PART}[万亿])+(?={_PART}))?{_PART}(?:点{_PART})?"
 """A Chinese numeral; 万 and 亿 belong to it where more of it follows (一万二千), else to the unit."""
+AT_FIRST_SIGN = f"(?<!{_SIGN})"
+"""Before a numeral: not in the midst of one, which would be tried again from each of its signs."""
 
 
 class NumeralRules(Lexicon):

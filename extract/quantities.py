@@ -14,7 +14,7 @@ from pathlib import Path
 from extract.exclusions import ExclusionRules, Exclusions
 from extract.lexicon_file import Lexicon, load
 from extract.model import Exclusion, Quantity
-from extract.numerals import CHINESE, DIGITS, NumeralRules, bounds, over_myriads, value_of
+from extract.numerals import AT_FIRST_SIGN, CHINESE, DIGITS, NumeralRules, bounds, over_myriads, value_of
 from extract.patterns import one_of, opening
 from extract.scanning import Sieve, Sifted
 from extract.units import Units
@@ -90,7 +90,7 @@ class Quantities:
         )
         myriads, steps = one_of(numerals.myriads), one_of(units.lexicon.multipliers)
         before += "?"
-        low = f"(?:(?P<low>{CHINESE})(?:{DASH}(?P<high>{CHINESE}))?)?"
+        low = f"(?:{AT_FIRST_SIGN}(?P<low>{CHINESE})(?:{DASH}(?P<high>{CHINESE}))?)?"
         tenth = f"(?P<low>[一二两三四五六七八九]){inside}{numerals.chengs}"
         patterns = {
             "words": f"{before}(?P<word>{opening(numerals.words)}{one_of(numerals.words)}){tail}",
