@@ -16,6 +16,7 @@ import export_dialog
 import fields
 import filters
 import labels
+import links
 import settings
 import taking
 import view
@@ -74,9 +75,9 @@ def navigation(many: bool) -> st.Page:
     if key not in kept:
         groups: dict[str, list[st.Page]] = {}
         for name, (group, icon) in PAGES.items():
-            groups.setdefault(labels.word(f"app.groups.{group}"), []).append(
-                page_of(name, icon, listed=many or name not in OF_MANY)
-            )
+            page = page_of(name, icon, listed=many or name not in OF_MANY)
+            groups.setdefault(labels.word(f"app.groups.{group}"), []).append(page)
+            links.know(name, page)
         groups[labels.word(f"app.groups.{PAGES[START][0]}")].append(page_of(START, PAGES[START][1], by_name=True))
         kept[key] = groups
     return st.navigation(kept[key], expanded=True)

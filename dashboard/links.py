@@ -8,6 +8,8 @@ import labels
 import wording
 from view import View
 
+_PAGES = "_page_by_name"
+
 
 def query(view: View, **focus: str) -> dict[str, str | list[str]]:
     """Parameters of a link: filters that differ from their defaults, the language, and `focus` (parameter → id)."""
@@ -21,10 +23,15 @@ def query(view: View, **focus: str) -> dict[str, str | list[str]]:
     return kept | spoken | focus
 
 
+def know(name: str, page: st.Page) -> None:
+    """Tell the page of the navigation that a name stands for: a link by its file would look for that each time."""
+    st.session_state.setdefault(_PAGES, {})[name] = page
+
+
 def draw(view: View, page: str, label: str, icon: str = "", **focus: str) -> None:
     """A link to a page of the navigation by its file name (compare), with a focus. `label`: plain words."""
     st.page_link(
-        f"app_pages/{page}.py",
+        st.session_state[_PAGES][page],
         label=wording.markdown(label),
         icon=f":material/{icon}:" if icon else None,
         query_params=query(view, **focus),

@@ -75,10 +75,10 @@ def questions(view: View) -> None:
     with st.container(border=True, key="questions"):
         head = labels.word("overview.questions")
         st.markdown(f"**{head}**")
-        for pair in (list(QUESTIONS)[:2], list(QUESTIONS)[2:]):
-            for column, name in zip(st.columns(2), pair, strict=True):
-                page, icon, focus = QUESTIONS[name]
-                with column:
+        for column, pair in zip(st.columns(2), (list(QUESTIONS)[::2], list(QUESTIONS)[1::2]), strict=True):
+            with column:
+                for name in pair:
+                    page, icon, focus = QUESTIONS[name]
                     links.draw(view, page, labels.word(f"overview.ask_{name}"), icon, **focus)
 
 
