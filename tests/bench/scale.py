@@ -149,8 +149,8 @@ def main() -> int:
     """Measure, print and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", type=Path, nargs="?", help="the page is written here too")
-    parser.add_argument("--small", type=float, default=1, help="megabytes of the small corpus")
-    parser.add_argument("--large", type=float, default=100, help="megabytes of the large one (1000: an hour)")
+    parser.add_argument("--small", type=float, default=0.25, help="megabytes of the small corpus")
+    parser.add_argument("--large", type=float, default=25, help="megabytes of the large one (1000: more than an hour)")
     parser.add_argument("--many", type=int, default=10_000, help="documents of the corpus that memory is measured with")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--child", nargs="+", help=argparse.SUPPRESS)
