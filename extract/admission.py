@@ -91,7 +91,7 @@ class Admission:
         """Of counts those that will be made or have been, not those that describe."""
         q = statement.quantity
         if q.form in ("rank", "big", "proportion"):
-            return ""
+            return "" if statement.indicator else "excluded.no_indicator"
         if q.unit == "" and not q.form.startswith("ratio"):
             stated = q.qualifier != "=" or self._stock.search(text[max(0, q.start - 6) : q.start])
             stated = stated or re.search(self.rules.unitless, statement.indicator)

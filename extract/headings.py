@@ -82,9 +82,11 @@ class Headings:
 
     def _of(self, depth: int, level: Level, found: re.Match[str]) -> Heading | None:
         title, number = found["title"].strip(), found["number"]
-        ends = title[-1:] in SENTENCE_END
+        ends, said = title[-1:] in SENTENCE_END, title.rstrip("。；：:")
+        if not said:
+            return None
         if len(title) <= self.max_chars and (not ends or title.count(title[-1]) == 1) and not self._reads_on(title):
-            return Heading(depth, level.name, number, title.rstrip("。；：:"))
+            return Heading(depth, level.name, number, said)
         lead = re.match(f"[^{SENTENCE_END}：]{{2,{self.max_chars}}}。", title)
         if level.run_in and lead:
             return Heading(depth, level.name, number, lead[0][:-1], run_in=True)
