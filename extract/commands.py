@@ -54,9 +54,7 @@ def run(options: argparse.Namespace) -> int:
         return {"add": add, "build": build, "show": show, "check": check, "score": score}[options.command](
             config, options
         )
-    except (ConfigError, LexiconError) as reason:
-        return _told(str(reason), 2)
-    except EngineError as reason:
+    except (ConfigError, LexiconError, EngineError) as reason:
         return _told(str(reason), 2)
     except (SourceError, TableError) as reason:
         return _told(str(reason), 1)
@@ -215,6 +213,7 @@ def add(config: Config, options: argparse.Namespace) -> int:
 
 def _add(config: Config, options: argparse.Namespace, cache: Cache) -> int:
     from extract import addition, report
+    from extract.processes import HERE
 
     told = addition.Told(options.region, options.plan, options.type, options.period, options.sure)
     added: list[addition.Added] = []
@@ -236,8 +235,7 @@ def _add(config: Config, options: argparse.Namespace, cache: Cache) -> int:
     here = [one for one in added if one.path]
     if not here:
         return 1
-    with engines.chosen("local", 1, "") as engine:
-        status = _build(config, options, cache, engine)
+    status = _build(config, options, cache, HERE)
     for one in here:
         if one.path and not options.json:
             print("\n".join([one.words, *report.head(one.path, config, cache)]))

@@ -130,13 +130,15 @@ class Units:
 
     def left_out(self, unit: str, text: str, end: int) -> str:
         """The unit that `unit`, a multiplier alone that ends there in a text, leaves out: 人 of 46万群众; or ""."""
-        found = (one for one, noun in self._following.items() if noun.match(text, end))
-        return next(found, "") if self.bare(unit) else ""
+        if not self.bare(unit):
+            return ""
+        return next((one for one, noun in self._following.items() if noun.match(text, end)), "")
 
     def whole(self, unit: str, indicator: str) -> str:
         """`unit` with what it leaves out, where it is a multiplier alone and the indicator's name ends in that."""
-        found = (one for one, noun in self._ending.items() if noun.search(indicator))
-        return unit + next(found, "") if self.bare(unit) else unit
+        if not self.bare(unit):
+            return unit
+        return unit + next((one for one, noun in self._ending.items() if noun.search(indicator)), "")
 
     def of_what(self, unit: str, indicator: str) -> bool:
         """False where `unit` is a multiplier alone and the indicator none of money: 万 of what is then not said."""
