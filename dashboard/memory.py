@@ -21,15 +21,31 @@ _MEMORIES: list[Any] = []
 def keep(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Keep `most` results of a function whose last argument is the key: it tells all that the result follows from."""
 
+    def kept(make: Callable[P, T]) -> Callable[P, T]:
+        _MEMORIES.append(remembering := _remembering(make, most))
+        return remembering
+
+    return kept
+
+
+class Store:
+    """What was made of one thing, the latest `most` of it: kept as long as the store is, and no longer."""
+
+    def __init__(self, most: int) -> None:
+        self._made = _remembering(lambda make, _key: make(), most)
+
+    def get(self, key: str, make: Callable[[], T]) -> T:
+        """What is kept under a key, made where it is not."""
+        found: T = self._made(make, key)
+        return found
+
+
+def _remembering(make: Callable[..., Any], most: int) -> Any:
     def last(*args: Any) -> Hashable:
         key: Hashable = args[-1]
         return key
 
-    def kept(make: Callable[P, T]) -> Callable[P, T]:
-        _MEMORIES.append(remembering := cached(LRUCache(most), key=last, condition=Condition())(make))
-        return remembering
-
-    return kept
+    return cached(LRUCache(most), key=last, condition=Condition())(make)
 
 
 def forget() -> None:

@@ -29,7 +29,6 @@ from errors import ReadableError
 from places import Places
 from selection import Selection
 from settings import Settings
-from store import Store
 
 NOTHING = Selection()
 SCOPES = 6
@@ -63,7 +62,7 @@ class View:
     key: str = ""
     source: View | None = None
     places: Places | None = None
-    store: Store | None = None
+    store: memory.Store | None = None
     outline: View | None = None
     regions: tuple[str, ...] = ()
 
@@ -143,7 +142,7 @@ def _of_some(
         items,
         key=key,
         places=places,
-        store=Store(MADE if regions else NATIONAL),
+        store=memory.Store(MADE if regions else NATIONAL),
         outline=outline,
         regions=regions,
     )
