@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+import files_field
 import labels
 import wording
 from uploads import jobs, session, workspace
@@ -15,21 +16,12 @@ from view import View
 _ROUND, _TAKEN = "_add_round", "_add_taken"
 """How often files were taken in: each time the field begins anew."""
 
-_OWN_WORDS = (
-    "<style>.st-key-add-way-in [data-testid=stFileUploaderDropzoneInstructions]{{display:none}}"
-    ".st-key-add-way-in [data-testid=stFileUploaderDropzone] button p{{font-size:0}}"
-    ".st-key-add-way-in [data-testid=stFileUploaderDropzone] button p::after"
-    '{{font-size:1rem;content:"{button}"}}</style>'
-)
-"""The field's own words are English only."""
-
 
 def uploader(view: View) -> None:
     """The field for files, and what becomes of them."""
     key = f"add_files_{st.session_state.get(_ROUND, 0)}"
     with st.container(key="add-way-in", gap="small"):
-        st.html(_OWN_WORDS.format(button=labels.word("add_page.choose")))
-        st.file_uploader(
+        files_field.draw(
             labels.word("add_page.upload"), accept_multiple_files=True, key=key, on_change=_take, args=(key,)
         )
         size = st.get_option("server.maxUploadSize")

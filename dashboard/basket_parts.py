@@ -8,6 +8,7 @@ import streamlit as st
 
 import basket
 import basket_keeping
+import files_field
 import labels
 import wording
 from briefing import basket_file, files, picture
@@ -130,7 +131,7 @@ def keeping(items: list[Item]) -> None:
             on_click="ignore",
             icon=":material/save:",
         )
-    st.file_uploader(labels.word("basket.load"), type=["json"], key=_FILE, on_change=_load)
+    files_field.draw(labels.word("basket.load"), type=["json"], key=_FILE, on_change=_load)
     said = st.session_state.pop(_SAID, "")
     if said:
         st.error(said, icon=":material/error:")
