@@ -36,10 +36,10 @@ import view
 from extract.__main__ import main
 from tests.conftest import QINGSHI_PLAN, configuration
 from tests.serving import APP, CHROMIUM, FLAGS, serving
-from uploads import folders, limited, names
+from uploads import folders, limited, names, standby
 from uploads.answers import Answers, Told
 from uploads.jobs import AT_ONCE, Job
-from uploads.limited import Ended, Limits, Process
+from uploads.limited import Ended, Limits, Process, started
 from uploads.workspace import Workspace
 
 PAGES = sorted(path.stem for path in APP.with_name("app_pages").glob("*.py"))
@@ -58,7 +58,8 @@ REPORT = """政府工作报告
 
 def run(code: str, folder: Path, **limits: float) -> tuple[Ended, list[str]]:
     said: list[str] = []
-    ended = Process([sys.executable, "-c", code], folder, Limits(**limits)).run(said.append)
+    within = Limits(**limits)
+    ended = Process(lambda: started([sys.executable, "-c", code], folder, within), within.seconds).run(said.append)
     return ended, said
 
 
@@ -105,7 +106,7 @@ def test_a_process_writes_no_large_file_and_gets_nothing_of_the_server(
 
 
 def test_a_process_that_is_stopped_before_it_runs_never_does(tmp_path: Path) -> None:
-    process = Process([sys.executable, "-c", "open('f', 'w')"], tmp_path, Limits())
+    process = Process(lambda: started([sys.executable, "-c", "open('f', 'w')"], tmp_path, Limits()), 60)
     process.stop()
     assert process.run(print).why == limited.STOPPED and not list(tmp_path.iterdir())
 
@@ -264,6 +265,25 @@ def test_a_document_is_added_beside_the_others_and_nothing_of_everybody_changes(
     assert new.id in own.dashboard.regions and new.colour not in {region.colour for region in shared.regions}
     assert held.folder.stat().st_mode & 0o777 == 0o700
     assert not list(held.folder.glob("in-*")), "what was taken in is deleted when it was read"
+
+
+def test_the_process_that_is_ready_takes_the_next_document_and_a_dead_one_is_none(world: Path) -> None:
+    standby.prepare()
+    standby.prepare()
+    (ready,) = standby._READY
+    workspace = Workspace()
+    workspace.take("plan.txt", PLAN.encode())
+    workspace.wait()
+    assert [one.id for one in workspace.documents] == ["临江市红枫区-14fyp"] and not workspace.refusals
+    assert not standby._READY and ready.poll() == 0
+    assert not list(folders.home().glob("plan-rehearsal-*"))
+    workspace.end()
+    standby.prepare()
+    (dead,) = standby._READY
+    limited.kill(dead)
+    dead.communicate()
+    with standby.begin(["--help"], world, standby.LIMITS) as fresh:
+        assert fresh.stdout is not None and "add" in fresh.stdout.read()
 
 
 def test_the_same_document_is_not_added_twice(held: Workspace) -> None:
