@@ -33,6 +33,7 @@ import doubts
 import memory
 import settings
 import view
+import wording
 from extract.__main__ import main
 from tests.conftest import QINGSHI_PLAN, configuration
 from tests.serving import APP, CHROMIUM, FLAGS, serving
@@ -302,13 +303,21 @@ def test_what_is_uncertain_is_asked_and_an_archive_is_many_files(world: Path) ->
         archive.writestr("../r.txt", REPORT)
         archive.writestr("x.pdf", b"%PDF-1.4 broken")
         archive.writestr("p.txt", PLAN)
+        archive.writestr("n.txt", "一些笔记\n新建公园7个。\n")
     own.take("all.zip", packed.getvalue())
     own.wait()
-    assert [one.answer.asked for one in own.questions] == [("region", "period")]
+    assert [one.answer.asked for one in own.questions] == [("region", "period"), ("type", "region", "plan")]
     assert [one.code for one in own.refusals] == ["damaged"]
     page = app("add", own)
     asked = {box.label for box in page.selectbox} | {box.label for box in page.number_input}
     assert {"地区", "年份"} <= asked and "all.zip: x.pdf：文件已损坏或不完整" in told(page).replace("\\", "")
+    note = own.questions[1]
+    key = wording.short_id(str(note.path), str(note.answer.member))
+    for kind, more in (("其他", "年份"), ("专项规划", "规划")):
+        page.selectbox(key=f"add_type_{key}").select(kind).run()
+        fields = [box for box in (*page.selectbox, *page.number_input) if str(box.key).endswith(key)]
+        assert {box.label for box in fields} == {"地区", "文件类型", more}
+    own.drop(own.questions[1])
     own.answer(own.questions[0], Told(region="夏天", period=(2023, 2023)))
     own.wait()
     assert own.refusals[-1].code == "said_wrong" and len(own.questions) == 1

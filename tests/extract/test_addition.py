@@ -103,6 +103,24 @@ def test_a_program_is_told_in_json_and_nothing_uncertain_is_added(add, project: 
     assert (told(out)[0]["doc_id"], told(out)[0]["period"]) == ("临江市红枫区-2023gwr", [2023, 2023])
 
 
+def test_what_is_no_plan_is_asked_for_none_and_told_by_its_title(add, project: Path) -> None:
+    for name, title in (("a", "白马县2023年绩效考评办法"), ("b", "白马县2023年旅游市场分析")):
+        status, _, _ = add(f"{name}.txt", f"{title}\n新建公园7个。\n", "--sure")
+        assert status == 0
+    status, out, _ = add("c.txt", "白马县2023年绩效考评办法\n新建公园9个。\n", "--json", "--sure")
+    assert told(out)[0]["twin"] == "白马县-2023other"
+    status, out, _ = add("d.txt", "关于推进白马县商圈建设的指导意见\n新建公园7个。\n", "--json", "--sure")
+    assert told(out)[0]["asked"] == ["period"]
+    status, out, _ = add("e.txt", "白马县托育三年行动计划（2022—2024年）\n新建公园7个。\n", "--json", "--sure")
+    assert told(out)[0]["asked"] == ["plan"]
+    new = load_config(project / "config.yaml")
+    assert [(one.id, one.plan, one.type) for one in new.documents[1:]] == [
+        ("白马县-2023other", "other", "政策文件"),
+        ("白马县-2023other-2", "other", "其他"),
+    ]
+    assert [plan.name_en for plan in new.plans if plan.id == "other"] == ["Other documents"]
+
+
 def test_a_plan_and_the_recommendation_on_it_are_two_documents(add, project: Path) -> None:
     title = "中共临江市委关于制定临江市国民经济和社会发展第十五个五年规划的建议"
     for name, text in (("a", PLAN.replace("十四", "十五").replace("2025", "2030")), ("b", title + "\n新建公园7个。\n")):
