@@ -27,7 +27,7 @@ def ask(question: Question, held: Workspace, view: View) -> None:
         answer = question.answer
         known = answer.known
         if "type" in answer.asked:
-            known = known.model_copy(update={"type": ""})
+            known = known.model_copy(update={"type": "", "plan": ""})
         else:
             st.caption(wording.markdown(labels.word("add_page.title_found", title=answer.title)))
         told = fields(key, known, answer.asked, view)
