@@ -425,7 +425,7 @@ def test_from_a_file_to_the_comparison_in_a_browser_for_this_visitor_alone(tmp_p
     document.write_text(PLAN, encoding="utf-8")
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(b"%PDF-1.4 broken")
-    temporary = tmp_path / "tmp"
+    temporary, large = tmp_path / "tmp", tmp_path / "large.txt"
     temporary.mkdir()
     variables = {key: value for key, value in os.environ.items() if key != "PLAN_TABLES"}
     variables |= {"TMPDIR": str(temporary), "STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "1"}
@@ -434,6 +434,13 @@ def test_from_a_file_to_the_comparison_in_a_browser_for_this_visitor_alone(tmp_p
         first, second = (browser.new_context(viewport={"width": 1440, "height": 900}) for _ in range(2))
         page = first.new_page()
         page.goto(f"{address}add")
+        with large.open("wb") as file:
+            file.truncate(60_000_000)
+        page.locator("input[type=file]").set_input_files(large)
+        page.get_by_test_id("stFileChipIconError").wait_for()
+        said = "getComputedStyle(document.querySelector('.st-key-files-field'), '::after').content"
+        assert "单个文件不能超过50MB" in page.evaluate(said)
+        page.get_by_role("button", name="Remove large.txt").click()
         page.locator("input[type=file]").set_input_files([document, broken])
         page.get_by_text("broken.pdf：文件已损坏或不完整").wait_for(timeout=120_000)
         assert page.locator("[class*=st-key-add-refused]").count() == 1, "each file is taken once"
