@@ -13,10 +13,8 @@ from uploads.workspace import Question, Workspace
 from view import View
 
 FIELDS = ("region", "plan", "type", "period")
-NO_PLANS = ("政府工作报告", "政策文件", "其他")
-"""Types of documents that are no plans."""
 NO_PLAN = ("", "gwr", "other")
-"""What stands for the plan of such a document."""
+"""What stands for the plan of a document that is none."""
 
 
 def ask(question: Question, held: Workspace, view: View) -> None:
@@ -55,7 +53,7 @@ def fields(key: str, known: Told, asked: tuple[str, ...], view: View) -> Told | 
         if "type" in asked:
             said["type"] = _chosen(f"add_type_{key}", "type", labels.node("doc_types"), known.type, view)
         kind = said.get("type", known.type)
-        own_years = kind in NO_PLANS and known.plan in NO_PLAN
+        own_years = kind in labels.node("no_plans") and known.plan in NO_PLAN
         if "plan" in asked and kind and not own_years:
             said["plan"] = plan = _plan(key, known, view)
             own_years = bool(plan) and (plan in NO_PLAN or _periods(view).get(plan, ()) is None)
