@@ -9,7 +9,8 @@ import streamlit as st
 import labels
 import wording
 from uploads.answers import Told
-from uploads.workspace import Question, Workspace
+from uploads.brought import Question
+from uploads.workspace import Workspace
 from view import View
 
 FIELDS = ("region", "plan", "type", "period")

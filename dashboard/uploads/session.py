@@ -46,7 +46,7 @@ def opened() -> Workspace:
 
 
 def prepare() -> None:
-    """Load an extraction while this visitor chooses a document, unless one of theirs is at work."""
+    """Load an extraction while this visitor chooses or corrects a document, unless one of theirs is at work."""
     held = workspace()
     if runtime.exists() and not (held and held.jobs):
         standby.prepare()

@@ -398,6 +398,52 @@ def test_compare_now_leads_to_the_comparison_with_the_region_chosen(held: Worksp
     assert "红枫区260亿元" in told(page)
 
 
+def own_facts(workspace: Workspace) -> pd.DataFrame:
+    assert workspace.config_file is not None
+    return pd.read_csv(settings.load(workspace.config_file).tables / "targets.csv").query("doc_id.str.contains('红枫')")
+
+
+def corrected(workspace: Workspace, target_id: str, **fields: str) -> AppTest:
+    """The page of a fact after it was corrected; dropped where no fields are given."""
+    page, mark = app("targets", workspace, fact=target_id), wording.short_id(target_id)
+    page.button(key="am_wrong").click().run()
+    if not fields:
+        next(one for one in page.get("segmented_control") if one.key == f"am_action_{mark}").set_value("drop")
+        page.run()
+    for field, text in fields.items():
+        page.text_input(key=f"am_{field}_{mark}").set_value(text)
+    page.text_area(key=f"am_reason_{mark}").set_value("注释如此说明")
+    page.run().button(key="am_add").click().run()
+    assert not page.exception and not workspace.refusals
+    return page
+
+
+def test_a_correction_of_an_own_document_counts_at_once(world: Path) -> None:
+    own = Workspace()
+    own.take("plan.txt", PLAN.encode())
+    own.wait()
+    before = own_facts(own)
+    wrong = before[before["value"] == 7].iloc[-1]
+    page = corrected(own, wrong["target_id"], value="8")
+    after = own_facts(own)
+    changed = after[after["rule"] == "correction"]
+    assert list(changed["value"]) == [8] and len(after) == len(before) and page.toast
+    page.session_state["fact"], page.session_state["dt_part"] = "", "corrections"
+    page.switch_page("app_pages/data.py").run()
+    assert "数值：7 → 8" in told(page) and "（1条）" in page.get("download_button")[0].label and not page.exception
+    page.button(key=f"am_again_{wording.short_id(wrong['target_id'])}").click().run()
+    mark = wording.short_id(changed.iloc[0]["target_id"])
+    assert page.text_input(key=f"am_value_{mark}").value == "8"
+    page.text_input(key=f"am_value_{mark}").set_value("9")
+    page.run().button(key="am_add").click().run()
+    assert list(own_facts(own).query("rule == 'correction'")["value"]) == [9] and not page.exception
+    page.button(key=f"am_remove_{wording.short_id(wrong['target_id'])}").click().run()
+    pd.testing.assert_frame_equal(own_facts(own), before)
+    page = corrected(own, wrong["target_id"])
+    assert len(own_facts(own)) == len(before) - 1
+    own.end()
+
+
 def test_a_document_may_be_saved_for_everybody(held: Workspace, world: Path) -> None:
     held.save(held.documents[0])
     held.wait()
