@@ -131,14 +131,12 @@ class Form:
             placeholder=labels.word("amend.reason_placeholder"),
         )
         self._say("reason")
+        counts = applying.counts(str(self.fact["doc_id"]))
+        if counts:
+            session.prepare()
         with st.container(horizontal=True):
-            counts = applying.counts(str(self.fact["doc_id"]))
-            st.button(
-                labels.word("amend.apply_now" if counts else "amend.add"),
-                key="am_add",
-                type="primary",
-                on_click=self._submit,
-            )
+            word = "amend.apply_now" if counts else "amend.add"
+            st.button(labels.word(word), key="am_add", type="primary", on_click=self._submit)
             st.button(labels.word("amend.cancel"), key="am_cancel", on_click=close)
 
     def _fields(self) -> None:
