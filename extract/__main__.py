@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command == "wait":
         from extract import standby
 
-        ordered = standby.order(main, options.config)
+        ordered = standby.order(main)
         return main(ordered) if ordered else 0
     from extract import commands
 

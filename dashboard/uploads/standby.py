@@ -30,7 +30,7 @@ def prepare() -> None:
     with _LOCK:
         if _READY:
             return
-        process = _started(["--config", str(settings.CONFIG_FILE), "wait"], folders.home(), LIMITS, told=True)
+        process = _started(["wait"], folders.home(), LIMITS, told=True)
         _READY.append(process)
     clock = threading.Timer(IDLE, _end, (process,))
     clock.daemon = True

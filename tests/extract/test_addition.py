@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import tempfile
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -10,6 +12,7 @@ from zipfile import ZipFile
 import docx
 import pytest
 
+from extract import standby
 from extract.__main__ import main
 from extract.config import load_config
 
@@ -241,3 +244,18 @@ def test_a_report_of_the_whole_country_is_entered(add, project: Path) -> None:
     assert add("a.txt", text)[0] == 0
     config = load_config(project / "config.yaml")
     assert (config.documents[-1].region, config.regions[-1].level) == ("全国", "nation")
+
+
+def test_a_process_that_waits_rehearses_takes_one_order_and_leaves_nothing(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[int] = []
+
+    def command(arguments: Sequence[str]) -> int:
+        done.append(main(arguments))
+        return done[-1]
+
+    monkeypatch.setattr(tempfile, "tempdir", str(project))
+    before = sorted(project.rglob("*"))
+    standby._rehearse(command)
+    assert done == [0] and sorted(project.rglob("*")) == before and capsys.readouterr() == ("", "")
