@@ -21,7 +21,8 @@ from briefing import bundle
 from compare_parts import FOCUS
 from facts import AIMS
 from schema import NAMES, TABLES
-from uploads.workspace import Document, Workspace
+from uploads.brought import Document
+from uploads.workspace import Workspace
 from view import View, kept
 
 SHOWN = 50

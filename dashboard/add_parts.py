@@ -21,10 +21,15 @@ def uploader(view: View) -> None:
     """The field for files, and what becomes of them."""
     key = f"add_files_{st.session_state.get(_ROUND, 0)}"
     with st.container(key="add-way-in", gap="small"):
-        files_field.draw(
-            labels.word("add_page.upload"), accept_multiple_files=True, key=key, on_change=_take, args=(key,)
-        )
         size = st.get_option("server.maxUploadSize")
+        files_field.draw(
+            labels.word("add_page.upload"),
+            labels.word("add_page.not_taken", size=size),
+            accept_multiple_files=True,
+            key=key,
+            on_change=_take,
+            args=(key,),
+        )
         words = [
             labels.word("add_page.forms", size=size, count=workspace.MOST_DOCUMENTS),
             labels.word("add_page.private"),

@@ -9,10 +9,13 @@ import streamlit as st
 import labels
 import wording
 from uploads.answers import Told
-from uploads.workspace import Question, Workspace
+from uploads.brought import Question
+from uploads.workspace import Workspace
 from view import View
 
 FIELDS = ("region", "plan", "type", "period")
+NO_PLAN = ("", "gwr", "other")
+"""What stands for the plan of a document that is none."""
 
 
 def ask(question: Question, held: Workspace, view: View) -> None:
@@ -21,9 +24,12 @@ def ask(question: Question, held: Workspace, view: View) -> None:
     with st.container(border=True, key=f"add-asked-{key}"):
         st.markdown(labels.word("add_page.asked", name=wording.markdown(question.name)))
         answer = question.answer
-        if answer.type in labels.node("doc_types")[:-1]:
+        known = answer.known
+        if "type" in answer.asked:
+            known = known.model_copy(update={"type": "", "plan": ""})
+        else:
             st.caption(wording.markdown(labels.word("add_page.title_found", title=answer.title)))
-        told = fields(key, answer.known, answer.asked, view)
+        told = fields(key, known, answer.asked, view)
         with st.container(horizontal=True):
             st.button(
                 labels.word("add_page.go_on"),
@@ -37,31 +43,55 @@ def ask(question: Question, held: Workspace, view: View) -> None:
 
 
 def fields(key: str, known: Told, asked: tuple[str, ...], view: View) -> Told | None:
-    """Draw a field for each name in `asked`; what they say, None while one is empty. `known` is there at first."""
+    """Draw a field for each name in `asked` that is needed; what they say, None while one is empty.
+
+    `known` is there at first. A document whose type is no plan is asked for no plan, but for its year.
+    """
     said: dict[str, object] = {}
-    plans = {plan.id: plan.period for plan in view.settings.plans}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if "region" in asked:
             said["region"] = _chosen(f"add_region_{key}", "region", list(view.directory.regions), known.region, view)
-        if "plan" in asked:
-            options = [*plans, *(plan for plan in labels.node("add_page.other_plans") if plan not in plans)]
-            said["plan"] = _chosen(f"add_plan_{key}", "plan", options, known.plan, view)
         if "type" in asked:
             said["type"] = _chosen(f"add_type_{key}", "type", labels.node("doc_types"), known.type, view)
-        plan = said.get("plan", known.plan)
-        if "period" in asked or ("plan" in asked and plan in plans and plans[plan] is None):
-            first = known.period[0] if known.period else None
-            year = st.number_input(
-                labels.word("add_page.fields.period"),
-                min_value=1949,
-                max_value=2100,
-                value=first,
-                placeholder=str(date.today().year),
-                key=f"add_period_{key}",
-                width=180,
-            )
-            said["period"] = (year, year) if year else None
+        kind = said.get("type", known.type)
+        own_years = kind in labels.node("no_plans") and known.plan in NO_PLAN
+        if "plan" in asked and kind and not own_years:
+            said["plan"] = plan = _plan(key, known, view)
+            own_years = bool(plan) and (plan in NO_PLAN or _periods(view).get(plan, ()) is None)
+        if "period" in asked or (own_years and not known.period):
+            said["period"] = _year(key, known)
     return Told(**said) if all(said.values()) else None
+
+
+def _plan(key: str, known: Told, view: View) -> str:
+    plans = _periods(view)
+    options = [*plans, *(plan for plan in labels.node("add_page.other_plans") if plan not in plans)]
+    likely = known.plan if known.plan not in NO_PLAN or not known.period else _around(*known.period)
+    return _chosen(f"add_plan_{key}", "plan", options, likely, view)
+
+
+def _year(key: str, known: Told) -> tuple[int, int] | None:
+    year = st.number_input(
+        labels.word("add_page.fields.period"),
+        min_value=1949,
+        max_value=2100,
+        value=known.period[0] if known.period else None,
+        placeholder=str(date.today().year),
+        key=f"add_period_{key}",
+        width=180,
+    )
+    return (year, year) if year else None
+
+
+def _periods(view: View) -> dict[str, tuple[int, int] | None]:
+    """The plans that are there, and their years."""
+    return {plan.id: plan.period for plan in view.settings.plans}
+
+
+def _around(first: int, last: int) -> str:
+    """The five-year plan in whose years these lie; "" where there is none."""
+    number = 10 + (first - 2001) // 5
+    return f"{number}fyp" if last <= 2001 + 5 * (number - 10) + 4 else ""
 
 
 def _chosen(key: str, field: str, options: list[str], known: str, view: View) -> str:

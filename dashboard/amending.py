@@ -8,12 +8,14 @@ import streamlit as st
 
 import amendment
 import amendments
+import applying
 import field_words
 import labels
 import links
 import wording
-from amendment import Row
+from amendment import Amendment, Row
 from errors import ReadableError
+from uploads import session
 from view import View
 
 _OPEN, _TRIED = "_amend_open", "_amend_tried"
@@ -42,7 +44,7 @@ def close() -> None:
 
 def offer(target_id: str, view: View) -> None:
     """What can be done about a fact that is wrong: correct it, or look at the correction that is held."""
-    one = amendments.held().get(target_id)
+    one = amendments.of(target_id, view.tables["targets"])
     if one is None:
         full = len(amendments.held()) >= amendments.MOST
         st.button(
@@ -55,46 +57,52 @@ def offer(target_id: str, view: View) -> None:
             help=labels.word("amend.full" if full else "amend.wrong_help", most=amendments.MOST),
         )
         return
-    said = labels.word("amend.held", changes=field_words.changes(one, view.directory), reason=one.reason)
+    counts = applying.counts(str(one.row["doc_id"]))
+    said = labels.word(
+        "amend.counts" if counts else "amend.held", changes=field_words.changes(one, view.directory), reason=one.reason
+    )
     st.info(wording.markdown(said), icon=":material/edit_note:")
-    tools(target_id)
+    tools(one, view)
     links.draw(view, "data", labels.word("amend.to_list"), "edit_note", dt_part="corrections")
 
 
-def tools(target_id: str, then: Callable[[str], None] | None = None) -> None:
+def tools(one: Amendment, view: View, then: Callable[[str], None] | None = None) -> None:
     """The buttons of a held correction; `then` is called too when it is to be changed."""
+    shown = amendments.shown(one, view.tables["targets"])
 
     def change() -> None:
-        open_form(target_id)
+        open_form(shown)
         if then is not None:
-            then(target_id)
+            then(shown)
 
-    mark = wording.short_id(target_id)
+    mark = wording.short_id(one.id)
     with st.container(horizontal=True):
-        st.button(labels.word("amend.again"), key=f"am_again_{mark}", on_click=change, icon=":material/edit:")
+        if shown:
+            st.button(labels.word("amend.again"), key=f"am_again_{mark}", on_click=change, icon=":material/edit:")
         st.button(
             labels.word("amend.remove"),
             key=f"am_remove_{mark}",
-            on_click=amendments.remove,
-            args=(target_id,),
+            on_click=applying.remove,
+            args=(one, view),
             icon=":material/delete:",
         )
 
 
 def form(target_id: str, view: View) -> None:
     """Draw the fields of a fact as they stand or were corrected before, each with what is wrong with it under it."""
-    fact = amendment.row(view.tables["targets"], target_id)
-    Form(fact, view).draw()
+    Form(target_id, view).draw()
 
 
 class Form:
     """The form of one fact."""
 
-    def __init__(self, fact: Row, view: View) -> None:
-        self.fact, self.view = fact, view
-        self.mark = wording.short_id(str(fact["target_id"]))
-        self.one = amendments.held().get(str(fact["target_id"]))
-        self.start: Row = fact | (self.one.set if self.one else {})
+    def __init__(self, target_id: str, view: View) -> None:
+        self.one = amendments.of(target_id, view.tables["targets"])
+        self.stood = applying.stood(view)
+        self.fact = amendment.row(self.stood, self.one.id if self.one else target_id)
+        self.view = view
+        self.mark = wording.short_id(target_id)
+        self.start: Row = self.fact | (self.one.set if self.one else {})
         self.faults: dict[str, str] = {}
 
     def draw(self) -> None:
@@ -123,8 +131,12 @@ class Form:
             placeholder=labels.word("amend.reason_placeholder"),
         )
         self._say("reason")
+        counts = applying.counts(str(self.fact["doc_id"]))
+        if counts:
+            session.prepare()
         with st.container(horizontal=True):
-            st.button(labels.word("amend.add"), key="am_add", type="primary", on_click=self._submit)
+            word = "amend.apply_now" if counts else "amend.add"
+            st.button(labels.word(word), key="am_add", type="primary", on_click=self._submit)
             st.button(labels.word("amend.cancel"), key="am_cancel", on_click=close)
 
     def _fields(self) -> None:
@@ -240,7 +252,7 @@ class Form:
         faults = amendment.read(self.fact, given).faults
         if faults:
             return faults
-        facts, one = self.view.tables["targets"], amendment.made(self.fact, given)
+        facts, one = self.stood, amendment.made(self.fact, given)
         try:
             amendment.entries([*(other for other in amendments.standing(facts) if other.id != one.id), one], facts)
         except ReadableError as error:
@@ -251,5 +263,5 @@ class Form:
         given = self._now()
         st.session_state[_TRIED] = True
         if not self._wrong(given):
-            amendments.hold(amendment.made(self.fact, given))
+            applying.hold(amendment.made(self.fact, given), self.view)
             close()

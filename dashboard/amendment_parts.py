@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 import amending
 import amendment
 import amendment_file
 import amendments
+import applying
 import checked
 import evidence_dialog
 import field_words
 import labels
+import settings
 import wording
 from amendment import Amendment
 from errors import ReadableError
@@ -34,7 +37,7 @@ def mine(view: View) -> None:
             st.markdown(labels.word("amend.nothing"))
             st.caption(labels.word("amend.nothing_hint"))
         return
-    facts = view.tables.facts(list(amendments.held()))
+    facts = applying.stood(view, amendments.held())
     standing = amendments.standing(facts)
     gone = len(amendments.held()) - len(standing)
     if gone:
@@ -43,7 +46,7 @@ def mine(view: View) -> None:
         _one(one, view)
     if standing:
         try:
-            _take(standing, view)
+            _take(standing, facts, view)
         except ReadableError as error:
             st.error(str(error), icon=":material/error:")
 
@@ -58,11 +61,11 @@ def _one(one: Amendment, view: View) -> None:
             st.markdown(wording.markdown(field_words.changes(one, view.directory)))
             st.caption(wording.markdown(labels.word("amend.because", reason=one.reason)))
         with tools:
-            amending.tools(one.id, evidence_dialog.ask)
+            amending.tools(one, view, evidence_dialog.ask)
 
 
-def _take(standing: list[Amendment], view: View) -> None:
-    made = amendment.entries(standing, view.tables.facts([one.id for one in standing]))
+def _take(standing: list[Amendment], facts: pd.DataFrame, view: View) -> None:
+    made = amendment.entries(standing, facts)
     with st.container(horizontal=True):
         st.download_button(
             labels.word("amend.download", count=len(made)),
@@ -89,11 +92,10 @@ def _take(standing: list[Amendment], view: View) -> None:
         )
     st.caption(labels.word("amend.apply"))
     if save:
-        entries = amendment.entries(shared, view.tables.facts([one.id for one in shared]))
-        amendment_file.add(ROOT / view.settings.paths.corrections, entries)
+        amendment_file.add(ROOT / settings.load().paths.corrections, amendment.entries(shared, facts))
         for one in shared:
             amendments.remove(one.id)
-        st.session_state[_SAID] = labels.word("amend.saved", count=len(entries))
+        st.session_state[_SAID] = labels.word("amend.saved", count=len(shared))
         st.rerun()
 
 

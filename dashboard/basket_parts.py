@@ -131,7 +131,9 @@ def keeping(items: list[Item]) -> None:
             on_click="ignore",
             icon=":material/save:",
         )
-    files_field.draw(labels.word("basket.load"), type=["json"], key=_FILE, on_change=_load)
+    files_field.draw(
+        labels.word("basket.load"), labels.word("basket.not_taken"), type=["json"], key=_FILE, on_change=_load
+    )
     said = st.session_state.pop(_SAID, "")
     if said:
         st.error(said, icon=":material/error:")

@@ -14,6 +14,8 @@ import labels
 from places import Places
 from settings import Region, Settings
 
+OTHER = "other"
+"""The plan of documents that are no plans: their titles name them."""
 SPARE_COLOURS = ("#332288", "#AA4499", "#8A5A00", "#00796B", "#5F6B76", "#B23A48", "#3E5C9A", "#6B7A00")
 """Colours for unknown regions, at least 3:1 against white, taken in order of region id."""
 
@@ -116,7 +118,7 @@ def _chosen(places: Places, chosen: tuple[str, ...], near: Iterable[str]) -> dic
 def _label(row: pd.Series, settings: Settings) -> str:
     """Name of a document without its region: “十四五”规划纲要, 2022年政府工作报告; else its printed title."""
     plan = next((plan for plan in settings.plans if plan.id == row["plan_id"]), None)
-    if plan is None:
+    if plan is None or plan.id == OTHER:
         return str(row["title"] or row["doc_id"])
     name = plan.spoken(labels.language())
     if plan.period:

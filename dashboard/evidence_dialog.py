@@ -6,6 +6,7 @@ import streamlit as st
 
 import address
 import amending
+import applying
 import evidence
 import labels
 import view as views
@@ -31,6 +32,7 @@ def _closed() -> None:
 
 def show(view: views.View) -> None:
     """Open the dialog where a fact is asked for. To be called once, at the end of a run."""
+    applying.tell()
     wanted = asked()
     if not wanted:
         return
@@ -44,6 +46,9 @@ def show(view: views.View) -> None:
     @st.dialog(labels.word("evidence.head"), width="large", on_dismiss=_closed)
     def dialog() -> None:
         labels.use(language)
+        if applying.done():
+            st.session_state[FACT] = ""
+            st.rerun()
         evidence.show(found.iloc[0], view)
 
     dialog()

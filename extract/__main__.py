@@ -27,6 +27,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
     options = _parser().parse_args(arguments)
     settle()
+    if options.command == "wait":
+        from extract import standby
+
+        ordered = standby.order(main)
+        return main(ordered) if ordered else 0
     from extract import commands
 
     return commands.run(options)
@@ -110,6 +115,8 @@ def _parser() -> argparse.ArgumentParser:
 
     score = verbs.add_parser("score", help="print the accuracy per document and field, against facts read by hand")
     score.add_argument("--gold", type=Path, required=True, metavar="DIR", help="folder of gold files (*.jsonl)")
+
+    verbs.add_parser("wait", help="load everything, then run the command that standard input says (for programs)")
 
     for verb in (add, build):
         verb.add_argument(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import glob
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
@@ -34,6 +34,14 @@ ASKED = {
     "period": "its title names no year; say it with --period",
 }
 """What may be uncertain, and what to do."""
+
+OTHER = "other"
+PLAN_OF = {"政府工作报告": "gwr", "政策文件": OTHER, "其他": OTHER}
+"""What a document of such a type belongs to, which is no five-year plan and no part of one."""
+NO_PLANS = {
+    "gwr": {"name": "政府工作报告", "name_en": "Work report"},
+    OTHER: {"name": "其他文件", "name_en": "Other documents"},
+}
 
 
 class Colours(Lexicon):
@@ -79,7 +87,10 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What the command line says: entries that config.yaml has or is to have; None where it says nothing."""
+    """What the command line says: entries that config.yaml has or is to have; None where it says nothing.
+
+    `type` is that of the title where the command line leaves it to that.
+    """
 
     region: Entry | None
     plan: Entry | None
@@ -99,6 +110,7 @@ def add(
     data = sources.content(file)
     source, unmarked, recognised = remembered.read(file, data, config, cache)
     document = recognised.document
+    said = replace(said, type=said.type or (document.doc_type if recognised.titled else ""))
     if document.known:
         path = None if told.sure else _stored(data, document.doc_id, file, config)
         words = f"{file.shown}: is {document.doc_id}, which config.yaml knows"
@@ -152,13 +164,12 @@ def _entry(
 ) -> tuple[Entry, tuple[str, ...]]:
     """The entry of a document; or none, and what of it is uncertain."""
     region, plan = _place(document, config, said)
-    title_type = "" if document.doc_type == "其他" else document.doc_type
     period = said.period or _years(document, (plan or {}).get("period"))
-    found = {"type": said.type or title_type, "region": region, "plan": plan} | ({"period": period} if plan else {})
+    found = {"type": said.type, "region": region, "plan": plan} | ({"period": period} if plan else {})
     asked = tuple(name for name, value in found.items() if not value)
     if asked or region is None or plan is None or not isinstance(period, (tuple, list)):
         return {}, asked
-    year = period[0] if plan["id"] == "gwr" else ""
+    year = "" if plan["period"] else period[0]
     return {
         "id": _free(f"{region['id']}-{year}{plan['id']}", config),
         "region": region["id"],
@@ -187,17 +198,23 @@ def _free(doc_id: str, config: Config) -> str:
 
 
 def _twin(entry: Entry, config: Config) -> str:
-    """Id of the document that is there already by all that an entry says of one; "" where there is none."""
+    """Id of the document that is there already by all that an entry says of one; "" where there is none.
+
+    A region has one plan of a kind for the same years, but many other documents: those are told by their titles.
+    """
     if not entry:
         return ""
-    said = [entry["region"], entry["plan"], entry["type"], entry["period"]]
-    return next((one.id for one in config.documents if [one.region, one.plan, one.type, list(one.period)] == said), "")
+    said = [entry[name] for name in ("region", "plan", "type", "period", "title")]
+    known = ([one.id, one.region, one.plan, one.type, list(one.period), one.title] for one in config.documents)
+    same = len(said) if entry["plan"] == OTHER else len(said) - 1
+    return next((str(doc_id) for doc_id, *one in known if one[:same] == said[:same]), "")
 
 
 def _place(document: Document, config: Config, said: _Said) -> tuple[Entry | None, Entry | None]:
     """Region and plan of a document, as said or by its title; None where neither names them."""
     region = said.region or _region(document.region_id if document.region else "", config)
-    return region, said.plan or _plan(document.plan_id, config)
+    titled = "" if document.plan_id == OTHER else document.plan_id
+    return region, said.plan or _plan(titled or PLAN_OF.get(said.type, ""), config)
 
 
 def _new(entry: Entry, config: Config, said: _Said, document: Document) -> dict[str, list[Entry]]:
@@ -228,12 +245,12 @@ def _region(text: str, config: Config) -> Entry | None:
 
 
 def _plan(text: str, config: Config) -> Entry | None:
-    """The plan of that id or name; a new one where the text is an id like 13fyp, or gwr; else None."""
+    """The plan of that id or name; a new one where the text is an id like 13fyp, gwr or other; else None."""
     for one in config.plans:
         if text in (one.id, one.name):
             return {"id": one.id, "period": list(one.period) if one.period else None}
-    if text == "gwr":
-        return {"id": "gwr", "name": "政府工作报告", "period": None}
+    if text in NO_PLANS:
+        return {"id": text, **NO_PLANS[text], "period": None}
     found = PLAN.fullmatch(text)
     if not found:
         return None

@@ -6,6 +6,7 @@ The process gets the bytes of the file on its standard input and answers in JSON
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import resource
 import subprocess
@@ -48,6 +49,7 @@ def answer(read: Callable[[bytes], Reading]) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    gc.set_threshold(100_000)
     try:
         told: dict[str, object] = read(sys.stdin.buffer.read())._asdict()
     except SourceError as reason:

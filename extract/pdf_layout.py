@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, zip_longest
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from extract.marked_rows import FEWEST_CELLS, LONGEST_CELL, NO_CELL, NUMBER
@@ -41,6 +42,8 @@ FULL = 0.6
 """So many of the lines of a column fill it."""
 RAGGED = 2.5
 """A line fills its column where it leaves no more letters than this free at each end."""
+
+_PLACED = itemgetter("text", "x0", "x1", "top", "size")
 
 
 class Part(NamedTuple):
@@ -81,19 +84,22 @@ class Block(NamedTuple):
 
 def parts(line: str, chars: Sequence[Mapping[str, Any]]) -> tuple[Part, ...]:
     """The pieces of a line, by its text and its characters without blanks (both as pdfplumber gives them)."""
-    found: list[Part] = []
+    texts: list[str] = []
+    places: list[list[float]] = []
     at = 0
-    for char in chars:
-        one = Part(*(char[name] for name in ("text", "x0", "x1", "top", "size")))
-        start = line.find(one.text, at)
-        blank, at = " " if start > at else "", max(start, at) + len(one.text)
-        last = found[-1] if found else None
-        if last is None or one.left - last.right > WIDE * min(one.size, last.size):
-            found.append(one)
-        else:
-            top, size = min(last.top, one.top), max(last.size, one.size)
-            found[-1] = Part(last.text + blank + one.text, last.left, max(last.right, one.right), top, size)
-    return tuple(found) if len(found) > 1 else ()
+    for text, left, right, top, size in map(_PLACED, chars):
+        start = line.find(text, at)
+        blank, at = " " if start > at else "", max(start, at) + len(text)
+        if not places or left - places[-1][1] > WIDE * min(size, places[-1][3]):
+            texts.append(text)
+            places.append([left, right, top, size])
+            continue
+        last = places[-1]
+        last[1:] = max(last[1], right), min(last[2], top), max(last[3], size)
+        texts[-1] += blank + text
+    if len(texts) < 2:
+        return ()
+    return tuple(Part(text, *place) for text, place in zip(texts, places, strict=True))
 
 
 def with_rows(lines: Sequence[Line]) -> list[Line]:

@@ -57,13 +57,15 @@ def read(data: bytes) -> Reading:
     """Read the whole PDF in this process. Raises SourceError (without the name of the file) where it cannot be read."""
     import pdfplumber
 
+    from extract.pdf_pages import pages as pages_of
+
     pages: list[list[Line]] = []
     pictures: list[int] = []
     try:
         with pdfplumber.open(BytesIO(data)) as pdf:
             if len(pdf.pages) > MOST_PAGES:
                 raise SourceError(f"has {len(pdf.pages)} pages, more than {MOST_PAGES}; split it", "too_large")
-            for number, page in enumerate(pdf.pages, start=1):
+            for number, page in enumerate(pages_of(pdf), start=1):
                 pages.append(list(_lines(page)))
                 if not pages[-1] and page.images:
                     pictures.append(number)

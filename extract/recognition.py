@@ -29,16 +29,17 @@ NEVER = "(?!)"
 
 
 class Recognised(NamedTuple):
-    """A document and what the reader of its tables must know about the recognition."""
+    """A document and what the reader of its tables must know about the recognition; `titled` where it bears a title."""
 
     document: Document
     issues: tuple[Issue, ...]
+    titled: bool = True
 
     def renamed(self, doc_id: str) -> Recognised:
         """The same under another id; a document of no known region is a region of its own."""
         issues = tuple(replace(issue, doc_id=doc_id) for issue in self.issues)
         region_id = self.document.region_id if self.document.region else doc_id
-        return Recognised(replace(self.document, doc_id=doc_id, region_id=region_id), issues)
+        return self._replace(document=replace(self.document, doc_id=doc_id, region_id=region_id), issues=issues)
 
 
 def recognise(source: Source, unmarked: Unmarked, config: Config) -> Recognised:
@@ -152,7 +153,7 @@ def _guessed(source: Source, lines: Sequence[str], title: Title | None, config: 
         known=False,
         region=names[-1] if names else "",
     )
-    return Recognised(document, (_issue(document, bool(region_id)),))
+    return Recognised(document, (_issue(document, bool(region_id)),), titled=title is not None)
 
 
 def _region(names: Sequence[str], config: Config, reader: Titles) -> tuple[str, str]:

@@ -32,7 +32,12 @@ class Column(Strict):
         """A cell of a CSV file as a value; raises ValueError where it is none of this type."""
         if text == "":
             return None if self.null else ""
-        return int(text) if self.type == "int" else float(text) if self.type == "float" else text
+        if self.type == "str":
+            return text
+        try:
+            return int(text) if self.type == "int" else float(text)
+        except ValueError:
+            raise ValueError(f"{text!r} is no {self.type}") from None
 
 
 class Table(Strict):

@@ -15,6 +15,9 @@ from pathlib import Path
 from extract import locations, parquet, swap
 from extract.schema import Row, Table, Tables, Value, schema
 
+DIGITS = 15
+"""So many digits of a number count."""
+
 
 class TableError(ValueError):
     """Rows or files are not as the schema says. The message names table and column."""
@@ -94,7 +97,10 @@ def printed(value: Value) -> str:
         return str(value)
     if not math.isfinite(value):
         raise TableError(f"{value} is no number that can stand in a table")
-    return f"{Decimal(f'{value:.15g}').normalize() + 0:f}"
+    text = repr(value + 0.0)
+    if len(text) <= DIGITS and "e" not in text:
+        return text.removesuffix(".0")
+    return f"{Decimal(f'{value:.{DIGITS}g}').normalize() + 0:f}"
 
 
 def _hold(name: str, table: Table, rows: Sequence[Row]) -> None:
@@ -155,7 +161,7 @@ def _read(path: Path, table: Table) -> list[Row]:
             lines = list(reader)
         _expect(path, header, table)
         try:
-            rows = [dict(_parsed(table, line)) for line in lines]
+            rows = _parsed(table, lines)
         except ValueError as reason:
             raise TableError(f"{path.name}: {reason}") from reason
     _expect(path, header, table)
@@ -168,11 +174,19 @@ def _expect(path: Path, header: Sequence[str], table: Table) -> None:
         raise TableError(f"{path.name}: not the columns of the schema ({', '.join(wrong)})")
 
 
-def _parsed(table: Table, line: Sequence[str]) -> Iterable[tuple[str, Value]]:
-    if len(line) != len(table.columns):
-        raise ValueError(f"a row of {len(line)} instead of {len(table.columns)} cells, beginning {line[:2]}")
-    for (name, column), text in zip(table.columns.items(), line, strict=True):
-        try:
-            yield name, column.parse(text)
-        except ValueError:
-            raise ValueError(f"{name}: {text!r} is no {column.type}") from None
+def _parsed(table: Table, lines: Sequence[Sequence[str]]) -> list[Row]:
+    """Raises ValueError."""
+    width = len(table.columns)
+    if short := next((line for line in lines if len(line) != width), None):
+        raise ValueError(f"a row of {len(short)} instead of {width} cells, beginning {short[:2]}")
+    if not lines:
+        return []
+    columns = [_column(table, *one) for one in zip(table.columns, zip(*lines, strict=True), strict=True)]
+    return [dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _column(table: Table, name: str, texts: Sequence[str]) -> list[Value]:
+    try:
+        return list(map(table.columns[name].parse, texts))
+    except ValueError as reason:
+        raise ValueError(f"{name}: {reason}") from None

@@ -15,7 +15,7 @@ DIGITS = dict(zip("〇零○O一二三四五六七八九", "0000123456789", stri
 WRAPPED = 40
 """A title goes on in the next line only after a line this short."""
 LONGEST = 90
-NAME = "(?![我本全该各][省市区县])(?:(?!{no_name})[㐀-鿿]){{1,12}}?"
+NAME = "(?:(?!{no_name}|[我本全该各][省市区县])[㐀-鿿]){{1,12}}?"
 """A name without its suffix; 我市, 全省, … name none."""
 
 
@@ -26,6 +26,7 @@ class Kind(Lexicon):
     plan: str
     firm: bool
     pattern: str
+    within: int = 0
 
 
 class TitleRules(Lexicon):
@@ -177,7 +178,7 @@ class Titles:
         for part in re.split("[。！？!?；;]", bare):
             for kind, pattern in self._kinds:
                 found = pattern.search(part)
-                said = kind.firm or not re.search("[,，]", part)
+                said = (kind.firm or not re.search("[,，]", part)) and (not kind.within or line < kind.within)
                 if found and said and len(part) <= LONGEST and found.start() < first and not self._refers(part, found):
                     number = numeral(found["n"]) if "n" in pattern.groupindex else 0
                     region = self.regions(part[: found.end()])

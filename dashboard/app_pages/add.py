@@ -12,6 +12,7 @@ from view import View, current
 def show(view: View) -> None:
     """The way in, and all that was brought."""
     add_parts.uploader(view)
+    session.prepare()
     held = session.workspace()
     if held is None or not add_parts.anything(held):
         add_parts.nothing()

@@ -7,7 +7,7 @@ while the pages still read the old one; what goes wrong leaves no trace in eithe
 from __future__ import annotations
 
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,9 @@ import yaml
 
 import settings
 
-CONFIG, TABLES, SOURCES = "config.yaml", "tables", "sources"
+CONFIG, TABLES, SOURCES, CORRECTIONS = "config.yaml", "tables", "sources", "corrections.yaml"
+CACHE = "../cache"
+"""What was read and found is kept for the next state of the same visitor."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,15 @@ class Generation:
         """Take out documents that failed, and show the regions and plans of the others from the first."""
         _write(self.config_file, _merged(_read(self.config_file), failed))
 
+    def correct(self, entries: Sequence[Mapping[str, Any]]) -> None:
+        """Let these corrections of the visitor's documents count, behind those of everybody."""
+        path = self.folder / CORRECTIONS
+        shared = settings.CONFIG_FILE.parent / _read(settings.CONFIG_FILE)["paths"]["corrections"]
+        known = (_read(shared) or {}).get("corrections") if shared.exists() else None
+        _write(path, {"corrections": [*(known or ()), *entries]})
+        config = _read(self.config_file)
+        _write(self.config_file, config | {"paths": config["paths"] | {"corrections": str(path)}})
+
     def remove(self) -> None:
         """Delete the folder and all that is in it."""
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -51,21 +62,27 @@ def first(folder: Path) -> Generation:
     made = _made(folder, settings.load().tables)
     config = _read(settings.CONFIG_FILE)
     beside = {name: str(settings.CONFIG_FILE.parent / path) for name, path in config["paths"].items()}
-    _write(made.config_file, config | {"paths": beside | {"tables": TABLES, "sources": SOURCES}})
+    own = {"tables": TABLES, "sources": SOURCES, "cache": CACHE}
+    _write(made.config_file, config | {"paths": beside | own})
     return made
 
 
 def after(earlier: Generation, folder: Path) -> Generation:
     """A copy of a state, without its documents' files."""
     made = _made(folder, earlier.tables)
-    shutil.copy2(earlier.config_file, made.config_file)
+    config = _read(earlier.config_file)
+    if (earlier.folder / CORRECTIONS).exists():
+        shutil.copy2(earlier.folder / CORRECTIONS, folder / CORRECTIONS)
+        config["paths"]["corrections"] = str(folder / CORRECTIONS)
+    _write(made.config_file, config)
     return made
 
 
 def without(earlier: Generation, doc_id: str, folder: Path) -> Generation:
     """The tables of everybody, with a configuration that knows the documents of a state but for one."""
     made = first(folder)
-    _write(made.config_file, _merged(_read(earlier.config_file), {doc_id}))
+    own = _read(earlier.config_file) | {"paths": _read(made.config_file)["paths"]}
+    _write(made.config_file, _merged(own, {doc_id}))
     return made
 
 

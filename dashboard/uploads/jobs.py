@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import os
-import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-import settings
-from uploads import folders
+from uploads import standby
 from uploads.answers import Answers
 from uploads.limited import Ended, Limits, Process
 
 STAGES = ("waiting", "reading", "extracting", "comparing")
 AT_ONCE = max(2, (os.cpu_count() or 2) // 2)
 """Extractions that the server runs at once."""
-LIMITS = Limits()
+LIMITS = standby.LIMITS
 SAVING = replace(LIMITS, seconds=600, cpu=600)
 """Limits of a build that may read all documents of the server."""
 
@@ -75,8 +74,7 @@ class Job:
     def extract(self, arguments: Sequence[str], folder: Path, limits: Limits = LIMITS) -> Answers:
         """Run `python -m extract` in a folder, within limits, and hear what it says."""
         answers = Answers(self.name)
-        command = [sys.executable, "-P", "-m", "extract", *arguments]
-        self.process = Process(command, folder, limits, {"PYTHONPATH": str(settings.ROOT), "HOME": str(folders.home())})
+        self.process = Process(partial(standby.begin, arguments, folder, limits), limits.seconds)
         if self.stopped:
             self.process.stop()
 

@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
+Started = subprocess.Popen[str]
 LAUNCH = Path(__file__).with_name("launch.py")
 STOPPED, TOO_SLOW, TOO_MUCH_MEMORY = "stopped", "too_slow", "too_much_memory"
 _TOLD = 4_000
@@ -36,6 +37,10 @@ class Limits:
     file_size: int = 300_000_000
     nice: int = 10
 
+    def kept(self) -> dict[str, float]:
+        """The limits that the system itself keeps."""
+        return {name: value for name, value in asdict(self).items() if name != "seconds"}
+
 
 @dataclass(frozen=True)
 class Ended:
@@ -47,15 +52,12 @@ class Ended:
 
 
 class Process:
-    """One run of a command; `stop` may be called from any thread, before the run too."""
+    """One run of what `start` starts; `stop` may be called from any thread, before the run too."""
 
-    def __init__(
-        self, command: Sequence[str], folder: Path, limits: Limits, more: Mapping[str, str] | None = None
-    ) -> None:
-        self._command, self._folder, self._limits = command, folder, limits
-        self._environment = _environment(folder) | dict(more or {})
+    def __init__(self, start: Callable[[], Started], seconds: float) -> None:
+        self._start, self._seconds = start, seconds
         self._lock = threading.Lock()
-        self._process: subprocess.Popen[str] | None = None
+        self._process: Started | None = None
         self._why = ""
 
     def run(self, on_line: Callable[[str], None]) -> Ended:
@@ -64,7 +66,7 @@ class Process:
             if self._why:
                 return Ended(-1, "", self._why)
             self._process = process = self._start()
-        clock = threading.Timer(self._limits.seconds, self.stop, (TOO_SLOW,))
+        clock = threading.Timer(self._seconds, self.stop, (TOO_SLOW,))
         clock.daemon = True
         clock.start()
         words: list[str] = []
@@ -87,25 +89,33 @@ class Process:
             self._why = self._why or why
         self._kill()
 
-    def _start(self) -> subprocess.Popen[str]:
-        limits = {name: value for name, value in asdict(self._limits).items() if name != "seconds"}
-        return subprocess.Popen(
-            [sys.executable, "-I", "-S", str(LAUNCH), json.dumps(limits), *self._command],
-            cwd=self._folder,
-            env=self._environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            start_new_session=True,
-        )
-
     def _kill(self) -> None:
         if self._process is not None:
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, signal.SIGKILL)
+            kill(self._process)
+
+
+def started(
+    command: Sequence[str], folder: Path, limits: Limits, more: Mapping[str, str] | None = None, told: bool = False
+) -> Started:
+    """Start a command within limits; `more` stands in its environment. `told`: it is to hear on standard input."""
+    return subprocess.Popen(
+        [sys.executable, "-I", "-S", str(LAUNCH), json.dumps(limits.kept()), *command],
+        cwd=folder,
+        env=_environment(folder) | dict(more or {}),
+        stdin=subprocess.PIPE if told else subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        start_new_session=True,
+    )
+
+
+def kill(process: Started) -> None:
+    """End a process and all that it has started."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -13,6 +13,7 @@ from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import settings
+from uploads import standby
 from uploads.workspace import Workspace
 
 _WORKSPACE, _SEEN = "_workspace", "_workspace_seen"
@@ -42,6 +43,13 @@ def opened() -> Workspace:
             _HELD[found] = context.session_id
             _watch()
     return found
+
+
+def prepare() -> None:
+    """Load an extraction while this visitor chooses or corrects a document, unless one of theirs is at work."""
+    held = workspace()
+    if runtime.exists() and not (held and held.jobs):
+        standby.prepare()
 
 
 @cache

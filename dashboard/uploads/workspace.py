@@ -7,43 +7,23 @@ import shutil
 import threading
 import time
 import weakref
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from uploads import folders, generation, names, saving
-from uploads.answers import FAILED, SAID_WRONG, Answer, Answers, Refusal, Told
+from uploads.answers import FAILED, SAID_WRONG, Answers, Refusal, Told
+from uploads.brought import Corrected, Document, Question
 from uploads.generation import Generation
 from uploads.jobs import Job
 from uploads.limited import STOPPED
 
-TOO_MANY = "too_many"
-MOST_DOCUMENTS = 12
+TOO_MANY, MOST_DOCUMENTS = "too_many", 12
 MOST_BYTES = 200_000_000
 """What one visitor may bring."""
 NOTHING = Told()
 _LINGERS = 60.0
 """Seconds for which the state before stays on disk: a page may still read it."""
-
-
-@dataclass(frozen=True)
-class Document:
-    """A document that was added: its id, the name of its file, the file, and what was said of it."""
-
-    id: str
-    name: str
-    path: Path
-    answer: Answer
-    told: Told
-
-
-@dataclass(frozen=True)
-class Question:
-    """A file of which something is uncertain."""
-
-    path: Path
-    name: str
-    answer: Answer
 
 
 class Workspace:
@@ -63,6 +43,7 @@ class Workspace:
         self._questions: list[Question] = []
         self._refusals: list[Refusal] = []
         self._saved: list[str] = []
+        self._corrected: dict[str, Corrected] = {}
         self._jobs: list[Job] = []
         self._bytes = 0
         self.seen = time.monotonic()
@@ -95,6 +76,12 @@ class Workspace:
         """Titles of the documents that were saved for everybody."""
         with self._lock:
             return list(self._saved)
+
+    @property
+    def corrected(self) -> dict[str, Corrected]:
+        """What was corrected, by the id of the document."""
+        with self._lock:
+            return dict(self._corrected)
 
     @property
     def jobs(self) -> list[Job]:
@@ -181,20 +168,18 @@ class Workspace:
         """Begin to take a document out; `then` is called when that is done."""
 
         def work(job: Job) -> None:
-            rest = [one for one in self.documents if one.id != document.id]
+            rest = [one.path for one in self.documents if one.id != document.id]
             made = None
             if rest and self._state:
                 made = generation.without(self._state, document.id, self._new_folder())
-                files = [str(one.path) for one in rest]
-                answers = job.extract(["--config", str(made.config_file), "add", "--json", "--", *files], made.folder)
-                if job.stopped or answers.refused:
-                    made.remove()
-                    self._hear(answers)
+                made.correct(self._entries({document.id: ()}))
+                if not self._again(job, made, rest):
                     return
                 made.settle()
             with self._lock:
                 self._put(made)
                 self._documents.pop(document.id, None)
+                self._corrected.pop(document.id, None)
             document.path.unlink(missing_ok=True)
             then()
 
@@ -207,6 +192,34 @@ class Workspace:
         path = inbox / names.safe(Path(document.name).stem + document.path.suffix)
         shutil.copy2(document.path, path)
         self.remove(document, lambda: self.add(path, document.name, told))
+
+    def correct(self, document: Document, facts: Any, entries: Sequence[Mapping[str, Any]]) -> Job:
+        """Begin to extract a document again with these corrections; `facts` are those it has without any."""
+
+        def work(job: Job) -> None:
+            made = self._next()
+            made.correct(self._entries({document.id: entries}))
+            if self._again(job, made, [document.path]):
+                with self._lock:
+                    self._put(made)
+                    self._corrected[document.id] = Corrected(facts, tuple(entries))
+
+        return self._begin(document.name, work)
+
+    def _again(self, job: Job, made: Generation, files: Sequence[Path]) -> bool:
+        """Extract documents that a state knows; False, and the state removed, where that goes wrong."""
+        options = ["--config", str(made.config_file), "add", "--json", "--", *map(str, files)]
+        answers = job.extract(options, made.folder)
+        if job.stopped or answers.refused:
+            made.remove()
+            self._hear(answers)
+            return False
+        return True
+
+    def _entries(self, new: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Mapping[str, Any]]:
+        """All corrections, with `new` ones in place of those that documents had."""
+        now = {doc_id: one.entries for doc_id, one in self.corrected.items()} | dict(new)
+        return [entry for entries in now.values() for entry in entries]
 
     def save(self, document: Document) -> None:
         """Begin to add a document to those of everybody."""
@@ -221,7 +234,7 @@ class Workspace:
 
         self._begin(document.name, work, stoppable=False)
 
-    def _begin(self, name: str, work: Callable[[Job], None], stoppable: bool = True) -> None:
+    def _begin(self, name: str, work: Callable[[Job], None], stoppable: bool = True) -> Job:
         def whole(job: Job) -> None:
             try:
                 work(job)
@@ -234,6 +247,7 @@ class Workspace:
         with self._lock:
             self._jobs.append(job)
         threading.Thread(target=self._in_turn, args=(job,), daemon=True).start()
+        return job
 
     def _in_turn(self, job: Job) -> None:
         with self._turn:

@@ -33,13 +33,14 @@ import doubts
 import memory
 import settings
 import view
+import wording
 from extract.__main__ import main
 from tests.conftest import QINGSHI_PLAN, configuration
 from tests.serving import APP, CHROMIUM, FLAGS, serving
-from uploads import folders, limited, names
+from uploads import folders, limited, names, standby
 from uploads.answers import Answers, Told
 from uploads.jobs import AT_ONCE, Job
-from uploads.limited import Ended, Limits, Process
+from uploads.limited import Ended, Limits, Process, started
 from uploads.workspace import Workspace
 
 PAGES = sorted(path.stem for path in APP.with_name("app_pages").glob("*.py"))
@@ -58,7 +59,8 @@ REPORT = """政府工作报告
 
 def run(code: str, folder: Path, **limits: float) -> tuple[Ended, list[str]]:
     said: list[str] = []
-    ended = Process([sys.executable, "-c", code], folder, Limits(**limits)).run(said.append)
+    within = Limits(**limits)
+    ended = Process(lambda: started([sys.executable, "-c", code], folder, within), within.seconds).run(said.append)
     return ended, said
 
 
@@ -105,7 +107,7 @@ def test_a_process_writes_no_large_file_and_gets_nothing_of_the_server(
 
 
 def test_a_process_that_is_stopped_before_it_runs_never_does(tmp_path: Path) -> None:
-    process = Process([sys.executable, "-c", "open('f', 'w')"], tmp_path, Limits())
+    process = Process(lambda: started([sys.executable, "-c", "open('f', 'w')"], tmp_path, Limits()), 60)
     process.stop()
     assert process.run(print).why == limited.STOPPED and not list(tmp_path.iterdir())
 
@@ -266,6 +268,25 @@ def test_a_document_is_added_beside_the_others_and_nothing_of_everybody_changes(
     assert not list(held.folder.glob("in-*")), "what was taken in is deleted when it was read"
 
 
+def test_the_process_that_is_ready_takes_the_next_document_and_a_dead_one_is_none(world: Path) -> None:
+    standby.prepare()
+    standby.prepare()
+    (ready,) = standby._READY
+    workspace = Workspace()
+    workspace.take("plan.txt", PLAN.encode())
+    workspace.wait()
+    assert [one.id for one in workspace.documents] == ["临江市红枫区-14fyp"] and not workspace.refusals
+    assert not standby._READY and ready.poll() == 0
+    assert not list(folders.home().glob("plan-rehearsal-*"))
+    workspace.end()
+    standby.prepare()
+    (dead,) = standby._READY
+    limited.kill(dead)
+    dead.communicate()
+    with standby.begin(["--help"], world, standby.LIMITS) as fresh:
+        assert fresh.stdout is not None and "add" in fresh.stdout.read()
+
+
 def test_the_same_document_is_not_added_twice(held: Workspace) -> None:
     before = held.config_file
     held.take("again.txt", PLAN.encode())
@@ -282,13 +303,21 @@ def test_what_is_uncertain_is_asked_and_an_archive_is_many_files(world: Path) ->
         archive.writestr("../r.txt", REPORT)
         archive.writestr("x.pdf", b"%PDF-1.4 broken")
         archive.writestr("p.txt", PLAN)
+        archive.writestr("n.txt", "一些笔记\n新建公园7个。\n")
     own.take("all.zip", packed.getvalue())
     own.wait()
-    assert [one.answer.asked for one in own.questions] == [("region", "period")]
+    assert [one.answer.asked for one in own.questions] == [("region", "period"), ("type", "region", "plan")]
     assert [one.code for one in own.refusals] == ["damaged"]
     page = app("add", own)
     asked = {box.label for box in page.selectbox} | {box.label for box in page.number_input}
     assert {"地区", "年份"} <= asked and "all.zip: x.pdf：文件已损坏或不完整" in told(page).replace("\\", "")
+    note = own.questions[1]
+    key = wording.short_id(str(note.path), str(note.answer.member))
+    for kind, more in (("其他", "年份"), ("专项规划", "规划")):
+        page.selectbox(key=f"add_type_{key}").select(kind).run()
+        fields = [box for box in (*page.selectbox, *page.number_input) if str(box.key).endswith(key)]
+        assert {box.label for box in fields} == {"地区", "文件类型", more}
+    own.drop(own.questions[1])
     own.answer(own.questions[0], Told(region="夏天", period=(2023, 2023)))
     own.wait()
     assert own.refusals[-1].code == "said_wrong" and len(own.questions) == 1
@@ -369,6 +398,52 @@ def test_compare_now_leads_to_the_comparison_with_the_region_chosen(held: Worksp
     assert "红枫区260亿元" in told(page)
 
 
+def own_facts(workspace: Workspace) -> pd.DataFrame:
+    assert workspace.config_file is not None
+    return pd.read_csv(settings.load(workspace.config_file).tables / "targets.csv").query("doc_id.str.contains('红枫')")
+
+
+def corrected(workspace: Workspace, target_id: str, **fields: str) -> AppTest:
+    """The page of a fact after it was corrected; dropped where no fields are given."""
+    page, mark = app("targets", workspace, fact=target_id), wording.short_id(target_id)
+    page.button(key="am_wrong").click().run()
+    if not fields:
+        next(one for one in page.get("segmented_control") if one.key == f"am_action_{mark}").set_value("drop")
+        page.run()
+    for field, text in fields.items():
+        page.text_input(key=f"am_{field}_{mark}").set_value(text)
+    page.text_area(key=f"am_reason_{mark}").set_value("注释如此说明")
+    page.run().button(key="am_add").click().run()
+    assert not page.exception and not workspace.refusals
+    return page
+
+
+def test_a_correction_of_an_own_document_counts_at_once(world: Path) -> None:
+    own = Workspace()
+    own.take("plan.txt", PLAN.encode())
+    own.wait()
+    before = own_facts(own)
+    wrong = before[before["value"] == 7].iloc[-1]
+    page = corrected(own, wrong["target_id"], value="8")
+    after = own_facts(own)
+    changed = after[after["rule"] == "correction"]
+    assert list(changed["value"]) == [8] and len(after) == len(before) and page.toast
+    page.session_state["fact"], page.session_state["dt_part"] = "", "corrections"
+    page.switch_page("app_pages/data.py").run()
+    assert "数值：7 → 8" in told(page) and "（1条）" in page.get("download_button")[0].label and not page.exception
+    page.button(key=f"am_again_{wording.short_id(wrong['target_id'])}").click().run()
+    mark = wording.short_id(changed.iloc[0]["target_id"])
+    assert page.text_input(key=f"am_value_{mark}").value == "8"
+    page.text_input(key=f"am_value_{mark}").set_value("9")
+    page.run().button(key="am_add").click().run()
+    assert list(own_facts(own).query("rule == 'correction'")["value"]) == [9] and not page.exception
+    page.button(key=f"am_remove_{wording.short_id(wrong['target_id'])}").click().run()
+    pd.testing.assert_frame_equal(own_facts(own), before)
+    page = corrected(own, wrong["target_id"])
+    assert len(own_facts(own)) == len(before) - 1
+    own.end()
+
+
 def test_a_document_may_be_saved_for_everybody(held: Workspace, world: Path) -> None:
     held.save(held.documents[0])
     held.wait()
@@ -396,7 +471,7 @@ def test_from_a_file_to_the_comparison_in_a_browser_for_this_visitor_alone(tmp_p
     document.write_text(PLAN, encoding="utf-8")
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(b"%PDF-1.4 broken")
-    temporary = tmp_path / "tmp"
+    temporary, large = tmp_path / "tmp", tmp_path / "large.txt"
     temporary.mkdir()
     variables = {key: value for key, value in os.environ.items() if key != "PLAN_TABLES"}
     variables |= {"TMPDIR": str(temporary), "STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "1"}
@@ -405,6 +480,13 @@ def test_from_a_file_to_the_comparison_in_a_browser_for_this_visitor_alone(tmp_p
         first, second = (browser.new_context(viewport={"width": 1440, "height": 900}) for _ in range(2))
         page = first.new_page()
         page.goto(f"{address}add")
+        with large.open("wb") as file:
+            file.truncate(60_000_000)
+        page.locator("input[type=file]").set_input_files(large)
+        page.get_by_test_id("stFileChipIconError").wait_for()
+        said = "getComputedStyle(document.querySelector('.st-key-files-field'), '::after').content"
+        assert "单个文件不能超过50MB" in page.evaluate(said)
+        page.get_by_role("button", name="Remove large.txt").click()
         page.locator("input[type=file]").set_input_files([document, broken])
         page.get_by_text("broken.pdf：文件已损坏或不完整").wait_for(timeout=120_000)
         assert page.locator("[class*=st-key-add-refused]").count() == 1, "each file is taken once"

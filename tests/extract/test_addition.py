@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import tempfile
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -10,6 +12,7 @@ from zipfile import ZipFile
 import docx
 import pytest
 
+from extract import standby
 from extract.__main__ import main
 from extract.config import load_config
 
@@ -101,6 +104,24 @@ def test_a_program_is_told_in_json_and_nothing_uncertain_is_added(add, project: 
     status, out, _ = add("notes.txt", "一些笔记\n新建公园7个。\n", "--json", "--sure", *said)
     assert status == 0 and [one.get("stage") for one in told(out)] == [None, "extracting", "comparing"]
     assert (told(out)[0]["doc_id"], told(out)[0]["period"]) == ("临江市红枫区-2023gwr", [2023, 2023])
+
+
+def test_what_is_no_plan_is_asked_for_none_and_told_by_its_title(add, project: Path) -> None:
+    for name, title in (("a", "白马县2023年绩效考评办法"), ("b", "白马县2023年旅游市场分析")):
+        status, _, _ = add(f"{name}.txt", f"{title}\n新建公园7个。\n", "--sure")
+        assert status == 0
+    status, out, _ = add("c.txt", "白马县2023年绩效考评办法\n新建公园9个。\n", "--json", "--sure")
+    assert told(out)[0]["twin"] == "白马县-2023other"
+    status, out, _ = add("d.txt", "关于推进白马县商圈建设的指导意见\n新建公园7个。\n", "--json", "--sure")
+    assert told(out)[0]["asked"] == ["period"]
+    status, out, _ = add("e.txt", "白马县托育三年行动计划（2022—2024年）\n新建公园7个。\n", "--json", "--sure")
+    assert told(out)[0]["asked"] == ["plan"]
+    new = load_config(project / "config.yaml")
+    assert [(one.id, one.plan, one.type) for one in new.documents[1:]] == [
+        ("白马县-2023other", "other", "政策文件"),
+        ("白马县-2023other-2", "other", "其他"),
+    ]
+    assert [plan.name_en for plan in new.plans if plan.id == "other"] == ["Other documents"]
 
 
 def test_a_plan_and_the_recommendation_on_it_are_two_documents(add, project: Path) -> None:
@@ -223,3 +244,18 @@ def test_a_report_of_the_whole_country_is_entered(add, project: Path) -> None:
     assert add("a.txt", text)[0] == 0
     config = load_config(project / "config.yaml")
     assert (config.documents[-1].region, config.regions[-1].level) == ("全国", "nation")
+
+
+def test_a_process_that_waits_rehearses_takes_one_order_and_leaves_nothing(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[int] = []
+
+    def command(arguments: Sequence[str]) -> int:
+        done.append(main(arguments))
+        return done[-1]
+
+    monkeypatch.setattr(tempfile, "tempdir", str(project))
+    before = sorted(project.rglob("*"))
+    standby._rehearse(command)
+    assert done == [0] and sorted(project.rglob("*")) == before and capsys.readouterr() == ("", "")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pytest
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 
 from extract import confined, pdf_text
 from extract.markup import unmark
+from extract.pdf_pages import pages
 from extract.reading import SourceError
 from extract.sources import read
 from tests.extract.pdf_made import FONT, columns, drawn, pdf
@@ -39,6 +42,19 @@ def test_broken_lines_are_paragraphs_again_and_tables_stay_in_place(tmp_path: Pa
     )
     assert (source.stem, source.form, source.notes) == ("plan", "rows", ())
     assert [[cell.text for cell in p.cells] for p in unmark(source).paragraphs if p.cells] == TABLE
+
+
+def test_letters_that_know_little_give_the_lines_and_tables_of_pdfplumber() -> None:
+    data = pdf(["#第一章 发展目标", LONG * 3, TABLE, None, "x²  y", [["专栏", "1"]], LONG])
+    with pdfplumber.open(BytesIO(data)) as file:
+        for own, theirs in zip(pages(file), file.pages, strict=True):
+            assert all(a.items() <= b.items() for a, b in zip(own.chars, theirs.chars, strict=True))
+            assert [*map(_places, own.extract_text_lines())] == [*map(_places, theirs.extract_text_lines())]
+            assert own.extract_tables() == theirs.extract_tables()
+
+
+def _places(line: dict[str, Any]) -> list[Any]:
+    return [line[name] for name in ("text", "x0", "x1", "top", "bottom")]
 
 
 def test_page_numbers_and_running_heads_go_and_a_paragraph_crosses_pages() -> None:

@@ -161,7 +161,24 @@ GUESSES = [
         "",
     ),
     (("随便什么文字",), "其他", "other", (None, None), "some-file", ""),
+    (("远山市2023年国民经济和社会发展统计公报",), "其他", "other", (2023, 2023), "远山市", "city"),
+    (("上半年全市工业运行情况分析", "白马市"), "其他", "other", (None, None), "some-file", ""),
+    (("序号", "内容", "1", "2022年白马县旅游市场调研报告"), "其他", "other", (2022, 2022), "白马县", "county"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "titled"),
+    [
+        (("远山市2023年统计公报",), True),
+        (("一、白马县发展形势分析",), False),
+        ((*("新建公园7个。" for _ in range(15)), "白马县发展形势分析"), False),
+    ],
+)
+def test_an_analysis_is_told_by_its_title_and_not_by_a_heading(
+    lines: tuple[str, ...], titled: bool, config: Config
+) -> None:
+    assert of(config, *lines).titled == titled
 
 
 @pytest.mark.parametrize(("lines", "doc_type", "plan", "years", "region", "level"), GUESSES)
