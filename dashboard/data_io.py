@@ -2,7 +2,8 @@
 
 A frame is read when it is first asked for and shared by all sessions: never change one. Of the words of passages
 (texts) only what is asked for is read. Of a corpus too large to be read at all, `Tables.of` gives the tables of some
-documents: what is read is then theirs, whatever else the files hold.
+documents: what is read is then theirs, whatever else the files hold, and kept document by document, so that of another
+choice only those are read that were in none before.
 """
 
 from __future__ import annotations
@@ -21,17 +22,23 @@ import memory
 import table_files
 from errors import ReadableError
 from schema import EVIDENCE, NAMES, REGIONS, TABLES, TEXTS, Columns
-from scope import Scope, Values
+from scope import Condition, Scope, Values
 from table_files import Fingerprint, Source
 
 KINDS = TABLES | NAMES | {"regions": REGIONS, "evidence": EVIDENCE, "texts": TEXTS}
 """Every table that may be there, with its columns."""
 
+OWN = tuple(table for table in TABLES if table not in ("documents", "stressed"))
+"""Tables whose rows are those of one document."""
+
 WORDS = ("evidence", "texts")
 """Tables that hold words of the documents."""
 
-MEMORY = "384MB"
+MEMORY = "256MB"
 """What the database may hold of files and work in hand."""
+
+PIECES = 128 << 20
+"""Bytes of what is kept document by document of tables that are narrowed."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,7 @@ class Tables:
     typed: dict[str, str]
     scope: Scope | None = None
     _places: dict[str, table_files.Spans] = field(default_factory=dict)
+    _pieces: memory.Shelf = field(default_factory=lambda: memory.Shelf(PIECES))
     _frames: dict[str, pd.DataFrame | None] = field(default_factory=dict)
     _made: dict[str, pd.DataFrame] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
@@ -70,38 +78,60 @@ class Tables:
                 self._made[key] = make()
             return self._made[key]
 
+    def by_document(self, name: str, make: Callable[[Tables], pd.DataFrame]) -> pd.DataFrame:
+        """What `make` tells of each document by itself, with a column doc_id: of these tables, or, where they are
+        narrowed, of those documents alone for which it has not been made under this name before.
+        """
+        if self.scope is None or not self.scope.documents:
+            return make(self)
+        held = sorted(self.scope.documents)
+        pieces = {one: self._pieces.get((name, one)) for one in held}
+        if missing := [one for one, piece in pieces.items() if piece is None]:
+            made = make(self.of(missing))
+            rows = made.groupby("doc_id").indices
+            for one in missing:
+                pieces[one] = made.take(rows.get(one, []))
+                self._pieces.put((name, one), pieces[one])
+        return pd.concat([pieces[one] for one in held], ignore_index=True)
+
     def __contains__(self, table: object) -> bool:
         return table in TABLES or (str(table), labels.LANGUAGES[0]) in self.names
 
     def size(self, table: str) -> int:
         """Number of rows of a table, which need not be read for it."""
         if self._frames.get(table) is None:
-            sql, values = self._selected(table)
+            sql, values = self._sql(table, self._condition(table))
             return int(self.query(f"select count(*) from ({sql})", values).iat[0, 0])
         return len(self[table])
 
-    def _selected(self, table: str) -> tuple[str, Values]:
-        """The query for a table within the scope, with types, and the values of its question marks."""
-        if self.scope is None or table not in (*TABLES, "evidence"):
-            return f"select * from ({self.typed[table]})", []
-        where, values = self.scope.condition(table)
-        sql = f"select * from ({self.typed[table]}) where {where}"
-        if table == "evidence":
-            return sql, values
-        source = self.sources[table]
-        return table_files.narrowed(sql, source, self._spans(source), self.scope.every), values
+    def _condition(self, table: str) -> Condition | None:
+        """What rows of a table must fulfil to be within the scope; None where all are."""
+        return self.scope.condition(table) if self.scope is not None and table in (*TABLES, "evidence") else None
+
+    def _sql(self, table: str, condition: Condition | None) -> tuple[str, Values]:
+        """The query for rows of a table, with types, and the values of its question marks: those that fulfil the
+        condition, from those parts alone that may hold any.
+        """
+        sql = f"select * from ({self.typed[table]})"
+        if condition is None or self.scope is None:
+            return sql, []
+        where, values = condition
+        sql = f"{sql} where {where}"
+        if table in TABLES:
+            sql = table_files.narrowed(sql, self.sources[table], self._spans(self.sources[table]), self.scope.every)
+        return sql, values
 
     def _read(self, table: str) -> pd.DataFrame:
-        if self.sources[table].csv:
-            return self._read_csv(table)
-        sql, values = self._selected(table)
-        return _filled(self._told(sql, values).to_arrow_table().to_pandas(), KINDS[table])
+        if self.scope is None or table not in OWN:
+            return self._rows(table, self._condition(table))
+        rows = self.by_document(table, lambda own: own._rows(table, own.scope.own if own.scope else None))
+        return self.scope.within(table, rows)
 
-    def _read_csv(self, table: str) -> pd.DataFrame:
-        where, values = "true", []
-        if self.scope is not None and table in (*TABLES, "evidence"):
-            where, values = self.scope.condition(table)
-        return _typed(self.query(f"select * from {table} where {where}", values), KINDS[table], table)
+    def _rows(self, table: str, condition: Condition | None) -> pd.DataFrame:
+        if self.sources[table].csv:
+            where, values = condition or ("true", [])
+            return _typed(self.query(f"select * from {table} where {where}", values), KINDS[table], table)
+        return _filled(self._told(*self._sql(table, condition)).to_arrow_table().to_pandas(), KINDS[table])
 
     def _spans(self, source: Source) -> table_files.Spans:
         """Where in the parts of a table documents are; looked up once for all scopes."""

@@ -24,7 +24,10 @@ def themes(tables: Tables) -> pd.DataFrame:
 
 def against_rest(tables: Tables) -> pd.DataFrame:
     """Topics of every document against the rest: `stresses.against_rest`."""
-    return tables.keep("against_rest", lambda: stresses.against_rest(tables["emphasis"]))
+    return tables.keep(
+        "against_rest",
+        lambda: tables.by_document("against_rest", lambda own: stresses.against_rest(own["emphasis"])),
+    )
 
 
 def relation(tables: Tables, upper: str, doc_id: str) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -39,6 +40,11 @@ class Source:
     def files(self) -> list[Path]:
         """Its files, in order."""
         return sorted(self.path.glob(PARTS)) if self.path.is_dir() else [self.path]
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Their paths as text."""
+        return [str(file) for file in self.files]
 
     @property
     def csv(self) -> bool:
@@ -128,16 +134,21 @@ def spans(source: Source, connection: duckdb.DuckDBPyConnection) -> Spans:
 
 def narrowed(sql: str, source: Source, spans: Spans, documents: Collection[str]) -> str:
     """A query over a table that reads those of its parts that may hold some of the documents."""
-    files = [
-        str(file)
-        for file in source.files
-        if str(file) not in spans or any(spans[str(file)][0] <= one <= spans[str(file)][1] for one in documents)
-    ]
-    if not spans or not files:
+    if not spans:
         return sql
-    named = ", ".join(f"'{_quoted(Path(file))}'" for file in files)
+    ordered = sorted(documents)
+    files = [file for file in source.names if file not in spans or _any_between(ordered, *spans[file])]
+    if not files:
+        return sql
+    named = ", ".join(f"'{_quoted(file)}'" for file in files)
     return sql.replace(source.sql, f"read_parquet([{named}])")
 
 
-def _quoted(path: Path) -> str:
+def _any_between(ordered: list[str], low: str, high: str) -> bool:
+    """Whether one of some ids, in order, lies between two."""
+    place = bisect_left(ordered, low)
+    return place < len(ordered) and ordered[place] <= high
+
+
+def _quoted(path: Path | str) -> str:
     return str(path).replace("'", "''")

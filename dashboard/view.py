@@ -113,11 +113,22 @@ def _whole(settings: Settings, tables: Tables, key: str) -> View:
         named = Directory({}, directories.plan_names(settings, plans), {}, {}, {})
         items = filters.all_filters(settings, named, places)
         return _of_some(settings, tables.of(()), places, (), items, key)
-    directory = directories.build(settings, tables["documents"], tables["targets"], tables.names)
-    facts = fact_rows.prepare(tables["targets"], tables["sections"], directory)
+    worded = _worded(tables, key)
+    directory = directories.build(settings, tables["documents"], worded, tables.names)
+    facts = fact_rows.prepare(worded, directory)
     _settled()
     items = filters.all_filters(settings, directory)
     return View(settings, tables, directory, facts, items, key=key, places=places)
+
+
+def _worded(tables: Tables, key: str) -> pd.DataFrame:
+    """Facts with what each says by itself; `key` tells the language and all else that it follows from."""
+
+    def worded(own: Tables) -> pd.DataFrame:
+        return fact_rows.worded(own["targets"], own["sections"], documents)
+
+    documents = tables["documents"]
+    return tables.by_document(f"worded {key}", worded)
 
 
 def _of_some(
@@ -130,10 +141,9 @@ def _of_some(
     outline: View | None = None,
 ) -> View:
     """A view of tables that are narrowed to the documents of some regions out of many."""
-    directory = directories.build(
-        settings, tables["documents"], tables["targets"], tables.names, chosen=(places, regions)
-    )
-    facts = fact_rows.prepare(tables["targets"], tables["sections"], directory)
+    worded = _worded(tables, outline.key if outline else key)
+    directory = directories.build(settings, tables["documents"], worded, tables.names, chosen=(places, regions))
+    facts = fact_rows.prepare(worded, directory)
     return View(
         settings,
         tables,
