@@ -13,8 +13,8 @@ from data_io import Tables
 
 
 def _themes(tables: Tables) -> pd.DataFrame:
-    documents = list(tables["documents"]["doc_id"])
-    return theme_share.by_theme(tables["passages"], tables["coverage"], documents)
+    counts = tables.by_document("themes", lambda own: theme_share.counted(own["passages"], own["coverage"]))
+    return theme_share.by_theme(counts, list(tables["documents"]["doc_id"]))
 
 
 def themes(tables: Tables) -> pd.DataFrame:

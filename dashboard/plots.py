@@ -42,10 +42,12 @@ def by_document(
     table: pd.DataFrame, column: str, names: Mapping[str, str], measure: str, unit: str, directory: Directory
 ) -> Plot:
     """A category for each item of `column` in `names` (id → name), a series for each document of `table`."""
+    told: dict[str, dict[str, float | None]] = {}
+    for doc_id, item, value in zip(table["doc_id"], table[column], table[measure], strict=True):
+        told.setdefault(doc_id, {}).setdefault(item, _number(round(value, 2)))
     series = []
-    for doc_id in sorted(set(table["doc_id"]), key=directory.place):
-        own = table[table["doc_id"] == doc_id].drop_duplicates(column).set_index(column)[measure]
-        values = tuple(_number(round(own[item], 2)) if item in own else None for item in names)
+    for doc_id in sorted(told, key=directory.place):
+        values = tuple(told[doc_id].get(item) for item in names)
         region = directory.documents[doc_id].region_id
         series.append(Series(directory.document(doc_id), values, directory.colour(region)))
     return Plot("bar", tuple(names.values()), tuple(series), unit)

@@ -23,7 +23,8 @@ def topics(held: pd.DataFrame, doc_id: str, most: int) -> pd.DataFrame | None:
 
     None where it is not held against the rest (a report without others of its kind).
     """
-    own = held[held["doc_id"] == doc_id]
+    first, end = held["doc_id"].searchsorted(doc_id), held["doc_id"].searchsorted(doc_id, side="right")
+    own = held.iloc[first:end]
     return None if own.empty else own[own["z"] > own["chance"]].head(most)
 
 

@@ -145,7 +145,7 @@ def coverage() -> pd.DataFrame:
 
 
 def test_share_of_text_by_theme(passages: pd.DataFrame, coverage: pd.DataFrame) -> None:
-    table = theme_share.by_theme(passages, coverage, ["a", "b"]).set_index(["doc_id", "theme"])
+    table = theme_share.by_theme(theme_share.counted(passages, coverage), ["a", "b"]).set_index(["doc_id", "theme"])
     assert table["share"].to_dict() == {
         ("a", "economy"): 60,
         ("a", "education"): 20,
@@ -162,7 +162,8 @@ def test_topics_of_a_theme(passages: pd.DataFrame, coverage: pd.DataFrame) -> No
 
 
 def test_widest_gap(passages: pd.DataFrame, coverage: pd.DataFrame) -> None:
-    top = theme_share.widest_gap(theme_share.by_theme(passages, coverage, ["a", "b"]), "theme", "share").iloc[0]
+    table = theme_share.by_theme(theme_share.counted(passages, coverage), ["a", "b"])
+    top = theme_share.widest_gap(table, "theme", "share").iloc[0]
     assert (top["theme"], top["high"], top["low"], top["gap"]) == ("economy", "b", "a", 40)
 
 
