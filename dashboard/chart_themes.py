@@ -110,7 +110,10 @@ def _cells(grid: pd.DataFrame, members: list[Document], measure: str, high: floa
     values = grid[[document.id for document in members]]
     return {
         "type": "heatmap",
-        "z": values.astype("float64").mul([1.0 if item else math.nan for item in grid.index], axis=0).to_numpy().tolist(),
+        "z": values.astype("float64")
+        .mul([1.0 if item else math.nan for item in grid.index], axis=0)
+        .to_numpy()
+        .tolist(),
         "x": list(range(len(members))),
         "y": list(range(len(grid))),
         "zmin": 0,
