@@ -262,7 +262,7 @@ def _dots(
     unit: str,
     directory: Directory,
 ) -> dict[str, Any]:
-    """The dots of one document, whose rows of themes that are shown are `own`, in the colour and shape of its region."""
+    """The dots of one document, in the colour and shape of its region. `own`: its rows of the themes that are shown."""
     symbol = SYMBOLS[list(directory.regions).index(document.region_id) % len(SYMBOLS)]
     told = [
         _hover(document, names[theme], value, measure, unit)

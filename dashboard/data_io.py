@@ -21,6 +21,7 @@ import labels
 import memory
 import table_files
 from errors import ReadableError
+from pieces import Pieces
 from schema import EVIDENCE, NAMES, REGIONS, TABLES, TEXTS, Columns
 from scope import Condition, Scope, Values
 from table_files import Fingerprint, Source
@@ -36,9 +37,6 @@ WORDS = ("evidence", "texts")
 
 MEMORY = "256MB"
 """What the database may hold of files and work in hand."""
-
-PIECES = 128 << 20
-"""Bytes of what is kept document by document of tables that are narrowed."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ class Tables:
     typed: dict[str, str]
     scope: Scope | None = None
     _places: dict[str, table_files.Spans] = field(default_factory=dict)
-    _pieces: memory.Shelf = field(default_factory=lambda: memory.Shelf(PIECES))
+    _pieces: Pieces = field(default_factory=Pieces)
     _frames: dict[str, pd.DataFrame | None] = field(default_factory=dict)
     _made: dict[str, pd.DataFrame] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
@@ -80,19 +78,11 @@ class Tables:
 
     def by_document(self, name: str, make: Callable[[Tables], pd.DataFrame]) -> pd.DataFrame:
         """What `make` tells of each document by itself, with a column doc_id: of these tables, or, where they are
-        narrowed, of those documents alone for which it has not been made under this name before.
+        narrowed, of those documents alone of which it has not been told under this name before.
         """
-        if self.scope is None or not self.scope.documents:
+        if self.scope is None:
             return make(self)
-        held = sorted(self.scope.documents)
-        pieces = {one: self._pieces.get((name, one)) for one in held}
-        if missing := [one for one, piece in pieces.items() if piece is None]:
-            made = make(self.of(missing))
-            rows = made.groupby("doc_id").indices
-            for one in missing:
-                pieces[one] = made.take(rows.get(one, []))
-                self._pieces.put((name, one), pieces[one])
-        return pd.concat([pieces[one] for one in held], ignore_index=True)
+        return self._pieces.frame(name, self.scope.documents, lambda missing: make(self.of(missing)))
 
     def __contains__(self, table: object) -> bool:
         return table in TABLES or (str(table), labels.LANGUAGES[0]) in self.names
@@ -232,9 +222,14 @@ def _filled(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
     """A frame with types as the database gives it → those of `columns`, text without missing values."""
     types = dict.fromkeys(columns.year, "Int64") | dict.fromkeys(columns.amount, "float64")
     numbers = {*types, *columns.count}
-    filled = {name: frame[name].fillna("").astype(str) for name in frame if name not in numbers}
-    filled |= {name: frame[name].fillna(0).astype("int64") for name in columns.count}
+    filled = {name: _words(frame[name]) for name in frame if name not in numbers}
+    filled |= {name: frame[name].fillna(0).astype("int64") for name in columns.count if frame[name].dtype != "int64"}
     return frame.assign(**filled).astype(types)
+
+
+def _words(column: pd.Series) -> pd.Series:
+    """A column as words without missing ones."""
+    return column if isinstance(column.dtype, pd.StringDtype) and not column.hasnans else column.fillna("").astype(str)
 
 
 def _open(sources: dict[str, Source]) -> tuple[duckdb.DuckDBPyConnection, dict[str, str]]:

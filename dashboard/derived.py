@@ -14,7 +14,8 @@ from data_io import Tables
 
 def _themes(tables: Tables) -> pd.DataFrame:
     counts = tables.by_document("themes", lambda own: theme_share.counted(own["passages"], own["coverage"]))
-    return theme_share.by_theme(counts, list(tables["documents"]["doc_id"]))
+    documents = tables.scope.documents if tables.scope else tables["documents"]["doc_id"]
+    return theme_share.by_theme(counts, list(documents))
 
 
 def themes(tables: Tables) -> pd.DataFrame:

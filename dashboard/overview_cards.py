@@ -103,11 +103,12 @@ def start_words(start: headlines.Fact) -> str:
     return labels.word("overview.start", value=start["value_words"], when=start["when_words"])
 
 
-def grid_card(regions: list[str], facts: pd.DataFrame, view: View) -> Card:
-    """Regions side by side: documents, counts and headline indicators. `facts` are those chosen."""
+def grid_card(regions: list[str], view: View) -> Card:
+    """Regions side by side: documents, counts and headline indicators."""
+    facts = view.stated[view.stated["region_id"].isin(regions)]
     documents = [document for document in view.documents if document.region_id in regions]
     counts = _counts(facts)
-    keys = headlines.present(facts[facts["region_id"].isin(regions)], INDICATORS)
+    keys = headlines.present(facts, INDICATORS)
     found = headlines.headlines(facts, keys, list(view.directory.documents))
     first = {document.region_id: document for document in reversed(documents)}
     heads = [Cell(view.directory.region(r), bold=True, colour=view.directory.colour(r)) for r in regions]
@@ -131,7 +132,7 @@ def grid_card(regions: list[str], facts: pd.DataFrame, view: View) -> Card:
         title=title,
         subtitle=unit_line(labels.word("overview.unit_each"), view.describe()),
         source=citing.facts(
-            [document.id for document in documents], pd.DataFrame(stated, columns=list(facts.columns)), view
+            [document.id for document in documents], pd.DataFrame(stated, columns=list(headlines.NEEDED)), view
         ),
         version=view.tables.version,
         table=_grid_table(rows, regions, view),

@@ -23,8 +23,9 @@ def _per_10k(table: pd.DataFrame, passages: pd.DataFrame) -> pd.Series:
 
 
 def counted(passages: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:
-    """What `by_theme` adds up, a row a document and theme that it touches: doc_id, theme, mentions, passages, chars; and
-    a row a document with the theme "": all its characters as `mentions`, those of text as `chars`.
+    """What `by_theme` adds up: doc_id, theme, mentions, passages, chars of each theme that a document touches.
+
+    And a row a document with the theme "": all its characters as `mentions`, those of text as `chars`.
     """
     text = passages[passages["kind"] != "heading"]
     taken = text[text["theme"] != ""].groupby(["doc_id", "theme"])["chars"].agg(["size", "sum"])

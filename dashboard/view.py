@@ -40,6 +40,9 @@ MADE = 160
 NATIONAL = 40
 """Things made of all regions that are kept at once."""
 
+OF_DOCUMENTS = 2000
+"""Things made of one document that are kept at once for all choices of regions."""
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -63,6 +66,7 @@ class View:
     source: View | None = None
     places: Places | None = None
     store: memory.Store | None = None
+    of_documents: memory.Store | None = None
     outline: View | None = None
     regions: tuple[str, ...] = ()
 
@@ -153,6 +157,7 @@ def _of_some(
         key=key,
         places=places,
         store=memory.Store(MADE if regions else NATIONAL),
+        of_documents=outline.of_documents if outline else memory.Store(OF_DOCUMENTS),
         outline=outline,
         regions=regions,
     )
@@ -239,6 +244,17 @@ def kept(make: Callable[Concatenate[View, P], T], view: View, *args: P.args, **k
         return view.store.get(repr(key), lambda: make(view, *args, **kwargs))
     found: T = _made(lambda: make(view, *args, **kwargs), key)
     return found
+
+
+def told(make: Callable[Concatenate[View, str, P], T], view: View, doc_id: str, *args: P.args, **kwargs: P.kwargs) -> T:
+    """`make(view, doc_id, ...)`, kept like what is `kept`, but for all choices of regions: it follows from nothing but
+    the document and the themes that are chosen.
+    """
+    if view.of_documents is None or not view.key:
+        return kept(make, view, doc_id, *args, **kwargs)
+    name = f"{make.__module__}.{make.__qualname__}"
+    key = repr((name, view.nation.key, doc_id, view.selection.themes, args, kwargs))
+    return view.of_documents.get(key, lambda: make(view, doc_id, *args, **kwargs))
 
 
 def again(view: View) -> Callable[[], View]:
