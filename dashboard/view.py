@@ -116,7 +116,9 @@ def _whole(settings: Settings, tables: Tables, key: str) -> View:
         plans = tables.query("select distinct plan_id from documents order by plan_id")["plan_id"]
         named = Directory({}, directories.plan_names(settings, plans), {}, {}, {})
         items = filters.all_filters(settings, named, places)
-        return _of_some(settings, tables.of(()), places, (), items, key)
+        nation = _of_some(settings, tables.of(()), places, (), items, key)
+        _settled()
+        return nation
     worded = _worded(tables, key)
     directory = directories.build(settings, tables["documents"], worded, tables.names)
     facts = fact_rows.prepare(worded, directory)
