@@ -11,7 +11,6 @@ from threading import Lock
 
 import pandas as pd
 from cachetools import LRUCache
-from pandas.api.types import is_object_dtype, is_string_dtype
 
 MOST = 128 << 20
 """Bytes of what is kept together, about."""
@@ -55,5 +54,7 @@ class Pieces:
 
 
 def _weight(frame: pd.DataFrame) -> int:
-    """About what a frame takes; to measure it would take longer than to make it."""
-    return len(frame) * sum(_WORD if is_object_dtype(kind) or is_string_dtype(kind) else 8 for kind in frame.dtypes)
+    """About what a frame takes: words that are Python's own are reckoned, as to measure them takes long."""
+    return sum(
+        len(frame) * _WORD if frame[name].dtype == object else int(frame[name].array.nbytes) for name in frame.columns
+    )

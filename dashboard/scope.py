@@ -49,8 +49,6 @@ class Scope:
             return f"doc_id in {every[0]} and upper in {every[0]}", every[1] * 2
         if table == "emphasis":
             return f"doc_id in {own[0]} and (against = '{REST}' or against in {own[0]})", own[1] * 2
-        if table == "evidence":
-            return f"target_id in (select target_id from typed.targets where doc_id in {own[0]})", own[1]
         return self.own
 
 

@@ -24,7 +24,7 @@ Fingerprint = tuple[tuple[str, int, int], ...]
 """Name, time of change and size of each file or folder of parts: what tells one state of a folder from another."""
 
 Spans = dict[str, tuple[str, str]]
-"""Part of a table → the first and the last document of which it has rows."""
+"""Part of a table → the first and the last id of a document, or of a passage, of which it has rows."""
 
 PARTS, SUFFIXES = "part-*.parquet", (".csv", ".parquet")
 
@@ -121,22 +121,22 @@ def _column(name: str, kind: str, number: str) -> str:
     return f'"{name}"' if number or kind == "VARCHAR" else f'"{name}"::varchar as "{name}"'
 
 
-def spans(source: Source, connection: duckdb.DuckDBPyConnection) -> Spans:
-    """First and last document of each part of a table; {} of a table in one file."""
+def spans(source: Source, connection: duckdb.DuckDBPyConnection, column: str) -> Spans:
+    """First and last id, in a column, of each part of a table; {} of a table in one file."""
     if not source.path.is_dir():
         return {}
     found = connection.cursor().execute(
         "select file_name, min(stats_min_value), max(stats_max_value), count(*) = count(stats_max_value) "
-        f"from parquet_metadata('{_quoted(source.path / PARTS)}') where path_in_schema = 'doc_id' group by file_name"
+        f"from parquet_metadata('{_quoted(source.path / PARTS)}') where path_in_schema = '{column}' group by file_name"
     )
     return {str(name): (str(low), str(high)) for name, low, high, told in found.fetchall() if told}
 
 
-def narrowed(sql: str, source: Source, spans: Spans, documents: Collection[str]) -> str:
-    """A query over a table that reads those of its parts that may hold some of the documents."""
+def narrowed(sql: str, source: Source, spans: Spans, ids: Iterable[str]) -> str:
+    """A query over a table that reads those of its parts that may hold some of the documents, or passages."""
     if not spans:
         return sql
-    ordered = sorted(documents)
+    ordered = sorted(ids)
     files = [file for file in source.names if file not in spans or _any_between(ordered, *spans[file])]
     if not files:
         return sql

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from typing import Any
 
 import pandas as pd
@@ -212,3 +213,15 @@ def test_themes_are_those_of_the_codebook() -> None:
             "education health welfare governance safety marine party"
         ).split()
     )
+
+
+def test_a_figure_is_plain_until_somebody_works_on_it() -> None:
+    body = chart_style.figure(200, 4, 4, top=6, bottom=6, traces=[{"type": "bar", "x": [1, 2], "y": ["甲", "乙"]}])
+    dressed = chart_style.dress(body, chart_style.Words("题", "副题", ("来源",)))
+    assert dressed.to_dict()["data"] is body.to_dict()["data"]
+    plain = json.loads(str(dressed.to_json()))
+    assert list(dressed.data[0].x) == [1, 2], "objects of the library where they are asked for"
+    assert json.loads(str(dressed.to_json())) == plain
+    dressed.update_layout(height=300)
+    assert dressed.to_dict()["layout"]["height"] == 300
+    assert body.to_dict()["layout"]["height"] == 200
