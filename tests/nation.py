@@ -146,11 +146,16 @@ MADE = {
 }
 """Table → the query that makes its rows for a block of documents out of those of the committed table."""
 
+POOL = """create table words as select list(said order by said) as pool from (
+    select string_agg(term, '，' order by hash(term || mix)) as said
+    from (select distinct term from terms), range(40) t(mix) group by mix, hash(term || mix * 7) % 80)"""
+"""Some thousand texts, each of about a hundred words that are in no order."""
+
 WORDS = {
     "texts": SAME.replace("t.* replace (d.doc_id as doc_id{more})", "{more}").format(
         table="passages",
-        more=PASSAGE.removeprefix(", ") + ", list_aggregate(list_transform(range(1 + t.chars // 5), n -> "
-        "pool[1 + (hash(d.doc_id || t.passage_id || n) % len(pool))::integer]), 'string_agg', '，') || '。' as text",
+        more=PASSAGE.removeprefix(", ")
+        + ", left(pool[1 + (hash(d.doc_id || t.passage_id) % len(pool))::integer], t.chars) as text",
     )
     + ", words",
     "evidence": SAME.replace("t.* replace (d.doc_id as doc_id{more})", "{more}").format(
@@ -213,7 +218,7 @@ def make(folder: Path, number: int, words: bool = False) -> None:
     for macro in MACROS:
         connection.execute(macro)
     _templates(connection)
-    connection.execute("create table words as select list(distinct term order by term) as pool from terms")
+    connection.execute(POOL)
     every = _family(connection, documents(places))
     tables, made = folder / "tables", MADE | (WORDS if words else {})
     for table in made:
