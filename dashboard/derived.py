@@ -25,10 +25,13 @@ def themes(tables: Tables) -> pd.DataFrame:
 
 def against_rest(tables: Tables) -> pd.DataFrame:
     """Topics of every document against the rest: `stresses.against_rest`."""
-    return tables.keep(
-        "against_rest",
-        lambda: tables.by_document("against_rest", lambda own: stresses.against_rest(own["emphasis"])),
-    )
+    return tables.keep("against_rest", lambda: _against_rest(tables))
+
+
+def _against_rest(tables: Tables) -> pd.DataFrame:
+    held = tables.by_document("against_rest", lambda own: stresses.against_rest(own["emphasis"]))
+    words = [column for column in held if pd.api.types.is_string_dtype(held[column])]
+    return held.astype(dict.fromkeys(words, object))
 
 
 def relation(tables: Tables, upper: str, doc_id: str) -> pd.DataFrame:

@@ -92,9 +92,7 @@ def worded(targets: pd.DataFrame, sections: pd.DataFrame, documents: pd.DataFram
     facts["axis"] = [_axis(row) for row in rows]
     facts["value_words"] = [wording.value(row) for row in rows]
     facts["when_words"] = [wording.when(row) for row in rows]
-    facts["chapter"] = facts["section_id"].map(chapters(sections)).fillna("")
-    words = [column for column in facts if pd.api.types.is_string_dtype(facts[column])]
-    return facts.astype(dict.fromkeys(words, object))
+    return facts.assign(chapter=facts["section_id"].map(chapters(sections)).fillna(""))
 
 
 def prepare(facts: pd.DataFrame, directory: Directory) -> pd.DataFrame:
@@ -109,7 +107,9 @@ def prepare(facts: pd.DataFrame, directory: Directory) -> pd.DataFrame:
         "region": [directory.region(region) for region in facts["region_id"]],
         "document": [directory.document(doc_id) for doc_id in facts["doc_id"]],
     }
-    return facts.assign(**{name: pd.Series(words, facts.index, dtype=object) for name, words in told.items()})
+    words = [column for column in facts if pd.api.types.is_string_dtype(facts[column])]
+    made = {name: pd.Series(values, facts.index, dtype=object) for name, values in told.items()}
+    return facts.astype(dict.fromkeys(words, object)).assign(**made)
 
 
 def _labels(facts: pd.DataFrame, given: dict[str, str]) -> dict[str, str]:

@@ -10,21 +10,23 @@ from contextlib import suppress
 from threading import Lock
 
 import pandas as pd
+import pyarrow as pa
 from cachetools import LRUCache
 
-MOST = 128 << 20
-"""Bytes of what is kept together, about."""
-
-_WORD = 64
-"""Bytes that a word in a frame is reckoned with."""
+MOST = 64 << 20
+"""Bytes of what is kept together."""
 
 
 class Pieces:
-    """What was told of documents, by name and document, the latest of it."""
+    """What was told of documents, by name and document, the latest of it.
+
+    It is kept as columns of Arrow: as frames, thousands of pieces would be millions of objects, through which every
+    collection of garbage goes.
+    """
 
     def __init__(self, most: int = MOST) -> None:
         self._lock = Lock()
-        self._held: LRUCache[tuple[str, str], pd.DataFrame] = LRUCache(most, getsizeof=_weight)
+        self._held: LRUCache[tuple[str, str], pa.Table] = LRUCache(most, getsizeof=lambda piece: piece.nbytes)
 
     def frame(
         self, name: str, documents: Iterable[str], make: Callable[[tuple[str, ...]], pd.DataFrame]
@@ -34,27 +36,21 @@ class Pieces:
         """
         pieces = {one: self._get(name, one) for one in sorted(documents)}
         missing = tuple(one for one, piece in pieces.items() if piece is None)
-        if missing or not pieces:
+        if not pieces:
+            return make(missing)
+        if missing:
             made = make(missing)
-            rows = made.groupby("doc_id").indices
+            table, rows = pa.Table.from_pandas(made, preserve_index=False), made.groupby("doc_id").indices
             for one in missing:
-                pieces[one] = made.take(rows.get(one, []))
-                self._put(name, one, pieces[one])
-            if not pieces:
-                return made
-        return pd.concat([piece for piece in pieces.values() if piece is not None], ignore_index=True)
+                pieces[one] = piece = table.take(pa.array(rows.get(one, []), pa.int64()))
+                self._put(name, one, piece)
+        told = [piece for piece in pieces.values() if piece is not None]
+        return pa.concat_tables(told, promote_options="permissive").to_pandas()
 
-    def _get(self, name: str, document: str) -> pd.DataFrame | None:
+    def _get(self, name: str, document: str) -> pa.Table | None:
         with self._lock:
             return self._held.get((name, document))
 
-    def _put(self, name: str, document: str, piece: pd.DataFrame) -> None:
+    def _put(self, name: str, document: str, piece: pa.Table) -> None:
         with self._lock, suppress(ValueError):
             self._held[name, document] = piece
-
-
-def _weight(frame: pd.DataFrame) -> int:
-    """About what a frame takes: words that are Python's own are reckoned, as to measure them takes long."""
-    return sum(
-        len(frame) * _WORD if frame[name].dtype == object else int(frame[name].array.nbytes) for name in frame.columns
-    )

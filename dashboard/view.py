@@ -40,7 +40,7 @@ MADE = 160
 NATIONAL = 40
 """Things made of all regions that are kept at once."""
 
-OF_DOCUMENTS = 2000
+OF_DOCUMENTS = 400
 """Things made of one document that are kept at once for all choices of regions."""
 
 P = ParamSpec("P")

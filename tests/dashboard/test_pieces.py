@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pyarrow as pa
 
 from pieces import Pieces
 
@@ -38,7 +39,8 @@ def test_documents_without_rows_and_no_documents_at_all() -> None:
 
 def test_what_was_used_last_stays_within_the_weight() -> None:
     asked: list[tuple[str, ...]] = []
-    pieces = Pieces(most=2 * int(rows(("a",))["doc_id"].array.nbytes + 2 * 8))
+    piece = pa.Table.from_pandas(rows(("a",)), preserve_index=False).take([0, 1])
+    pieces = Pieces(most=2 * piece.nbytes)
 
     def make(documents: tuple[str, ...]) -> pd.DataFrame:
         asked.append(documents)
