@@ -24,8 +24,9 @@ def names(dated: pd.DataFrame, directory: Directory, place: Places) -> list[dict
     order = dated.assign(rank=dated["role"].map(rank).fillna(3)).sort_values(["rank", "last"], ascending=[True, False])
     notes, named = [], set()
     first = order.drop_duplicates("region_id").index
+    points = order.to_dict("index")
     for number in [*first, *order.index.difference(first, sort=False)]:
-        point = order.loc[number]
+        point = points[number]
         colour = directory.colour(point["region_id"])
         region = "" if point["region_id"] in named else directory.region(point["region_id"])
         text = labels.word("timeline.named", region=region, value=point["label"]) if region else str(point["label"])

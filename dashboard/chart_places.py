@@ -56,8 +56,8 @@ class Places:
             left = min(max(across + over - half, -20.0), self.width + 18 - 2 * half)
             bottom = up + more - rise
             box = (left, bottom, left + 2 * half, bottom + 2 * rise)
-            hidden = sum(_overlap(box, other) for other in self.taken)
-            hidden += 1e6 * (bottom < 0 or box[3] > self.height + 12)
+            outside = bottom < 0 or box[3] > self.height + 12
+            hidden = 1e6 * outside + (sum(_overlap(box, other) for other in self.taken) if forced else self._meets(box))
             if least is None or hidden < least[0]:
                 least = hidden, (left + half - across, more), box
             if not hidden:
@@ -66,6 +66,11 @@ class Places:
             return None
         self.taken.append(least[2])
         return least[1]
+
+    def _meets(self, box: Box) -> bool:
+        """Whether a box shares any area with what is taken."""
+        left, bottom, right, top = box
+        return any(one[0] < right and left < one[2] and one[1] < top and bottom < one[3] for one in self.taken)
 
 
 def _overlap(one: Box, other: Box) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from threading import RLock
 from typing import Any
 
 import plotly.graph_objects as go
@@ -93,6 +94,9 @@ TEMPLATE = go.layout.Template(
 )
 """Our own look. Streamlit replaces plotly's default by placeholder colours as soon as it is imported."""
 
+_LOOK = TEMPLATE.to_plotly_json()
+_BECOMING = RLock()
+
 pio.templates["plan"] = TEMPLATE
 pio.templates.default = "plan"
 
@@ -109,13 +113,37 @@ class Words:
     footer: tuple[str, ...]
 
 
+class Drawn(go.Figure):
+    """A figure of plain values, which are shown and shared as they are: never change them.
+
+    It becomes objects of the library, of its own, for who asks for one of these: that takes longer than all else.
+    """
+
+    def __init__(self, data: list[dict[str, Any]], layout: dict[str, Any]) -> None:
+        self.__dict__["_plain"] = {"data": data, "layout": layout}
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        with _BECOMING:
+            plain = self.__dict__.pop("_plain", None)
+            if plain is not None:
+                super().__init__(data=plain["data"], layout=plain["layout"], _validate=False)
+            return object.__getattribute__(self, name)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figure as plain values: see the class."""
+        plain: dict[str, Any] | None = self.__dict__.get("_plain")
+        return super().to_dict() if plain is None else plain
+
+
 def figure(
     height: int, left: int, right: int, top: int, bottom: int, traces: list[dict[str, Any]], **layout: Any
 ) -> go.Figure:
     """A figure of traces in our look, with the height and margins of its body and more of its layout."""
     margin = {"l": left, "r": right, "t": top, "b": bottom, "pad": PAD}
-    look = {"template": TEMPLATE, "height": height, "margin": margin, "showlegend": False}
-    return go.Figure(data=traces, layout=look | layout, _validate=False)
+    look = {"template": _LOOK, "height": height, "margin": margin, "showlegend": False}
+    return Drawn(traces, look | layout)
 
 
 @dataclass(frozen=True)
@@ -147,23 +175,11 @@ def frame(words: Words, width: int = WIDTH) -> Frame:
     )
 
 
-class Drawn(go.Figure):
-    """A figure that nobody changes any more: it becomes plain once, not whenever it is shown."""
-
-    _plain: dict[str, Any] | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        """The figure as plain values, shared by all who ask: never change it."""
-        if self._plain is None:
-            self._plain = super().to_dict()
-        return self._plain
-
-
 def dress(body: go.Figure, words: Words, width: int = WIDTH) -> Drawn:
     """A copy of `body` with `words` round it, as much higher as they need in a picture of `width` pixels."""
     lines = frame(words, width)
-    plain = body.to_plotly_json()
-    layout = plain["layout"]
+    plain = body.to_dict()
+    layout = dict(plain["layout"])
     margin, height = layout["margin"], layout["height"] + lines.head + lines.foot
     layout |= {
         "height": height,
@@ -190,7 +206,7 @@ def dress(body: go.Figure, words: Words, width: int = WIDTH) -> Drawn:
         },
         "annotations": [*layout.get("annotations", ()), _footer(lines.footer, margin)],
     }
-    return Drawn(data=plain["data"], layout=layout, _validate=False)
+    return Drawn(plain["data"], layout)
 
 
 def _footer(lines: list[str], margin: dict[str, int]) -> dict[str, Any]:

@@ -110,7 +110,10 @@ def _cells(grid: pd.DataFrame, members: list[Document], measure: str, high: floa
     values = grid[[document.id for document in members]]
     return {
         "type": "heatmap",
-        "z": values.astype("float64").mul([1.0 if item else math.nan for item in grid.index], axis=0).to_numpy(),
+        "z": values.astype("float64")
+        .mul([1.0 if item else math.nan for item in grid.index], axis=0)
+        .to_numpy()
+        .tolist(),
         "x": list(range(len(members))),
         "y": list(range(len(grid))),
         "zmin": 0,
@@ -222,7 +225,11 @@ def gaps(
         }
         for row in spread.itertuples()
     ]
-    dots = [_dots(document, table, rows, names, measure, unit, directory) for document in documents]
+    parts = dict(list(table[table["theme"].isin(rows)].groupby("doc_id")))
+    dots = [
+        _dots(document, parts.get(document.id, table.head(0)), rows, names, measure, unit, directory)
+        for document in documents
+    ]
     return figure(
         _CELL * len(rows) + 84,
         left_margin(list(names.values())),
@@ -248,15 +255,14 @@ def gaps(
 
 def _dots(
     document: Document,
-    table: pd.DataFrame,
+    own: pd.DataFrame,
     rows: dict[str, int],
     names: dict[str, str],
     measure: str,
     unit: str,
     directory: Directory,
 ) -> dict[str, Any]:
-    """The dots of one document, in the colour and shape of its region."""
-    own = table[(table["doc_id"] == document.id) & table["theme"].isin(rows)]
+    """The dots of one document, in the colour and shape of its region. `own`: its rows of the themes that are shown."""
     symbol = SYMBOLS[list(directory.regions).index(document.region_id) % len(SYMBOLS)]
     told = [
         _hover(document, names[theme], value, measure, unit)

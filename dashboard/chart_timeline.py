@@ -6,6 +6,7 @@ of an earlier period an open diamond. One region has one colour; its name stands
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -61,7 +62,7 @@ def draw(panel: Panel, dated: pd.DataFrame, paths: pd.DataFrame, directory: Dire
     traces += chart_captions.worded_marks(framed, directory, place)
     notes = [unit_note(panel.unit), *chart_captions.worded(framed, directory, place)]
     widths = _widths(dated)
-    for number, point in dated.sort_values("over", ascending=False, kind="stable").iterrows():
+    for number, point in dated.sort_values("over", ascending=False, kind="stable").to_dict("index").items():
         trace, arrows = _mark(point, directory, widths[number])
         traces.append(trace)
         notes += arrows
@@ -106,14 +107,16 @@ def _widths(dated: pd.DataFrame) -> dict[Any, int]:
     """Width of the bar of each point; of bars that lie upon one another the later is thinner, so that both show."""
     seen: dict[tuple[object, ...], int] = {}
     widths = {}
-    for number, point in dated.iterrows():
+    for number, point in dated.to_dict("index").items():
         spot = (point["first"], point["last"], round(float(point["x"]), 6))
         widths[number] = max(11 - 5 * seen.get(spot, 0), 3)
         seen[spot] = seen.get(spot, 0) + 1
     return widths
 
 
-def _mark(point: pd.Series, directory: Directory, width: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def _mark(
+    point: Mapping[Hashable, Any], directory: Directory, width: int
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Trace of a point, and the arrow of its qualifier where it is a target."""
     colour, role, hollow = directory.colour(point["region_id"]), point["role"], point["qualifier"] == "~"
     xs, ys = [point["first"]], [point["x"]]

@@ -40,16 +40,17 @@ def facets(
     row = _ROW + _LINE * broken
     rows = most + 0.2 * broken
     height = _HEAD + row * rows
+    longest: dict[str, float] = {}
+    for doc_id, frame in bars.items():
+        if len(frame):
+            longest[kinds[doc_id]] = max(longest.get(kinds[doc_id], -math.inf), float(frame["value"].max()))
     traces, notes, axes = [], [], {}
     for place, document in enumerate(documents):
         mark = "" if place == 0 else str(place + 1)
         line, column = divmod(place, across)
         low, left = 1 - (line + 1) / lines, column * (share + _GAP)
         top = low + (row * rows) / (height * lines)
-        alike = [
-            frame["value"].max() for doc_id, frame in bars.items() if kinds[doc_id] == kinds[document.id] and len(frame)
-        ]
-        limit = 1.28 * float(max(alike, default=1.0))
+        limit = 1.28 * longest.get(kinds[document.id], 1.0)
         axes[f"xaxis{mark}"] = {
             "visible": False,
             "domain": [left, left + share],

@@ -44,7 +44,11 @@ def panel_card(panel: Panel, label: str, view: View) -> Card:
     """The card of a panel of the indicator called `label`."""
     body = chart_dumbbell.draw(panel, view.directory)
     drawn = [labels.word("compare.required_note")] if (panel.marks["required"] != "").any() else []
-    drawn += [labels.word("compare.not_from_zero")] if panel.numeric and min(body.layout.xaxis.range) > 0 else []
+    drawn += (
+        [labels.word("compare.not_from_zero")]
+        if panel.numeric and min(body.to_dict()["layout"]["xaxis"]["range"]) > 0
+        else []
+    )
     finding = title(panel, label, view)
     unit = panel.unit if panel.numeric else labels.word("words.worded_unit")
     measure = labels.word("card.measure", measure=panel.measure_words)

@@ -2,7 +2,8 @@
 
 A frame is read when it is first asked for and shared by all sessions: never change one. Of the words of passages
 (texts) only what is asked for is read. Of a corpus too large to be read at all, `Tables.of` gives the tables of some
-documents: what is read is then theirs, whatever else the files hold.
+documents: what is read is then theirs, whatever else the files hold, and kept document by document, so that of another
+choice only those are read that were in none before.
 """
 
 from __future__ import annotations
@@ -19,18 +20,23 @@ import pandas as pd
 import labels
 import memory
 import table_files
+import typed_rows
 from errors import ReadableError
+from pieces import Pieces
 from schema import EVIDENCE, NAMES, REGIONS, TABLES, TEXTS, Columns
-from scope import Scope, Values
+from scope import Condition, Scope, Values
 from table_files import Fingerprint, Source
 
 KINDS = TABLES | NAMES | {"regions": REGIONS, "evidence": EVIDENCE, "texts": TEXTS}
 """Every table that may be there, with its columns."""
 
+OWN = tuple(table for table in TABLES if table not in ("documents", "stressed"))
+"""Tables whose rows are those of one document."""
+
 WORDS = ("evidence", "texts")
 """Tables that hold words of the documents."""
 
-MEMORY = "384MB"
+MEMORY = "256MB"
 """What the database may hold of files and work in hand."""
 
 
@@ -51,6 +57,7 @@ class Tables:
     typed: dict[str, str]
     scope: Scope | None = None
     _places: dict[str, table_files.Spans] = field(default_factory=dict)
+    _pieces: Pieces = field(default_factory=Pieces)
     _frames: dict[str, pd.DataFrame | None] = field(default_factory=dict)
     _made: dict[str, pd.DataFrame] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
@@ -70,43 +77,65 @@ class Tables:
                 self._made[key] = make()
             return self._made[key]
 
+    def by_document(self, name: str, make: Callable[[Tables], pd.DataFrame]) -> pd.DataFrame:
+        """What `make` tells of each document by itself, with a column doc_id: of these tables, or, where they are
+        narrowed, of those documents alone of which it has not been told under this name before.
+        """
+        if self.scope is None:
+            return make(self)
+        return self._pieces.frame(name, self.scope.documents, lambda missing: make(self.of(missing)))
+
     def __contains__(self, table: object) -> bool:
         return table in TABLES or (str(table), labels.LANGUAGES[0]) in self.names
 
     def size(self, table: str) -> int:
         """Number of rows of a table, which need not be read for it."""
         if self._frames.get(table) is None:
-            sql, values = self._selected(table)
+            sql, values = self._sql(table, self._condition(table))
             return int(self.query(f"select count(*) from ({sql})", values).iat[0, 0])
         return len(self[table])
 
-    def _selected(self, table: str) -> tuple[str, Values]:
-        """The query for a table within the scope, with types, and the values of its question marks."""
-        if self.scope is None or table not in (*TABLES, "evidence"):
-            return f"select * from ({self.typed[table]})", []
-        where, values = self.scope.condition(table)
-        sql = f"select * from ({self.typed[table]}) where {where}"
-        if table == "evidence":
-            return sql, values
-        source = self.sources[table]
-        return table_files.narrowed(sql, source, self._spans(source), self.scope.every), values
+    def _condition(self, table: str) -> Condition | None:
+        """What rows of a table must fulfil to be within the scope; None where all are."""
+        return self.scope.condition(table) if self.scope is not None and table in TABLES else None
+
+    def _sql(self, table: str, condition: Condition | None) -> tuple[str, Values]:
+        """The query for rows of a table, with types, and the values of its question marks: those that fulfil the
+        condition, from those parts alone that may hold any.
+        """
+        sql = f"select * from ({self.typed[table]})"
+        if condition is None or self.scope is None:
+            return sql, []
+        where, values = condition
+        sql = f"{sql} where {where}"
+        if table in TABLES:
+            sql = table_files.narrowed(sql, self.sources[table], self._spans(self.sources[table]), self.scope.every)
+        return sql, values
 
     def _read(self, table: str) -> pd.DataFrame:
-        if self.sources[table].csv:
-            return self._read_csv(table)
-        sql, values = self._selected(table)
-        return _filled(self._told(sql, values).to_arrow_table().to_pandas(), KINDS[table])
+        if self.scope is None or table not in OWN:
+            return self._rows(table, self._condition(table))
+        rows = self.by_document(table, lambda own: own._rows(table, own.scope.own if own.scope else None))
+        return self.scope.within(table, rows)
 
-    def _read_csv(self, table: str) -> pd.DataFrame:
-        where, values = "true", []
-        if self.scope is not None and table in (*TABLES, "evidence"):
-            where, values = self.scope.condition(table)
-        return _typed(self.query(f"select * from {table} where {where}", values), KINDS[table], table)
+    def _rows(self, table: str, condition: Condition | None) -> pd.DataFrame:
+        if self.sources[table].csv:
+            where, values = condition or ("true", [])
+            return typed_rows.from_text(self.query(f"select * from {table} where {where}", values), KINDS[table], table)
+        return typed_rows.from_types(
+            self._told(*self._sql(table, condition)).to_arrow_table().to_pandas(), KINDS[table]
+        )
+
+    def _frame(self, table: str, sql: str, values: Sequence[object]) -> pd.DataFrame:
+        """Rows of a table that a query with types gives."""
+        return typed_rows.from_types(self._told(sql, values).to_arrow_table().to_pandas(), KINDS[table])
 
     def _spans(self, source: Source) -> table_files.Spans:
-        """Where in the parts of a table documents are; looked up once for all scopes."""
+        """Where in the parts of a table documents, or passages, are; looked up once for all scopes."""
         if source.table not in self._places:
-            self._places[source.table] = table_files.spans(source, self.connection)
+            self._places[source.table] = table_files.spans(
+                source, self.connection, "passage_id" if source.table in WORDS else "doc_id"
+            )
         return self._places[source.table]
 
     def of(self, documents: Sequence[str], near: Sequence[str] = ()) -> Tables:
@@ -120,7 +149,9 @@ class Tables:
         if self.scope is None:
             return self["targets"]
         sql = f"select * from ({self.typed['targets']}) where target_id in (select unnest(?))"
-        return _filled(self._told(sql, [list(target_ids)]).to_arrow_table().to_pandas(), TABLES["targets"])
+        return typed_rows.from_types(
+            self._told(sql, [list(target_ids)]).to_arrow_table().to_pandas(), TABLES["targets"]
+        )
 
     @cached_property
     def key(self) -> str:
@@ -144,9 +175,26 @@ class Tables:
         if "evidence" not in self.sources:
             return None
         try:
-            return self._read("evidence").drop_duplicates("target_id").set_index("target_id")
+            return self._words("evidence").drop_duplicates("target_id").set_index("target_id")
         except ReadableError:
             return None
+
+    def _words(self, table: str) -> pd.DataFrame:
+        """One of WORDS: all of it, or, where the tables are narrowed, that of the documents, kept by document."""
+        if self.scope is None:
+            return self._rows(table, None)
+        return self.keep(table, lambda: self.by_document(table, lambda own: own._words_of_passages(table)))
+
+    def _words_of_passages(self, table: str) -> pd.DataFrame:
+        """Rows of one of WORDS that belong to the passages of the documents, with doc_id."""
+        passages = self["passages"]
+        ends = passages.groupby("doc_id")["passage_id"].agg(["min", "max"]).to_numpy().ravel().tolist()
+        where = " or ".join(["passage_id between ? and ?"] * (len(ends) // 2)) or "false"
+        sql, source = f"select * from ({self.typed[table]}) where {where}", self.sources[table]
+        sql = table_files.narrowed(sql, source, self._spans(source), passages["passage_id"])
+        rows = self._frame(table, sql, ends)
+        of = pd.Series(passages["doc_id"].to_numpy(), index=passages["passage_id"])
+        return rows.assign(doc_id=rows["passage_id"].map(of)).dropna(subset="doc_id")
 
     def query(self, sql: str, values: Sequence[object] = ()) -> pd.DataFrame:
         """Rows of a query over views of all documents, whatever the scope. `values` fill its question marks.
@@ -162,49 +210,27 @@ class Tables:
         except duckdb.Error as error:
             raise ReadableError(labels.word("errors.unreadable_tables", reason=str(error).splitlines()[0])) from error
 
-    def texts(self, passage_ids: Sequence[str], holding: Sequence[str] = ()) -> dict[str, str]:
-        """The words of passages by id, of those that hold all words given; {} where they are absent."""
+    def texts(self, passage_ids: Sequence[str], holding: Sequence[str] = (), capitals: bool = True) -> dict[str, str]:
+        """The words of passages by id, of those that hold all words given; {} where they are absent.
+
+        `capitals`: whether a word in small letters is another than in capitals.
+        """
         if not self.has_words or not passage_ids:
             return {}
-        held = "".join(" and contains(text, ?)" for _ in holding)
-        found = self.query(
-            f"select passage_id, text from typed.texts where passage_id in (select unnest(?)){held}",
-            [list(passage_ids), *holding],
-        )
+        if self.scope is None:
+            text = "text" if capitals else "lower(text)"
+            held = "".join(f" and contains({text}, ?)" for _ in holding)
+            found = self.query(
+                f"select passage_id, text from typed.texts where passage_id in (select unnest(?)){held}",
+                [list(passage_ids), *(word if capitals else word.lower() for word in holding)],
+            )
+        else:
+            found = self._words("texts")
+            found = found[found["passage_id"].isin(passage_ids)]
+            for word in holding:
+                text = found["text"] if capitals else found["text"].str.lower()
+                found = found[text.str.contains(word if capitals else word.lower(), regex=False)]
         return dict(zip(found["passage_id"], found["text"].fillna(""), strict=True))
-
-
-def _damaged(table: str, reason: str, **values: str) -> ReadableError:
-    told = labels.word(f"errors.reason_{reason}", **values)
-    return ReadableError(labels.word("errors.damaged_table", table=table, reason=told))
-
-
-def _complete(given: Sequence[str], columns: Columns, table: str) -> None:
-    missing = [column for column in columns.all if column not in given]
-    if missing:
-        raise ReadableError(labels.word("errors.missing_columns", table=table, columns=labels.join(missing)))
-
-
-def _typed(frame: pd.DataFrame, columns: Columns, table: str) -> pd.DataFrame:
-    """Text → the types of `columns`. Raises ReadableError for a missing column or a number that is none."""
-    _complete(list(frame), columns, table)
-    typed = frame.copy()
-    for column in columns.year + columns.count + columns.amount:
-        try:
-            numbers = pd.to_numeric(typed[column].replace("", None))
-            typed[column] = numbers.astype("float64" if column in columns.amount else "Int64")
-        except (ValueError, TypeError) as error:
-            raise _damaged(table, "not_number", column=column) from error
-    return typed.assign(**{column: typed[column].fillna(0).astype("int64") for column in columns.count})
-
-
-def _filled(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
-    """A frame with types as the database gives it → those of `columns`, text without missing values."""
-    types = dict.fromkeys(columns.year, "Int64") | dict.fromkeys(columns.amount, "float64")
-    numbers = {*types, *columns.count}
-    filled = {name: frame[name].fillna("").astype(str) for name in frame if name not in numbers}
-    filled |= {name: frame[name].fillna(0).astype("int64") for name in columns.count}
-    return frame.assign(**filled).astype(types)
 
 
 def _open(sources: dict[str, Source]) -> tuple[duckdb.DuckDBPyConnection, dict[str, str]]:
@@ -221,7 +247,7 @@ def _open(sources: dict[str, Source]) -> tuple[duckdb.DuckDBPyConnection, dict[s
             connection.execute(f"create view typed.{table} as {typed[table]}")
         except duckdb.Error as error:
             if table not in WORDS:
-                raise _damaged(table, "format") from error
+                raise typed_rows.damaged(table, "format") from error
     return connection, typed
 
 
@@ -229,9 +255,9 @@ def read_table(folder: Path, table: str, columns: Columns) -> pd.DataFrame:
     """One table with the types of `columns`. Raises ReadableError when it is missing or damaged."""
     try:
         connection, _ = _open({table: table_files.need(folder, table)})
-        return _typed(connection.execute(f"select * from {table}").df(), columns, table)
+        return typed_rows.from_text(connection.execute(f"select * from {table}").df(), columns, table)
     except duckdb.Error as error:
-        raise _damaged(table, "format") from error
+        raise typed_rows.damaged(table, "format") from error
 
 
 def _names(frame: pd.DataFrame, columns: Columns, language: str) -> dict[str, str]:
@@ -250,13 +276,13 @@ def _load(folder: Path, state: Fingerprint, _key: str) -> Tables:
     sources = {table: table_files.need(folder, table) for table in TABLES}
     for source in sources.values():
         if source.empty:
-            raise _damaged(source.table, "empty")
+            raise typed_rows.damaged(source.table, "empty")
     more = {name: table_files.find(folder, name) for name in (*NAMES, "regions", *WORDS)}
     sources |= {name: source for name, source in more.items() if source is not None}
     connection, typed = _open(sources)
     sources = {name: source for name, source in sources.items() if name in typed}
     for table, columns in TABLES.items():
-        _complete(list(connection.execute(f"select * from {table} limit 0").df()), columns, table)
+        typed_rows.complete(list(connection.execute(f"select * from {table} limit 0").df()), columns, table)
     version = table_files.version(sources[table] for table in TABLES)
     tables = Tables(folder, {}, version, state, connection, sources, typed)
     names = {

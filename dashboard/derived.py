@@ -13,8 +13,9 @@ from data_io import Tables
 
 
 def _themes(tables: Tables) -> pd.DataFrame:
-    documents = list(tables["documents"]["doc_id"])
-    return theme_share.by_theme(tables["passages"], tables["coverage"], documents)
+    counts = tables.by_document("themes", lambda own: theme_share.counted(own["passages"], own["coverage"]))
+    documents = tables.scope.documents if tables.scope else tables["documents"]["doc_id"]
+    return theme_share.by_theme(counts, list(documents))
 
 
 def themes(tables: Tables) -> pd.DataFrame:
@@ -24,7 +25,13 @@ def themes(tables: Tables) -> pd.DataFrame:
 
 def against_rest(tables: Tables) -> pd.DataFrame:
     """Topics of every document against the rest: `stresses.against_rest`."""
-    return tables.keep("against_rest", lambda: stresses.against_rest(tables["emphasis"]))
+    return tables.keep("against_rest", lambda: _against_rest(tables))
+
+
+def _against_rest(tables: Tables) -> pd.DataFrame:
+    held = tables.by_document("against_rest", lambda own: stresses.against_rest(own["emphasis"]))
+    words = [column for column in held if pd.api.types.is_string_dtype(held[column])]
+    return held.astype(dict.fromkeys(words, object))
 
 
 def relation(tables: Tables, upper: str, doc_id: str) -> pd.DataFrame:

@@ -6,10 +6,11 @@ region and told as a ratio. The relative difference is that of highest and lowes
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+import math
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -85,49 +86,81 @@ def find(facts: pd.DataFrame, directory: Directory) -> list[Difference]:
         return []
     aims = aims.assign(
         mid=(aims["x"] + aims["x_high"].fillna(aims["x"])) / 2,
-        place=[directory.place(doc_id) for doc_id in aims["doc_id"]],
         rate=aims["measure"].isin(RATES) | aims["indicator_id"].str.contains(PER_HEAD),
     )
-    aims["level_of"] = aims["region_id"].map(directory.level).where(~aims["rate"], "")
-    meet = aims.groupby(["key", "axis", "level_of"])["region_id"].transform("nunique") > 1
-    aims, found = aims[meet], []
-    for (key, _, _), group in aims.groupby(["key", "axis", "level_of"], sort=True):
+    groups: dict[tuple[str, str, str], list[_Aim]] = {}
+    for aim in _aims(aims, directory):
+        groups.setdefault(aim.meets, []).append(aim)
+    found = []
+    for (key, axis, _), group in sorted(groups.items()):
         met, same_time = _meeting(group)
-        relative = _relative(met["mid"])
+        relative = _relative([aim.mid for aim in met])
         if relative > 0:
-            unit = met["axis"].iloc[0].split("|")[1]
-            points = bool(unit == "%" and met["rate"].iloc[0])
-            found.append(
-                (
-                    bool(met["rate"].iloc[0]),
-                    Difference(str(key), met["label"].iloc[0], unit, met, relative, points, same_time),
-                )
-            )
+            unit, rate = axis.split("|")[1], met[0].rate
+            rows = aims.iloc[[aim.row for aim in met]]
+            label = str(rows["label"].iloc[0])
+            found.append((rate, Difference(key, label, unit, rows, relative, unit == "%" and rate, same_time)))
     found.sort(key=lambda pair: (not pair[0], -pair[1].relative, pair[1].key))
     return [difference for _, difference in found]
 
 
-def _relative(values: pd.Series) -> float:
+class _Aim(NamedTuple):
+    """An aim by what it is compared by: where its document stands and its line, then its row; `meets`: indicator, axis
+    and, for amounts, level of region.
+    """
+
+    place: int
+    line: int
+    row: int
+    meets: tuple[str, str, str]
+    region: str
+    first: float
+    last: float
+    mid: float
+    rate: bool
+
+
+def _aims(aims: pd.DataFrame, directory: Directory) -> list[_Aim]:
+    columns = ("key", "axis", "doc_id", "line", "region_id", "mid", "rate")
+    years = (aims[column].to_numpy("float64", na_value=math.nan).tolist() for column in ("first", "last"))
+    rows = zip(*(aims[column].tolist() for column in columns), *years, strict=True)
+    return sorted(
+        _Aim(
+            directory.place(doc_id),
+            line,
+            row,
+            (key, axis, "" if rate else directory.level(region)),
+            region,
+            first,
+            last,
+            mid,
+            rate,
+        )
+        for row, (key, axis, doc_id, line, region, mid, rate, first, last) in enumerate(rows)
+    )
+
+
+def _relative(values: list[float]) -> float:
     """Difference of highest and lowest by the larger amount; 0 for fewer than two."""
     if len(values) < 2:
         return 0.0
-    largest = float(values.abs().max())
-    return float(values.max() - values.min()) / largest if largest else 0.0
+    largest = max(map(abs, values))
+    return (max(values) - min(values)) / largest if largest else 0.0
 
 
-def _meeting(group: pd.DataFrame) -> tuple[pd.DataFrame, bool]:
+def _meeting(group: list[_Aim]) -> tuple[list[_Aim], bool]:
     """One aim a region for the years that most regions name, True; for rates else of one five-year period, False."""
-    ordered = group[group["last"].notna()].sort_values(["place", "line"], kind="stable")
-    counts = ordered.groupby(["first", "last"])["region_id"].nunique()
-    if len(counts) and counts.max() > 1:
-        first, last = counts.idxmax()
-        same = ordered[(ordered["first"] == first) & (ordered["last"] == last)]
-        return same.drop_duplicates("region_id").sort_values("place", kind="stable"), True
-    if not group["rate"].iloc[0]:
-        return group.head(0), True
-    periods = (ordered["last"] - 1) // PERIOD
-    counts = ordered.groupby(periods)["region_id"].nunique()
-    if counts.empty or counts.max() < 2:
-        return group.head(0), False
-    same = ordered[periods == counts.idxmax()]
-    return same.drop_duplicates("region_id").sort_values("place", kind="stable"), False
+    dated = [aim for aim in group if not math.isnan(aim.last)]
+    same = _most([aim for aim in dated if not math.isnan(aim.first)], lambda aim: (aim.first, aim.last))
+    if same or not group[0].rate:
+        return same, True
+    return _most(dated, lambda aim: (aim.last - 1) // PERIOD), False
+
+
+def _most(aims: list[_Aim], by: Callable[[_Aim], Any]) -> list[_Aim]:
+    """The aims that are alike in `by` in most regions, one a region, the first of its own; none where no two meet."""
+    alike: dict[Any, dict[str, _Aim]] = {}
+    for aim in aims:
+        alike.setdefault(by(aim), {}).setdefault(aim.region, aim)
+    most = max((len(regions) for regions in alike.values()), default=0)
+    return list(alike[min(one for one in alike if len(alike[one]) == most)].values()) if most > 1 else []

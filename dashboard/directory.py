@@ -5,8 +5,11 @@ What the tables hold and `config.yaml` does not know still shows: under its id, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -89,7 +92,11 @@ class Directory:
 
     def place(self, doc_id: str) -> int:
         """Position of a document in the order of showing."""
-        return list(self.documents).index(doc_id) if doc_id in self.documents else len(self.documents)
+        return self._order.get(doc_id, len(self._order))
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {doc_id: place for place, doc_id in enumerate(self.documents)}
 
 
 def _regions(settings: Settings, levels: dict[str, str]) -> dict[str, Region]:
@@ -115,7 +122,7 @@ def _chosen(places: Places, chosen: tuple[str, ...], near: Iterable[str]) -> dic
     return found
 
 
-def _label(row: pd.Series, settings: Settings) -> str:
+def _label(row: Mapping[Hashable, Any], settings: Settings) -> str:
     """Name of a document without its region: “十四五”规划纲要, 2022年政府工作报告; else its printed title."""
     plan = next((plan for plan in settings.plans if plan.id == row["plan_id"]), None)
     if plan is None or plan.id == OTHER:
@@ -132,7 +139,7 @@ def _label(row: pd.Series, settings: Settings) -> str:
 
 def _documents(frame: pd.DataFrame, settings: Settings, regions: dict[str, Region]) -> dict[str, Document]:
     documents = []
-    for _, row in frame.iterrows():
+    for row in frame.to_dict("records"):
         region = regions[row["region_id"]].name
         label = _label(row, settings)
         whole = label.startswith(region) or label == row["title"]
@@ -149,11 +156,10 @@ def _documents(frame: pd.DataFrame, settings: Settings, regions: dict[str, Regio
                 None if pd.isna(row["period_start"]) else int(row["period_start"]),
             )
         )
-    names = [document.name for document in documents]
-    order, types = list(regions), labels.node("doc_types")
-    documents = [_marked(document) if names.count(document.name) > 1 else document for document in documents]
-    rank = {doc_type: place for place, doc_type in enumerate(types)}
-    documents.sort(key=lambda d: (order.index(d.region_id), rank.get(d.doc_type, len(rank)), d.id))
+    names = Counter(document.name for document in documents)
+    documents = [_marked(document) if names[document.name] > 1 else document for document in documents]
+    order, rank = ({one: place for place, one in enumerate(held)} for held in (regions, labels.node("doc_types")))
+    documents.sort(key=lambda d: (order[d.region_id], rank.get(d.doc_type, len(rank)), d.id))
     return {document.id: document for document in documents}
 
 

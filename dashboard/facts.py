@@ -32,17 +32,23 @@ TOLD = (
 
 def chapters(sections: pd.DataFrame) -> dict[str, str]:
     """Section id → path of headings (第二章 … › 第一节 …), without the document itself at level 0."""
-    rows = {row.section_id: row for row in sections.itertuples()}
+    columns = ("section_id", "parent_id", "number", "heading", "level")
+    rows = {
+        section_id: (parent, f"{number} {heading}".strip() if level else "")
+        for section_id, parent, number, heading, level in zip(
+            *(sections[column].tolist() for column in columns), strict=True
+        )
+    }
     paths: dict[str, str] = {}
+    between = labels.word("words.path")
 
     def path(section_id: str, above: tuple[str, ...]) -> str:
         if section_id not in rows or section_id in above:
             return ""
         if section_id not in paths:
-            row = rows[section_id]
-            own = f"{row.number} {row.heading}".strip() if row.level else ""
-            parts = [path(row.parent_id, (*above, section_id)), own]
-            paths[section_id] = labels.word("words.path").join(part for part in parts if part)
+            parent, own = rows[section_id]
+            parts = [path(parent, (*above, section_id)), own]
+            paths[section_id] = between.join(part for part in parts if part)
         return paths[section_id]
 
     return {section_id: path(section_id, ()) for section_id in rows}
@@ -60,26 +66,25 @@ def _axis(fact: Mapping[Hashable, Any]) -> str:
 
 def _most_common(keys: pd.Series, texts: pd.Series) -> dict[str, str]:
     """Key → the most frequent of its texts; among equals the shortest, then the first in order."""
-    counts: dict[str, Counter[str]] = {}
-    for key, text in zip(keys, texts, strict=True):
-        counts.setdefault(key, Counter())[text] += 1
-    return {key: min(own, key=lambda text: (-own[text], len(text), text)) for key, own in counts.items()}
+    found: dict[str, tuple[int, int, str]] = {}
+    for (key, text), count in Counter(zip(keys, texts, strict=True)).items():
+        rank = (-count, len(text), text)
+        found[key] = min(found.get(key, rank), rank)
+    return {key: text for key, (*_, text) in found.items()}
 
 
-def prepare(targets: pd.DataFrame, sections: pd.DataFrame, directory: Directory) -> pd.DataFrame:
-    """`targets` with what the pages show of each row; a worded aim of the time before a plan is a past target.
+def worded(targets: pd.DataFrame, sections: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """`targets` with what each row says by itself; a worded aim of the time before a plan is a past target.
 
-    New columns: key, label (name of the indicator), indicator_theme (theme of most of its facts), axis, x and x_high
-    (value on that axis, in the standard unit where there is one), first and last (years it speaks of), value_words,
-    when_words, region, document, chapter.
+    New columns: key, axis, x and x_high (value on that axis, in the standard unit where there is one), first and last
+    (years it speaks of), value_words, when_words, chapter.
     """
     facts = targets.copy()
     facts["key"] = facts["indicator_id"].where(facts["indicator_id"] != "", OWN_NAME + facts["indicator"])
-    facts["label"] = facts["key"].map(_labels(facts, directory.indicators))
-    facts["indicator_theme"] = facts["key"].map(_most_common(facts["key"], facts["theme"]))
     facts["first"] = facts["year"].fillna(facts["period_start"])
     facts["last"] = facts["year"].fillna(facts["period_end"])
-    ended = facts["last"] < facts["doc_id"].map(directory.first_year).astype("Int64")
+    begun = dict(zip(documents["doc_id"], documents["period_start"], strict=True))
+    ended = facts["last"] < facts["doc_id"].map(begun).astype("Int64")
     facts["kind"] = facts["kind"].mask(facts["kind"].eq("qualitative") & ended.fillna(False), "past_target")
     facts["x"] = facts["value_std"].fillna(facts["value"])
     facts["x_high"] = facts["value_high_std"].fillna(facts["value_high"])
@@ -87,11 +92,24 @@ def prepare(targets: pd.DataFrame, sections: pd.DataFrame, directory: Directory)
     facts["axis"] = [_axis(row) for row in rows]
     facts["value_words"] = [wording.value(row) for row in rows]
     facts["when_words"] = [wording.when(row) for row in rows]
-    facts["region"] = facts["region_id"].map(directory.region)
-    facts["document"] = facts["doc_id"].map(directory.document)
-    facts["chapter"] = facts["section_id"].map(chapters(sections)).fillna("")
+    return facts.assign(chapter=facts["section_id"].map(chapters(sections)).fillna(""))
+
+
+def prepare(facts: pd.DataFrame, directory: Directory) -> pd.DataFrame:
+    """Rows of `worded` with what the pages show of each among the others.
+
+    New columns: label (name of the indicator), indicator_theme (theme of most of its facts), region, document.
+    """
+    names, themes = _labels(facts, directory.indicators), _most_common(facts["key"], facts["theme"])
+    told = {
+        "label": [names[key] for key in facts["key"]],
+        "indicator_theme": [themes[key] for key in facts["key"]],
+        "region": [directory.region(region) for region in facts["region_id"]],
+        "document": [directory.document(doc_id) for doc_id in facts["doc_id"]],
+    }
     words = [column for column in facts if pd.api.types.is_string_dtype(facts[column])]
-    return facts.astype(dict.fromkeys(words, object))
+    made = {name: pd.Series(values, facts.index, dtype=object) for name, values in told.items()}
+    return facts.astype(dict.fromkeys(words, object)).assign(**made)
 
 
 def _labels(facts: pd.DataFrame, given: dict[str, str]) -> dict[str, str]:

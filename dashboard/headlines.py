@@ -36,6 +36,13 @@ class Headline:
     measured: bool
 
 
+NEEDED = (
+    *("target_id", "doc_id", "region_id", "key", "kind", "measure", "axis", "line", "chapter"),
+    *("x", "first", "last", "value_words", "when_words"),
+)
+"""Columns of a fact that a headline needs or tells."""
+
+
 def records(facts: pd.DataFrame) -> list[Fact]:
     """Rows of prepared facts as mappings, in their order."""
     return [{str(column): value for column, value in row.items()} for row in facts.to_dict("records")]
@@ -52,7 +59,7 @@ def present(facts: pd.DataFrame, most: int) -> list[str]:
 def headlines(facts: pd.DataFrame, keys: list[str], order: list[str]) -> dict[tuple[str, str], Headline]:
     """(key, region_id) → headline, for the indicators `keys`; `order` are ids of documents as shown."""
     groups: dict[tuple[str, str], list[Fact]] = {}
-    for fact in records(facts[facts["key"].isin(keys)]):
+    for fact in records(facts.loc[facts["key"].isin(keys), list(NEEDED)]):
         groups.setdefault((fact["key"], fact["region_id"]), []).append(fact)
     found = {place: headline(group, order) for place, group in groups.items()}
     return {place: one for place, one in found.items() if one is not None}

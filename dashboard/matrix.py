@@ -34,12 +34,13 @@ def details(facts: pd.DataFrame) -> pd.DataFrame:
 def cells(said: pd.DataFrame) -> dict[tuple[str, str], str]:
     """(key, doc_id) → what the document says of the indicator, in words: rows of `details` as text."""
     found = {}
-    for cell in said.itertuples():
-        value = labels.word("states.dated", value=cell.value_words, when=cell.when_words)
-        text = labels.word(f"states.{cell.state}", value=value, text=cell.value_text)
-        found[(cell.key, cell.doc_id)] = (
-            text if cell.distinct == 1 else labels.word("states.more", text=text, count=cell.distinct)
-        )
+    columns = ("key", "doc_id", "state", "value_words", "when_words", "value_text", "distinct")
+    for key, doc_id, state, words, when, worded, distinct in zip(
+        *(said[name].tolist() for name in columns), strict=True
+    ):
+        value = labels.word("states.dated", value=words, when=when)
+        text = labels.word(f"states.{state}", value=value, text=worded)
+        found[(key, doc_id)] = text if distinct == 1 else labels.word("states.more", text=text, count=distinct)
     return found
 
 
@@ -55,10 +56,10 @@ def build(
     stated = set(zip(everything["key"], everything["doc_id"], strict=True))
     outside, absent = labels.word("states.outside"), labels.word("states.absent")
     rows = listing[listing["key"].isin(said["key"])]
-    table = rows[["key", "label"]].copy()
+    silent = dict.fromkeys(stated, outside)
+    table = {"key": list(rows["key"]), "label": list(rows["label"])}
     for doc_id in documents:
-        table[directory.documents[doc_id].name] = [
-            told.get((key, doc_id), outside if (key, doc_id) in stated else absent) for key in rows["key"]
-        ]
+        pairs = [(key, doc_id) for key in table["key"]]
+        table[directory.documents[doc_id].name] = [told.get(pair) or silent.get(pair, absent) for pair in pairs]
     table["theme"] = [labels.name("themes", theme) for theme in rows["theme"]]
-    return table.reset_index(drop=True)
+    return pd.DataFrame(table)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 import chart_contrast
@@ -20,7 +22,7 @@ from chart_grid import Cell, Row
 from differences import Difference
 from directory import Document
 from facts import AIMS
-from view import View
+from view import View, kept
 
 INDICATORS, DIFFERENCES, TOPICS = 7, 3, 5
 """Headline indicators, differences and topics of a document that are shown, at most."""
@@ -44,10 +46,16 @@ def _counts(facts: pd.DataFrame) -> dict[str, dict[str, int]]:
 _NONE = {"facts": 0, "targets": 0, "indicators": 0}
 
 
+def _years(view: View) -> dict[str, tuple[Any, Any]]:
+    """Document → its first and last year, missing where none is said."""
+    frame = view.tables["documents"]
+    years = zip(frame["period_start"], frame["period_end"], strict=True)
+    return dict(zip(frame["doc_id"], years, strict=True))
+
+
 def period(document: Document, view: View) -> str:
     """Years that a document plans for, in words."""
-    frame = view.tables["documents"]
-    first, last = frame.loc[frame["doc_id"] == document.id, ["period_start", "period_end"]].iloc[0]
+    first, last = kept(_years, view.whole)[document.id]
     if pd.isna(first) and pd.isna(last):
         return labels.word("overview.no_period")
     return wording.when({"year": None, "period_start": first, "period_end": last})
@@ -95,11 +103,12 @@ def start_words(start: headlines.Fact) -> str:
     return labels.word("overview.start", value=start["value_words"], when=start["when_words"])
 
 
-def grid_card(regions: list[str], facts: pd.DataFrame, view: View) -> Card:
-    """Regions side by side: documents, counts and headline indicators. `facts` are those chosen."""
+def grid_card(regions: list[str], view: View) -> Card:
+    """Regions side by side: documents, counts and headline indicators."""
+    facts = view.stated[view.stated["region_id"].isin(regions)]
     documents = [document for document in view.documents if document.region_id in regions]
     counts = _counts(facts)
-    keys = headlines.present(facts[facts["region_id"].isin(regions)], INDICATORS)
+    keys = headlines.present(facts, INDICATORS)
     found = headlines.headlines(facts, keys, list(view.directory.documents))
     first = {document.region_id: document for document in reversed(documents)}
     heads = [Cell(view.directory.region(r), bold=True, colour=view.directory.colour(r)) for r in regions]
@@ -123,7 +132,7 @@ def grid_card(regions: list[str], facts: pd.DataFrame, view: View) -> Card:
         title=title,
         subtitle=unit_line(labels.word("overview.unit_each"), view.describe()),
         source=citing.facts(
-            [document.id for document in documents], pd.DataFrame(stated, columns=list(facts.columns)), view
+            [document.id for document in documents], pd.DataFrame(stated, columns=list(headlines.NEEDED)), view
         ),
         version=view.tables.version,
         table=_grid_table(rows, regions, view),

@@ -34,14 +34,13 @@ class Overview:
 
 
 def _build(view: View) -> Overview:
-    facts = view.stated
     regions = list(dict.fromkeys(document.region_id for document in view.documents))
     parts = [regions[start : start + ACROSS] for start in range(0, len(regions), ACROSS)]
-    found = differences.find(facts, view.directory)
+    found = differences.find(view.stated, view.directory)
     of_text = regardless(view, overview_cards.WHOLE)
     shown = found[: overview_cards.DIFFERENCES]
     return Overview(
-        tuple((part, overview_cards.grid_card(part, facts, view)) for part in parts),
+        tuple((part, overview_cards.grid_card(part, view)) for part in parts),
         tuple(shown),
         overview_cards.difference_card(shown, len(found), view) if shown else None,
         kept(overview_cards.share_card, of_text),

@@ -6,7 +6,9 @@ against the average of the period; a yearly amount against the sum of the period
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -18,6 +20,10 @@ GROWTH = "_growth"
 
 TOLERANCE = 0.002
 """Part of a value within which it counts as equal to the path."""
+
+
+Fact = Mapping[Hashable, Any]
+"""A row of prepared facts, column → value."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +42,10 @@ class Check:
     high: float
     x: float
     verdict: str
-    aim: pd.Series
-    said: pd.Series
-    start: pd.Series | None = None
-    before: pd.Series | None = None
+    aim: Fact
+    said: Fact
+    start: Fact | None = None
+    before: Fact | None = None
 
 
 def verdict(x: float, low: float, high: float, qualifier: str) -> str:
@@ -55,41 +61,65 @@ def verdict(x: float, low: float, high: float, qualifier: str) -> str:
 def checks(facts: pd.DataFrame, key: str) -> list[Check]:
     """Every comparison for an indicator among prepared facts, those of the same region and year side by side."""
     known = facts[facts["x"].notna() & facts["x_high"].isna() & facts["kind"].isin(("target", "baseline"))]
-    own, growth = known[known["key"] == key], known[known["key"] == key + GROWTH]
+    own, growth = (known[known["key"] == one].to_dict("records") for one in (key, key + GROWTH))
     found: list[Check] = []
-    aims = own[own["kind"] == "target"].drop_duplicates(["doc_id", "axis", "x", "qualifier", "first", "last"])
-    for _, aim in aims.iterrows():
-        others = own[(own["region_id"] == aim["region_id"]) & (own["doc_id"] != aim["doc_id"])]
-        others = others[others["first"].eq(others["last"]) & others["measure"].eq(aim["measure"])]
-        others = others.drop_duplicates(["doc_id", "kind", "x", "qualifier", "last"])
+    for aim in _once([fact for fact in own if fact["kind"] == "target"], "doc_id axis x qualifier first last"):
+        others = [
+            fact
+            for fact in own
+            if (fact["region_id"], fact["measure"]) == (aim["region_id"], aim["measure"])
+            and fact["doc_id"] != aim["doc_id"]
+            and _yearly(fact)
+        ]
+        others = _once(others, "doc_id kind x qualifier last")
         found += _along(aim, own, others, growth) if aim["measure"] in PATHED else _within(aim, others)
     return sorted(found, key=lambda check: (check.aim["region_id"], check.year, check.role))
 
 
-def _along(aim: pd.Series, own: pd.DataFrame, others: pd.DataFrame, growth: pd.DataFrame) -> list[Check]:
+def _once(facts: list[Fact], columns: str) -> list[Fact]:
+    """Of facts that are alike in the columns the first."""
+    alike: dict[tuple[object, ...], Fact] = {}
+    for fact in facts:
+        alike.setdefault(tuple(None if pd.isna(fact[name]) else fact[name] for name in columns.split()), fact)
+    return list(alike.values())
+
+
+def _yearly(fact: Fact) -> bool:
+    """Whether a fact speaks of one year."""
+    return not pd.isna(fact["first"]) and not pd.isna(fact["last"]) and bool(fact["first"] == fact["last"])
+
+
+def _along(aim: Fact, own: list[Fact], others: list[Fact], growth: list[Fact]) -> list[Check]:
     """Values on the way from the plan's own measured value to its target."""
     if pd.isna(aim["year"]):
         return []
-    starts = own[(own["doc_id"] == aim["doc_id"]) & (own["kind"] == "baseline") & (own["axis"] == aim["axis"])]
-    starts = starts[starts["year"].notna() & starts["year"].lt(aim["year"]).fillna(False)].sort_values("year")
-    others = others[others["axis"].eq(aim["axis"])]
-    if starts.empty or others.empty:
+    starts = [
+        fact
+        for fact in own
+        if (fact["doc_id"], fact["kind"], fact["axis"]) == (aim["doc_id"], "baseline", aim["axis"])
+        and not pd.isna(fact["year"])
+        and fact["year"] < aim["year"]
+    ]
+    others = [fact for fact in others if fact["axis"] == aim["axis"]]
+    if not starts or not others:
         return []
-    start = starts.iloc[-1]
+    start = sorted(starts, key=lambda fact: int(fact["year"]))[-1]
     ends = int(start["year"]), float(start["x"]), int(aim["year"]), float(aim["x"])
     found = []
-    for _, said in others[others["last"].gt(ends[0]) & others["last"].lt(ends[2])].iterrows():
+    for said in others:
+        if not ends[0] < said["last"] < ends[2]:
+            continue
         found.append(_on_path(said["kind"], int(said["last"]), float(said["x"]), ends, aim, said, start))
         if said["kind"] != "baseline" or aim["measure"] != "level":
             continue
-        next_year = growth[
-            growth["doc_id"].eq(said["doc_id"])
-            & growth["kind"].eq("target")
-            & growth["unit"].eq("%")
-            & growth["first"].eq(said["last"] + 1)
-            & growth["last"].eq(said["last"] + 1)
+        next_year = [
+            fact
+            for fact in growth
+            if (fact["doc_id"], fact["kind"], fact["unit"]) == (said["doc_id"], "target", "%")
+            and _yearly(fact)
+            and fact["last"] == said["last"] + 1
         ]
-        for _, rate in next_year.drop_duplicates(["x", "qualifier"]).iterrows():
+        for rate in _once(next_year, "x qualifier"):
             if int(rate["last"]) < ends[2]:
                 x = float(said["x"]) * (1 + float(rate["x"]) / 100)
                 found.append(_on_path("implied", int(rate["last"]), x, ends, aim, rate, start, said))
@@ -101,22 +131,22 @@ def _on_path(
     year: int,
     x: float,
     ends: tuple[int, float, int, float],
-    aim: pd.Series,
-    said: pd.Series,
-    start: pd.Series,
-    before: pd.Series | None = None,
+    aim: Fact,
+    said: Fact,
+    start: Fact,
+    before: Fact | None = None,
 ) -> Check:
     both = sorted(course(*ends, year, compound) for compound in (True, False))
     sign = str((said if before is None else before)["qualifier"])
     return Check("path", role, year, both[0], both[1], x, verdict(x, both[0], both[1], sign), aim, said, start, before)
 
 
-def _within(aim: pd.Series, others: pd.DataFrame) -> list[Check]:
+def _within(aim: Fact, others: list[Fact]) -> list[Check]:
     """Yearly values inside the period of a plan's growth or sum."""
     first, last = aim["first"], aim["last"]
     if pd.isna(first) or pd.isna(last) or first == last or aim["measure"] not in {"growth", "cumulative"}:
         return []
-    same = others[others["axis"].str.split("|").str[1].eq(aim["axis"].split("|")[1])]
+    unit = aim["axis"].split("|")[1]
     expected = float(aim["x"]) / (1 if aim["measure"] == "growth" else int(last - first + 1))
     how = "growth" if aim["measure"] == "growth" else "sum"
     return [
@@ -131,5 +161,6 @@ def _within(aim: pd.Series, others: pd.DataFrame) -> list[Check]:
             aim,
             said,
         )
-        for _, said in same[same["last"].ge(first) & same["last"].le(last)].iterrows()
+        for said in others
+        if said["axis"].split("|")[1] == unit and first <= said["last"] <= last
     ]

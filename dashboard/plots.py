@@ -5,7 +5,8 @@ A measure that has no single axis (several indicators in one card) gets none: it
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -17,6 +18,9 @@ from plot import Plot, Series
 
 EARLIER = "#A9B4BF"
 """Colour of what was measured or aimed at before."""
+
+_Mark = dict[Hashable, Any]
+"""A mark of a panel, column → value."""
 
 ROLES = {"baseline": EARLIER, "past_target": NEUTRAL, "target": NEUTRAL}
 """Roles of marks that have values, in the order of showing, and the colour of their series."""
@@ -42,10 +46,12 @@ def by_document(
     table: pd.DataFrame, column: str, names: Mapping[str, str], measure: str, unit: str, directory: Directory
 ) -> Plot:
     """A category for each item of `column` in `names` (id → name), a series for each document of `table`."""
+    told: dict[str, dict[str, float | None]] = {}
+    for doc_id, item, value in zip(table["doc_id"], table[column], table[measure], strict=True):
+        told.setdefault(doc_id, {}).setdefault(item, _number(round(value, 2)))
     series = []
-    for doc_id in sorted(set(table["doc_id"]), key=directory.place):
-        own = table[table["doc_id"] == doc_id].drop_duplicates(column).set_index(column)[measure]
-        values = tuple(_number(round(own[item], 2)) if item in own else None for item in names)
+    for doc_id in sorted(told, key=directory.place):
+        values = tuple(told[doc_id].get(item) for item in names)
         region = directory.documents[doc_id].region_id
         series.append(Series(directory.document(doc_id), values, directory.colour(region)))
     return Plot("bar", tuple(names.values()), tuple(series), unit)
@@ -56,38 +62,41 @@ def panel(shown: Panel, directory: Directory) -> Plot | None:
     marks = shown.marks[shown.marks["x"].notna() & shown.marks["role"].isin(list(ROLES))]
     if marks.empty:
         return None
-    rows = [(row, group) for row, group in marks.groupby("row", sort=True)]
+    rows: dict[int, dict[str, _Mark]] = {}
+    last: dict[int, _Mark] = {}
+    for mark in marks.to_dict("records"):
+        rows.setdefault(mark["row"], {})[mark["role"]] = last[mark["row"]] = mark
     single = marks.groupby("region_id")["doc_id"].nunique().max() == 1
     targets = marks[marks["role"] == "target"]
     apart = targets["when"].nunique() > 1 or targets.groupby("doc_id")["row"].nunique().max() > 1
     categories, colours = [], []
-    for _, group in rows:
-        last = group.iloc[-1]
-        name = directory.region(last["region_id"]) if single else directory.document(last["doc_id"])
-        categories.append(labels.word("states.dated", value=name, when=last["when"]) if apart else name)
-        colours.append(directory.colour(last["region_id"]))
+    for row in sorted(rows):
+        mark = last[row]
+        name = directory.region(mark["region_id"]) if single else directory.document(mark["doc_id"])
+        categories.append(labels.word("states.dated", value=name, when=mark["when"]) if apart else name)
+        colours.append(directory.colour(mark["region_id"]))
     series = []
     for role, colour in ROLES.items():
-        own = [group[group["role"] == role].tail(1) for _, group in rows]
-        if all(one.empty for one in own):
+        own = [rows[row].get(role) for row in sorted(rows)]
+        times = {mark["when"] for mark in own if mark is not None}
+        if not times:
             continue
-        times = {one["when"].iloc[0] for one in own if len(one)}
         name = labels.name("kinds", role)
         if len(times) == 1:
             name = labels.word("states.dated", value=name, when=times.pop())
-        told = tuple(_told(one, dated=bool(times) and role != "target") for one in own)
-        values = tuple(None if one.empty else float(one["x"].iloc[0]) for one in own)
+        told = tuple(_told(mark, dated=bool(times) and role != "target") for mark in own)
+        values = tuple(None if mark is None else float(mark["x"]) for mark in own)
         points = tuple(colours) if role == "target" else ()
         series.append(Series(name, values, colour, points, told))
     return Plot("bar", tuple(categories), tuple(series), shown.unit)
 
 
-def _told(mark: pd.DataFrame, dated: bool) -> str:
-    """The value of a mark (a row, or none) in words, `dated` with its time."""
-    if mark.empty:
+def _told(mark: _Mark | None, dated: bool) -> str:
+    """The value of a mark, or of none, in words, `dated` with its time."""
+    if mark is None:
         return ""
-    value, when = str(mark["label"].iloc[0]), mark["when"].iloc[0]
-    return labels.word("states.dated", value=value, when=when) if dated else value
+    value = str(mark["label"])
+    return labels.word("states.dated", value=value, when=mark["when"]) if dated else value
 
 
 def course(dated: pd.DataFrame, unit: str, directory: Directory) -> Plot:
@@ -96,9 +105,11 @@ def course(dated: pd.DataFrame, unit: str, directory: Directory) -> Plot:
     """
     years = range(int(dated["last"].min()), int(dated["last"].max()) + 1)
     series = []
-    for doc_id in sorted(set(dated["doc_id"]), key=directory.place):
-        own = dated[dated["doc_id"] == doc_id]
-        at = {year: (float(x), str(label)) for year, x, label in zip(own["last"], own["x"], own["label"], strict=True)}
+    found: dict[str, dict[int, tuple[float, str]]] = {}
+    for doc_id, year, x, label in zip(*(dated[name] for name in ("doc_id", "last", "x", "label")), strict=True):
+        found.setdefault(doc_id, {})[year] = float(x), str(label)
+    for doc_id in sorted(found, key=directory.place):
+        at = found[doc_id]
         values = tuple(at[year][0] if year in at else None for year in years)
         told = tuple(at[year][1] if year in at else "" for year in years)
         colour = directory.colour(directory.documents[doc_id].region_id)

@@ -120,7 +120,7 @@ def topic_card(view: View, document: Document) -> Card | None:
     held = None if held is None else view.selection.listed(held).head(TOPICS)
     if held is None or held.empty:
         return None
-    _, frame = bars(view, document, TOPICS)
+    _, frame = bars(view, document.id, TOPICS)
     frame = frame.assign(
         counts=[
             labels.word(

@@ -19,14 +19,17 @@ def targets(facts: pd.DataFrame) -> pd.DataFrame:
     """
     aims = facts[facts["kind"].isin(AIMS)].sort_values("line", kind="stable")
     same = ["key", "value_words", "when_words"]
-    lines = aims.groupby(same, sort=False)["line"].agg(lambda values: sorted(set(values)))
+    lines: dict[tuple[str, ...], list[int]] = {}
+    for *words, line in zip(*(aims[name] for name in (*same, "line")), strict=True):
+        lines.setdefault(tuple(words), []).append(line)
     order = aims.assign(bound=aims["attribute"] == "").sort_values(["bound", "line"], kind="stable")
     kept = order.drop_duplicates(same).drop(columns="bound").sort_values("line", kind="stable")
-    stated = [lines[tuple(row)] for row in kept[same].itertuples(index=False)]
+    stated = [sorted(set(lines[words])) for words in zip(*(kept[name] for name in same), strict=True)]
+    needed = list(headlines.NEEDED)
     measured: dict[str, list[headlines.Fact]] = {}
-    for fact in headlines.records(facts[facts["kind"].eq("baseline") & facts["key"].isin(kept["key"])]):
+    for fact in headlines.records(facts.loc[facts["kind"].eq("baseline") & facts["key"].isin(kept["key"]), needed]):
         measured.setdefault(fact["key"], []).append(fact)
-    starts = [headlines.start(aim, measured.get(aim["key"], [])) for aim in headlines.records(kept)]
+    starts = [headlines.start(aim, measured.get(aim["key"], [])) for aim in headlines.records(kept[needed])]
     rank = pd.Series(4, index=kept.index)
     rank = rank.mask(kept["measure"].isin(RATES), 3).mask(~kept["key"].str.startswith(OWN_NAME), 2)
     rank = rank.mask(kept["attribute"] != "", 1).mask(kept["key"].isin(headlines.HEADLINES), 0)

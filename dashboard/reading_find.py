@@ -85,7 +85,7 @@ def find(wanted: Wanted, documents: Sequence[str], stated: pd.DataFrame, tables:
         words = {doc_id: (*wanted.words, *own) for doc_id, own in _signals(wanted.topic, documents, tables).items()}
     if not tables.has_words or not (wanted.words or wanted.topic):
         return Found(tuple(documents), kept, words if tables.has_words else {})
-    texts = _with(wanted.words, list(kept["passage_id"]), tables)
+    texts = tables.texts(list(kept["passage_id"]), wanted.words, capitals=False)
     kept = kept[kept["passage_id"].isin(texts)]
     if wanted.topic:
         signals = {doc_id: pattern(own) for doc_id, own in _signals(wanted.topic, documents, tables).items()}
@@ -125,18 +125,6 @@ def _signals(topic: str, documents: Sequence[str], tables: Tables) -> dict[str, 
     terms = tables["terms"]
     own = terms[(terms["topic"] == topic) & terms["doc_id"].isin(documents)].groupby("doc_id")["term"].agg(tuple)
     return {doc_id: own.get(doc_id, ()) for doc_id in documents}
-
-
-def _with(words: tuple[str, ...], passage_ids: list[str], tables: Tables) -> dict[str, str]:
-    """The texts, by passage, that hold all the words, in capitals or not."""
-    if not words or not passage_ids:
-        return tables.texts(passage_ids)
-    held = " and ".join(["contains(lower(text), ?)"] * len(words))
-    found = tables.query(
-        f"select passage_id, text from texts where passage_id in (select unnest(?)) and {held}",
-        [passage_ids, *(word.lower() for word in words)],
-    )
-    return dict(zip(found["passage_id"], found["text"], strict=True))
 
 
 def within(found: Found, documents: Sequence[str]) -> Found:

@@ -12,34 +12,36 @@ import stresses
 import wording
 from cards import Card, unit_line
 from chart_topics import COLUMNS
-from directory import Document
 from overview_cards import TOPICS, WHOLE
 from selection import ALL
-from view import View, kept, regardless
+from view import View, regardless, told
 
 TOPIC, THEME = "topic:", "theme:"
 """What stands before the id in the mark of a topic or theme."""
 
 
-def bars(view: View, document: Document, most: int) -> tuple[str, pd.DataFrame]:
+def bars(view: View, doc_id: str, most: int) -> tuple[str, pd.DataFrame]:
     """What the bars of a document measure, topics or themes, and the bars: columns of `chart_topics`."""
-    held = stresses.topics(derived.against_rest(view.tables), document.id, len(view.directory.topics) or most)
+    held = stresses.topics(derived.against_rest(view.tables), doc_id, len(view.directory.topics) or most)
     if held is None:
-        found = view.selection.listed(stresses.themes(derived.themes(view.tables), document.id)).head(most)
+        found = view.selection.listed(stresses.themes(derived.themes(view.tables), doc_id)).head(most)
         rows = [
-            (THEME + row.theme, labels.name("themes", row.theme), row.share, f"{row.share:.1f}%", _chars(row.chars))
-            for row in found.itertuples()
+            (THEME + theme, labels.name("themes", theme), share, f"{share:.1f}%", _chars(chars))
+            for theme, share, chars in zip(found["theme"], found["share"], found["chars"], strict=True)
         ]
         return "themes", pd.DataFrame(rows, columns=list(COLUMNS))
+    found = view.selection.listed(held).head(most)
     rows = [
         (
-            TOPIC + row.name,
-            view.directory.topic(row.name),
-            row.z,
-            f"z {row.z:.1f}",
-            labels.word("overview.rates", own=f"{row.per_10k:.1f}", rest=f"{row.per_10k_against:.1f}"),
+            TOPIC + name,
+            view.directory.topic(name),
+            z,
+            f"z {z:.1f}",
+            labels.word("overview.rates", own=f"{per_10k:.1f}", rest=f"{against:.1f}"),
         )
-        for row in view.selection.listed(held).head(most).itertuples(index=False)
+        for name, z, per_10k, against in zip(
+            *(found[column] for column in ("name", "z", "per_10k", "per_10k_against")), strict=True
+        )
     ]
     return "topics", pd.DataFrame(rows, columns=list(COLUMNS))
 
@@ -52,7 +54,7 @@ def stress_card(view: View) -> Card:
     """The topics that each document stresses against the rest; the largest themes of one that has no rest."""
     documents = view.documents
     of_themes = regardless(view, ALL - {"theme"})
-    found = {document.id: kept(bars, of_themes, document, TOPICS) for document in documents}
+    found = {document.id: told(bars, of_themes, document.id, TOPICS) for document in documents}
     kinds = {doc_id: labels.word(f"overview.kind_{kind}") for doc_id, (kind, _) in found.items()}
     frames = {doc_id: frame for doc_id, (_, frame) in found.items()}
     said = [
@@ -85,9 +87,9 @@ def stress_card(view: View) -> Card:
 
 def _table(frames: dict[str, pd.DataFrame], kinds: dict[str, str], view: View) -> pd.DataFrame:
     rows = [
-        (view.directory.document(doc_id), kinds[doc_id], bar.name, bar.text, bar.counts)
+        (view.directory.document(doc_id), kinds[doc_id], name, text, counts)
         for doc_id, frame in frames.items()
-        for bar in frame.itertuples(index=False)
+        for name, text, counts in zip(frame["name"], frame["text"], frame["counts"], strict=True)
     ]
     columns = ["document", "measured_by", "name", "value", "counts"]
     frame = pd.DataFrame(rows, columns=columns)

@@ -13,9 +13,7 @@ COLUMNS = ("doc_id", "name", "theme", "types", "count", "chapters", "per_10k", "
 def against_rest(emphasis: pd.DataFrame) -> pd.DataFrame:
     """COLUMNS of the rows of `emphasis` that hold topics of a document against the rest, strongest first."""
     held = emphasis[(emphasis["unit"] == "topic") & (emphasis["against"] == REST)].filter(items=list(COLUMNS))
-    words = [column for column in held if pd.api.types.is_string_dtype(held[column])]
-    ordered = held.sort_values(["doc_id", "z", "name"], ascending=[True, False, True], ignore_index=True)
-    return ordered.astype(dict.fromkeys(words, object))
+    return held.sort_values(["doc_id", "z", "name"], ascending=[True, False, True], ignore_index=True)
 
 
 def topics(held: pd.DataFrame, doc_id: str, most: int) -> pd.DataFrame | None:
@@ -23,7 +21,8 @@ def topics(held: pd.DataFrame, doc_id: str, most: int) -> pd.DataFrame | None:
 
     None where it is not held against the rest (a report without others of its kind).
     """
-    own = held[held["doc_id"] == doc_id]
+    first, end = held["doc_id"].searchsorted(doc_id), held["doc_id"].searchsorted(doc_id, side="right")
+    own = held.iloc[first:end]
     return None if own.empty else own[own["z"] > own["chance"]].head(most)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,7 +24,7 @@ Fingerprint = tuple[tuple[str, int, int], ...]
 """Name, time of change and size of each file or folder of parts: what tells one state of a folder from another."""
 
 Spans = dict[str, tuple[str, str]]
-"""Part of a table → the first and the last document of which it has rows."""
+"""Part of a table → the first and the last id of a document, or of a passage, of which it has rows."""
 
 PARTS, SUFFIXES = "part-*.parquet", (".csv", ".parquet")
 
@@ -39,6 +40,11 @@ class Source:
     def files(self) -> list[Path]:
         """Its files, in order."""
         return sorted(self.path.glob(PARTS)) if self.path.is_dir() else [self.path]
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Their paths as text."""
+        return [str(file) for file in self.files]
 
     @property
     def csv(self) -> bool:
@@ -115,29 +121,34 @@ def _column(name: str, kind: str, number: str) -> str:
     return f'"{name}"' if number or kind == "VARCHAR" else f'"{name}"::varchar as "{name}"'
 
 
-def spans(source: Source, connection: duckdb.DuckDBPyConnection) -> Spans:
-    """First and last document of each part of a table; {} of a table in one file."""
+def spans(source: Source, connection: duckdb.DuckDBPyConnection, column: str) -> Spans:
+    """First and last id, in a column, of each part of a table; {} of a table in one file."""
     if not source.path.is_dir():
         return {}
     found = connection.cursor().execute(
         "select file_name, min(stats_min_value), max(stats_max_value), count(*) = count(stats_max_value) "
-        f"from parquet_metadata('{_quoted(source.path / PARTS)}') where path_in_schema = 'doc_id' group by file_name"
+        f"from parquet_metadata('{_quoted(source.path / PARTS)}') where path_in_schema = '{column}' group by file_name"
     )
     return {str(name): (str(low), str(high)) for name, low, high, told in found.fetchall() if told}
 
 
-def narrowed(sql: str, source: Source, spans: Spans, documents: Collection[str]) -> str:
-    """A query over a table that reads those of its parts that may hold some of the documents."""
-    files = [
-        str(file)
-        for file in source.files
-        if str(file) not in spans or any(spans[str(file)][0] <= one <= spans[str(file)][1] for one in documents)
-    ]
-    if not spans or not files:
+def narrowed(sql: str, source: Source, spans: Spans, ids: Iterable[str]) -> str:
+    """A query over a table that reads those of its parts that may hold some of the documents, or passages."""
+    if not spans:
         return sql
-    named = ", ".join(f"'{_quoted(Path(file))}'" for file in files)
+    ordered = sorted(ids)
+    files = [file for file in source.names if file not in spans or _any_between(ordered, *spans[file])]
+    if not files:
+        return sql
+    named = ", ".join(f"'{_quoted(file)}'" for file in files)
     return sql.replace(source.sql, f"read_parquet([{named}])")
 
 
-def _quoted(path: Path) -> str:
+def _any_between(ordered: list[str], low: str, high: str) -> bool:
+    """Whether one of some ids, in order, lies between two."""
+    place = bisect_left(ordered, low)
+    return place < len(ordered) and ordered[place] <= high
+
+
+def _quoted(path: Path | str) -> str:
     return str(path).replace("'", "''")

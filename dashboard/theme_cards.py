@@ -134,6 +134,8 @@ def _tops(table: pd.DataFrame, column: str, measure: str, view: View) -> tuple[s
     )
     said = []
     for document in groups[doc_type]:
+        if len(said) > _NAMED:
+            break
         own = table[(table["doc_id"] == document.id) & (table[column] != "")]
         if len(own) and own[measure].max() > 0:
             top = own.loc[own[measure].idxmax()]

@@ -22,23 +22,34 @@ def _per_10k(table: pd.DataFrame, passages: pd.DataFrame) -> pd.Series:
     return (table["count"] / chars * 10_000).fillna(0.0)
 
 
-def by_theme(passages: pd.DataFrame, coverage: pd.DataFrame, documents: list[str]) -> pd.DataFrame:
+def counted(passages: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:
+    """What `by_theme` adds up: doc_id, theme, mentions, passages, chars of each theme that a document touches.
+
+    And a row a document with the theme "": all its characters as `mentions`, those of text as `chars`.
+    """
+    text = passages[passages["kind"] != "heading"]
+    taken = text[text["theme"] != ""].groupby(["doc_id", "theme"])["chars"].agg(["size", "sum"])
+    said = coverage[coverage["theme"] != ""].groupby(["doc_id", "theme"])["mentions"].sum()
+    table = taken.rename(columns={"size": "passages", "sum": "chars"}).join(said, how="outer").reset_index()
+    whole = passages.groupby("doc_id")["chars"].sum().rename("mentions").to_frame()
+    whole = whole.assign(chars=document_chars(passages), passages=0, theme="").reset_index()
+    return pd.concat([table, whole])[["doc_id", "theme", "mentions", "passages", "chars"]].fillna(0)
+
+
+def by_theme(counts: pd.DataFrame, documents: list[str]) -> pd.DataFrame:
     """One row a document and theme: doc_id, theme, share (%), density (in 10,000 characters), count, passages, chars.
 
-    Every theme that any of the documents touches stands in each of them, with 0 where it is absent.
+    Every theme that any of the documents touches stands in each of them, with 0 where it is absent. `counts`: columns
+    of `counted`.
     """
-    text = passages[(passages["kind"] != "heading") & passages["doc_id"].isin(documents)]
-    said = coverage[coverage["doc_id"].isin(documents) & (coverage["theme"] != "")]
-    taken = text[text["theme"] != ""].groupby(["doc_id", "theme"])["chars"].agg(["size", "sum"])
-    themes = sorted(set(said["theme"]) | {theme for _, theme in taken.index})
-    index = pd.MultiIndex.from_product([documents, themes], names=["doc_id", "theme"])
-    table = pd.DataFrame(index=index)
-    table["count"] = said.groupby(["doc_id", "theme"])["mentions"].sum()
-    table["passages"], table["chars"] = taken["size"], taken["sum"]
-    table = table.fillna(0).astype("int64").reset_index()
-    whole = table["doc_id"].map(document_chars(passages)).astype("float64")
-    table["share"] = (table["chars"] / whole * 100).fillna(0.0)
-    table["density"] = _per_10k(table, passages)
+    counts = counts[counts["doc_id"].isin(documents)]
+    whole, own = counts[counts["theme"] == ""].set_index("doc_id"), counts[counts["theme"] != ""]
+    index = pd.MultiIndex.from_product([documents, sorted(set(own["theme"]))], names=["doc_id", "theme"])
+    numbers = own.set_index(["doc_id", "theme"]).rename(columns={"mentions": "count"})
+    table = numbers.reindex(index).fillna(0).astype("int64").reset_index()
+    text, chars = (table["doc_id"].map(whole[column]).astype("float64") for column in ("chars", "mentions"))
+    table["share"] = (table["chars"] / text * 100).fillna(0.0)
+    table["density"] = (table["count"] / chars * 10_000).fillna(0.0)
     return table
 
 
@@ -66,18 +77,17 @@ def ranked(table: pd.DataFrame, column: str, measure: str) -> list[str]:
 
 def widest_gap(table: pd.DataFrame, column: str, measure: str) -> pd.DataFrame:
     """One row an item of `column`, widest first: high, low (doc_id of the extremes), high_value, low_value, gap."""
-    rows = []
-    for item, group in table.groupby(column, sort=True):
-        high, low = group.loc[group[measure].idxmax()], group.loc[group[measure].idxmin()]
-        rows.append(
-            {
-                column: item,
-                "high": high["doc_id"],
-                "low": low["doc_id"],
-                "high_value": high[measure],
-                "low_value": low[measure],
-                "gap": high[measure] - low[measure],
-            }
-        )
-    columns = [column, "high", "low", "high_value", "low_value", "gap"]
-    return pd.DataFrame(rows, columns=columns).sort_values("gap", ascending=False, kind="stable", ignore_index=True)
+    table = table.reset_index(drop=True)
+    values = table.groupby(column, sort=True)[measure]
+    high, low = table.loc[values.idxmax()], table.loc[values.idxmin()]
+    found = pd.DataFrame(
+        {
+            column: high[column].to_numpy(),
+            "high": high["doc_id"].to_numpy(),
+            "low": low["doc_id"].to_numpy(),
+            "high_value": high[measure].to_numpy(),
+            "low_value": low[measure].to_numpy(),
+        }
+    )
+    found["gap"] = found["high_value"] - found["low_value"]
+    return found.sort_values("gap", ascending=False, kind="stable", ignore_index=True)

@@ -56,14 +56,14 @@ def panel_card(panel: Panel, label: str, view: View) -> Card | None:
 
 def title(panel: Panel, dated: pd.DataFrame, paths: pd.DataFrame, label: str, view: View) -> str:
     """The finding: each region's way from its measured value to its target, or what it aims at or has measured."""
-    at = dated.drop_duplicates("target_id").set_index("target_id")
+    at = dated.drop_duplicates("target_id").set_index("target_id")[["label", "when"]].to_dict("index")
     said = []
     order = list(view.directory.regions)
     paths = paths.sort_values(
         ["region_id", "aim_year"], key=lambda c: c.map(order.index) if c.name == "region_id" else c, kind="stable"
     )
     for path in paths.itertuples():
-        start, aim = at.loc[path.start_id], at.loc[path.aim_id]
+        start, aim = at[path.start_id], at[path.aim_id]
         said.append(
             labels.word(
                 f"timeline.way_{'paced' if path.required else 'plain'}",

@@ -5,6 +5,9 @@ Only values that say when they hold are points; the others stay in the table.
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from facts import AIMS, catalogue
@@ -59,17 +62,19 @@ def paths(dated: pd.DataFrame, measure: str) -> pd.DataFrame:
     """
     rows = []
     if measure in PATHED:
-        single = dated[~dated["over"]]
-        for _, aim in single[single["role"] == "target"].iterrows():
-            earlier = single[(single["region_id"] == aim["region_id"]) & (single["last"] < aim["last"])]
-            own = earlier[(earlier["doc_id"] == aim["doc_id"]) & earlier["role"].isin(("baseline", "target"))]
-            starts = own if len(own) else earlier[earlier["role"] == "baseline"]
-            if len(starts):
-                rows.append(_path(starts.iloc[-1], aim, measure))
+        single = dated[~dated["over"]].to_dict("records")
+        for aim in single:
+            if aim["role"] != "target":
+                continue
+            earlier = [one for one in single if one["region_id"] == aim["region_id"] and one["last"] < aim["last"]]
+            own = [one for one in earlier if one["doc_id"] == aim["doc_id"] and one["role"] in ("baseline", "target")]
+            starts = own or [one for one in earlier if one["role"] == "baseline"]
+            if starts:
+                rows.append(_path(starts[-1], aim, measure))
     return pd.DataFrame(rows, columns=list(PATH_COLUMNS))
 
 
-def _path(start: pd.Series, aim: pd.Series, measure: str) -> dict[str, object]:
+def _path(start: Mapping[Hashable, Any], aim: Mapping[Hashable, Any], measure: str) -> dict[str, object]:
     return {
         "region_id": aim["region_id"],
         "start_id": start["target_id"],
@@ -97,9 +102,10 @@ def spread(facts: pd.DataFrame) -> pd.DataFrame:
     """
     said = ["doc_id", "key", "axis", "value_words", "when_words"]
     aims = facts.loc[facts["kind"].isin(AIMS), [*said, "region_id", "first", "last"]].drop_duplicates(said)
-    times: dict[tuple[str, str, str], list[object]] = {}
-    for aim in aims.itertuples(index=False):
-        times.setdefault((aim.doc_id, aim.region_id, aim.when_words), [aim.first, aim.last, 0])[2] += 1
+    times: dict[tuple[str, str, str], list[Any]] = {}
+    columns = ("doc_id", "region_id", "when_words", "first", "last")
+    for doc_id, region, when, first, last in zip(*(aims[name].tolist() for name in columns), strict=True):
+        times.setdefault((doc_id, region, when), [first, last, 0])[2] += 1
     rows = [(doc_id, region, first, last, when, n) for (doc_id, region, when), (first, last, n) in times.items()]
     table = pd.DataFrame(rows, columns=["doc_id", "region_id", "first", "last", "when", "count"])
     table = table.astype({"first": "Int64", "last": "Int64"})

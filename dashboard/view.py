@@ -40,6 +40,9 @@ MADE = 160
 NATIONAL = 40
 """Things made of all regions that are kept at once."""
 
+OF_DOCUMENTS = 400
+"""Things made of one document that are kept at once for all choices of regions."""
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -63,6 +66,7 @@ class View:
     source: View | None = None
     places: Places | None = None
     store: memory.Store | None = None
+    of_documents: memory.Store | None = None
     outline: View | None = None
     regions: tuple[str, ...] = ()
 
@@ -112,12 +116,25 @@ def _whole(settings: Settings, tables: Tables, key: str) -> View:
         plans = tables.query("select distinct plan_id from documents order by plan_id")["plan_id"]
         named = Directory({}, directories.plan_names(settings, plans), {}, {}, {})
         items = filters.all_filters(settings, named, places)
-        return _of_some(settings, tables.of(()), places, (), items, key)
-    directory = directories.build(settings, tables["documents"], tables["targets"], tables.names)
-    facts = fact_rows.prepare(tables["targets"], tables["sections"], directory)
+        nation = _of_some(settings, tables.of(()), places, (), items, key)
+        _settled()
+        return nation
+    worded = _worded(tables, key)
+    directory = directories.build(settings, tables["documents"], worded, tables.names)
+    facts = fact_rows.prepare(worded, directory)
     _settled()
     items = filters.all_filters(settings, directory)
     return View(settings, tables, directory, facts, items, key=key, places=places)
+
+
+def _worded(tables: Tables, key: str) -> pd.DataFrame:
+    """Facts with what each says by itself; `key` tells the language and all else that it follows from."""
+
+    def worded(own: Tables) -> pd.DataFrame:
+        return fact_rows.worded(own["targets"], own["sections"], documents)
+
+    documents = tables["documents"]
+    return tables.by_document(f"worded {key}", worded)
 
 
 def _of_some(
@@ -130,10 +147,9 @@ def _of_some(
     outline: View | None = None,
 ) -> View:
     """A view of tables that are narrowed to the documents of some regions out of many."""
-    directory = directories.build(
-        settings, tables["documents"], tables["targets"], tables.names, chosen=(places, regions)
-    )
-    facts = fact_rows.prepare(tables["targets"], tables["sections"], directory)
+    worded = _worded(tables, outline.key if outline else key)
+    directory = directories.build(settings, tables["documents"], worded, tables.names, chosen=(places, regions))
+    facts = fact_rows.prepare(worded, directory)
     return View(
         settings,
         tables,
@@ -143,6 +159,7 @@ def _of_some(
         key=key,
         places=places,
         store=memory.Store(MADE if regions else NATIONAL),
+        of_documents=outline.of_documents if outline else memory.Store(OF_DOCUMENTS),
         outline=outline,
         regions=regions,
     )
@@ -229,6 +246,17 @@ def kept(make: Callable[Concatenate[View, P], T], view: View, *args: P.args, **k
         return view.store.get(repr(key), lambda: make(view, *args, **kwargs))
     found: T = _made(lambda: make(view, *args, **kwargs), key)
     return found
+
+
+def told(make: Callable[Concatenate[View, str, P], T], view: View, doc_id: str, *args: P.args, **kwargs: P.kwargs) -> T:
+    """`make(view, doc_id, ...)`, kept like what is `kept`, but for all choices of regions: it follows from nothing but
+    the document and the themes that are chosen.
+    """
+    if view.of_documents is None or not view.key:
+        return kept(make, view, doc_id, *args, **kwargs)
+    name = f"{make.__module__}.{make.__qualname__}"
+    key = repr((name, view.nation.key, doc_id, view.selection.themes, args, kwargs))
+    return view.of_documents.get(key, lambda: make(view, doc_id, *args, **kwargs))
 
 
 def again(view: View) -> Callable[[], View]:

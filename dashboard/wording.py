@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -96,6 +97,7 @@ _NARROW = re.compile("[\\u0000-\\u2e7f]")
 _FULL = re.compile("[“”—…·]")
 
 
+@lru_cache(8192)
 def width(text: str) -> float:
     """Width of a text in Han characters: a Latin letter or digit counts a little more than half."""
     return len(text) - 0.42 * (len(_NARROW.findall(text)) - len(_FULL.findall(text)))
@@ -103,6 +105,11 @@ def width(text: str) -> float:
 
 def wrap(text: str, limit: float) -> list[str]:
     """Lines of at most `limit` Han widths; a number, a Latin word or a sign that ends a clause is not torn off."""
+    return list(_wrapped(text, limit))
+
+
+@lru_cache(8192)
+def _wrapped(text: str, limit: float) -> tuple[str, ...]:
     lines, line, used = [], "", 0.0
     for piece in _PIECE.findall(text):
         if line and used + width(piece.rstrip()) > limit:
@@ -112,7 +119,7 @@ def wrap(text: str, limit: float) -> list[str]:
         else:
             line += piece
             used += width(piece)
-    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+    return (*lines, line.rstrip()) if line.strip() or not lines else tuple(lines)
 
 
 def wrapped(text: str, limit: float) -> str:

@@ -3,7 +3,8 @@
 Each region (31 provinces, their cities, districts and counties of these) has a plan, a recommendation for the next and
 a work report. Their rows are those of the committed tables under new ids: the figures are scaled by size and level of
 the region and shaken, a part is left out. So facts, headings and words are in the proportions of real documents, and
-nothing in them is true. Tables are folders of Parquet files, sorted by document, in small row groups.
+nothing in them is true. Tables are folders of Parquet files, sorted by document, in small row groups. With words, each
+passage has some too: names of topics and other words of the committed tables thrown together, no sentence of anything.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import duckdb
 import pandas as pd
 import yaml
 
-from schema import TABLES
+from schema import EVIDENCE, TABLES, TEXTS
 from tests.serving import ROOT
 
 PROVINCES = [
@@ -145,6 +146,28 @@ MADE = {
 }
 """Table → the query that makes its rows for a block of documents out of those of the committed table."""
 
+POOL = """create table words as select list(said order by said) as pool from (
+    select string_agg(term, '，' order by hash(term || mix)) as said
+    from (select distinct term from terms), range(40) t(mix) group by mix, hash(term || mix * 7) % 80)"""
+"""Some thousand texts, each of about a hundred words that are in no order."""
+
+WORDS = {
+    "texts": SAME.replace("t.* replace (d.doc_id as doc_id{more})", "{more}").format(
+        table="passages",
+        more=PASSAGE.removeprefix(", ")
+        + ", left(pool[1 + (hash(d.doc_id || t.passage_id) % len(pool))::integer], t.chars) as text",
+    )
+    + ", words",
+    "evidence": SAME.replace("t.* replace (d.doc_id as doc_id{more})", "{more}").format(
+        table="targets",
+        more=PASSAGE.removeprefix(", ") + ", substr(md5(d.doc_id || t.target_id), 1, 12) as target_id, "
+        "t.indicator || t.value as quote, 0::bigint as start, 8::bigint as end, 0::bigint as value_start, "
+        "2::bigint as value_end",
+    )
+    + " where evenly(t.target_id || d.doc_id) < 0.95",
+}
+"""The same for tables that hold words of documents."""
+
 
 def _templates(connection: duckdb.DuckDBPyConnection) -> None:
     """The committed tables, with types, as tables of a connection."""
@@ -179,26 +202,31 @@ def _family(connection: duckdb.DuckDBPyConnection, every: pd.DataFrame) -> pd.Da
     return every.assign(below=below, sibling=siblings)
 
 
+COLUMNS = TABLES | {"texts": TEXTS, "evidence": EVIDENCE}
+
+
 def _columns(table: str) -> str:
-    """Its columns, the document first."""
-    return ", ".join(f'"{name}"' for name in sorted(TABLES[table].all, key=lambda name: name != "doc_id"))
+    """Its columns, the document first, or the passage."""
+    first = ("doc_id", "passage_id")
+    return ", ".join(f'"{name}"' for name in sorted(COLUMNS[table].all, key=lambda name: name not in first))
 
 
-def make(folder: Path, number: int) -> None:
-    """Tables of `number` regions in `folder`/tables, and `folder`/config.yaml."""
+def make(folder: Path, number: int, words: bool = False) -> None:
+    """Tables of `number` regions in `folder`/tables, those with `words` too if wanted, and `folder`/config.yaml."""
     places = regions(number)
     connection = duckdb.connect(config={"threads": 2})
     for macro in MACROS:
         connection.execute(macro)
     _templates(connection)
+    connection.execute(POOL)
     every = _family(connection, documents(places))
-    tables = folder / "tables"
-    for table in TABLES:
+    tables, made = folder / "tables", MADE | (WORDS if words else {})
+    for table in made:
         (tables / table).mkdir(parents=True, exist_ok=True)
     for part, start in enumerate(range(0, len(every), BLOCK)):
         connection.register("block_frame", every.iloc[start : start + BLOCK])
         connection.execute("create or replace temp table block as select * from block_frame")
-        for table, query in MADE.items():
+        for table, query in made.items():
             path = tables / table / f"part-{part:05}.parquet"
             connection.execute(
                 f"copy (select {_columns(table)} from ({query}) order by all) "
@@ -218,5 +246,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--regions", type=int, default=3000)
+    parser.add_argument("--words", action="store_true", help="with words in every passage")
     asked = parser.parse_args()
-    make(asked.folder, asked.regions)
+    make(asked.folder, asked.regions, asked.words)

@@ -133,6 +133,6 @@ def prepared() -> Callable[..., tuple[pd.DataFrame, Directory]]:
         frames = all_frames()
         made = frame("targets", rows)
         names = directory.build(settings.load(), frames["documents"], made, given)
-        return facts.prepare(made, frames["sections"], names), names
+        return facts.prepare(facts.worded(made, frames["sections"], frames["documents"]), names), names
 
     return maker

@@ -60,7 +60,7 @@ def view(tables: Path) -> View:
     config, read = settings.load(), data_io.load(tables)
     known = directory.build(config, read["documents"], read["targets"], {})
     chosen = Selection(tuple(known.regions), tuple(known.plans))
-    prepared = facts.prepare(read["targets"], read["sections"], known)
+    prepared = facts.prepare(facts.worded(read["targets"], read["sections"], read["documents"]), known)
     return View(config, read, known, prepared, filters.all_filters(config, known), chosen)
 
 

@@ -103,6 +103,57 @@ def test_only_what_is_chosen_is_read(many: Path) -> None:
     assert data_nation.scale(whole).facts == len(facts)
 
 
+def test_of_another_choice_only_what_is_new_is_read(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = views.load(settings.load())
+    views.within(whole, ("d0003", "d0004")).tables["terms"]
+    read: list[tuple[str, tuple[str, ...]]] = []
+    rows = data_io.Tables._rows
+
+    def noted(own: data_io.Tables, table: str, condition: Any) -> pd.DataFrame:
+        read.append((table, own.scope.documents if own.scope else ()))
+        return rows(own, table, condition)
+
+    monkeypatch.setattr(data_io.Tables, "_rows", noted)
+    view = views.within(whole, ("d0004", "d0005"))
+    assert set(view.tables["terms"]["doc_id"].str[:5]) == set(view.facts["region_id"]) == {"d0004", "d0005"}
+    own = {documents for table, documents in read if table in data_io.OWN}
+    assert own == {("d0005-14fyp", "d0005-15fyp", "d0005-gwr")}
+    assert {"targets", "sections", "terms"} <= {table for table, _ in read}
+
+
+def test_what_a_document_stresses_is_kept_for_all_choices(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    def bars(view: views.View, doc_id: str) -> str:
+        made.append(doc_id)
+        return doc_id
+
+    whole = views.load(settings.load())
+    for regions in (("d0003",), ("d0004", "d0003")):
+        view = views.narrow(views.within(whole, regions), Selection(regions, ("14fyp",)))
+        assert views.told(bars, view, "d0003-14fyp") == "d0003-14fyp"
+        assert views.told(bars, view, f"{regions[0]}-15fyp")
+    assert made == ["d0003-14fyp", "d0003-15fyp", "d0004-15fyp"]
+
+
+def test_words_in_parts_are_those_of_the_documents_chosen(tmp_path: Path) -> None:
+    nation.make(tmp_path, 22, words=True)
+    tables = data_io.load(tmp_path / "tables")
+    own = tables.of(("d0003-14fyp", "c001-gwr"))
+    texts = raw(tmp_path / "tables", "texts").set_index("passage_id")["text"]
+    ids = list(own["passages"]["passage_id"])
+    assert own.texts(ids) == tables.texts(ids) == texts.loc[ids].to_dict()
+    word = texts.loc[ids[0]].split("，")[0].rstrip("。")
+    for capitals in (True, False):
+        held = own.texts(ids, [word], capitals)
+        assert held == tables.texts(ids, [word], capitals)
+        assert set(held) == {one for one in ids if word in texts[one]}
+    other = tables.of(("d0004-14fyp",))["passages"]["passage_id"]
+    assert own.texts(list(other)) == {}
+    assert own.evidence is not None
+    assert set(own.evidence.index) == set(own["targets"]["target_id"])
+
+
 def test_a_fact_of_a_region_that_is_not_chosen_opens(run: Run, many: Path) -> None:
     facts = raw(many, "targets")
     other = facts[facts["region_id"] == "d0020"].iloc[0]

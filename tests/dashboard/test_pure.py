@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from typing import Any
 
 import pandas as pd
@@ -145,7 +146,7 @@ def coverage() -> pd.DataFrame:
 
 
 def test_share_of_text_by_theme(passages: pd.DataFrame, coverage: pd.DataFrame) -> None:
-    table = theme_share.by_theme(passages, coverage, ["a", "b"]).set_index(["doc_id", "theme"])
+    table = theme_share.by_theme(theme_share.counted(passages, coverage), ["a", "b"]).set_index(["doc_id", "theme"])
     assert table["share"].to_dict() == {
         ("a", "economy"): 60,
         ("a", "education"): 20,
@@ -162,7 +163,8 @@ def test_topics_of_a_theme(passages: pd.DataFrame, coverage: pd.DataFrame) -> No
 
 
 def test_widest_gap(passages: pd.DataFrame, coverage: pd.DataFrame) -> None:
-    top = theme_share.widest_gap(theme_share.by_theme(passages, coverage, ["a", "b"]), "theme", "share").iloc[0]
+    table = theme_share.by_theme(theme_share.counted(passages, coverage), ["a", "b"])
+    top = theme_share.widest_gap(table, "theme", "share").iloc[0]
     assert (top["theme"], top["high"], top["low"], top["gap"]) == ("economy", "b", "a", 40)
 
 
@@ -211,3 +213,15 @@ def test_themes_are_those_of_the_codebook() -> None:
             "education health welfare governance safety marine party"
         ).split()
     )
+
+
+def test_a_figure_is_plain_until_somebody_works_on_it() -> None:
+    body = chart_style.figure(200, 4, 4, top=6, bottom=6, traces=[{"type": "bar", "x": [1, 2], "y": ["甲", "乙"]}])
+    dressed = chart_style.dress(body, chart_style.Words("题", "副题", ("来源",)))
+    assert dressed.to_dict()["data"] is body.to_dict()["data"]
+    plain = json.loads(str(dressed.to_json()))
+    assert list(dressed.data[0].x) == [1, 2], "objects of the library where they are asked for"
+    assert json.loads(str(dressed.to_json())) == plain
+    dressed.update_layout(height=300)
+    assert dressed.to_dict()["layout"]["height"] == 300
+    assert body.to_dict()["layout"]["height"] == 200

@@ -34,7 +34,7 @@ def view(tables: Any) -> View:
     config, read = load(), data_io.load(tables)
     names = directory.build(config, read["documents"], read["targets"], {("topics", "zh"): {"a": "议题甲"}})
     chosen = Selection(tuple(names.regions), tuple(names.plans))
-    prepared = facts.prepare(read["targets"], read["sections"], names)
+    prepared = facts.prepare(facts.worded(read["targets"], read["sections"], read["documents"]), names)
     return View(config, read, names, prepared, all_filters(config, names), chosen)
 
 

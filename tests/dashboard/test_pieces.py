@@ -1,0 +1,53 @@
+"""What is kept document by document: made once for each, whatever else is looked at beside it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pyarrow as pa
+
+from pieces import Pieces
+
+
+def rows(documents: tuple[str, ...]) -> pd.DataFrame:
+    told = [(doc_id, number) for doc_id in documents for number in range(2)]
+    return pd.DataFrame(told, columns=["doc_id", "number"]).astype({"doc_id": "str", "number": "int64"})
+
+
+def test_only_documents_that_are_new_are_asked_for() -> None:
+    asked: list[tuple[str, ...]] = []
+    pieces = Pieces()
+
+    def make(documents: tuple[str, ...]) -> pd.DataFrame:
+        asked.append(documents)
+        return rows(documents)
+
+    for documents in (("b", "a"), ("a", "c"), ("c", "b", "a")):
+        got = pieces.frame("numbers", documents, make)
+        pd.testing.assert_frame_equal(got, rows(tuple(sorted(documents))))
+    assert asked == [("a", "b"), ("c",)]
+    pieces.frame("others", ("a",), make)
+    assert asked[-1] == ("a",), "another name is another thing"
+
+
+def test_documents_without_rows_and_no_documents_at_all() -> None:
+    pieces = Pieces()
+    got = pieces.frame("numbers", ("a", "z"), lambda _: rows(("a",)))
+    pd.testing.assert_frame_equal(got, rows(("a",)))
+    pd.testing.assert_frame_equal(pieces.frame("numbers", ("z",), rows), rows(()))
+    pd.testing.assert_frame_equal(pieces.frame("numbers", (), rows), rows(()))
+
+
+def test_what_was_used_last_stays_within_the_weight() -> None:
+    asked: list[tuple[str, ...]] = []
+    piece = pa.Table.from_pandas(rows(("a",)), preserve_index=False).take([0, 1])
+    pieces = Pieces(most=2 * piece.nbytes)
+
+    def make(documents: tuple[str, ...]) -> pd.DataFrame:
+        asked.append(documents)
+        return rows(documents)
+
+    for doc_id in ("a", "b", "a", "c", "a", "b"):
+        pieces.frame("numbers", (doc_id,), make)
+    assert asked == [("a",), ("b",), ("c",), ("b",)]
+    heavy = Pieces(most=1)
+    pd.testing.assert_frame_equal(heavy.frame("numbers", ("a", "b"), make), rows(("a", "b")))
