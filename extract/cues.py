@@ -31,4 +31,5 @@ class CueRules(Lexicon):
     on_that_base: str
     value_after: str
     first_of_two: Around
+    part_of: str
     binding: dict[str, str]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.beginnings import begun
@@ -16,6 +16,8 @@ from extract.scanning import Sieve, Sifted
 YEAR = r"(?:19|20)\d{2}"
 CHINESE_YEAR = r"[一二][九〇零][〇零一二三四五六七八九]{2}"
 DIGITS = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True))
+EITHER = "time.term_either"
+"""A term that is the past one or the next, as the text around it plans or looks back."""
 ORDINALS = {"": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
@@ -31,6 +33,7 @@ class PeriodRules(Lexicon):
     last_year: tuple[str, ...]
     next_year: tuple[str, ...]
     past_term: tuple[str, ...]
+    either_term: tuple[str, ...]
     next_term: tuple[str, ...]
     plan_name: str
     plan_full: str
@@ -62,7 +65,8 @@ class Periods:
             "year": f"(?P<a>{YEAR}|{CHINESE_YEAR})年(?:底前|底|末|初|前)?|(?<=到)(?P<bare>{YEAR})(?=[，、])",
             "plan": f"{rules.plan_name}|{rules.plan_full.replace('<n>', '<m>')}",
             "relative": f"(?<![一二三四五六七八九十两0-9])(?:{relative})",
-            "term": f"(?P<past>{'|'.join(rules.past_term)})|(?P<next>{'|'.join(rules.next_term)})",
+            "term": f"(?P<past>{'|'.join(rules.past_term)})|(?P<next>{'|'.join(rules.next_term)})"
+            f"|(?P<either>{'|'.join(rules.either_term)})",
         }
         self._sieve = Sieve(patterns)
         self._any = re.compile(begun("|".join(re.sub(r"\(\?P<\w+>", "(?:", one) for one in patterns.values())))
@@ -116,7 +120,14 @@ class Periods:
                 role = self._role(text, *m.span())
                 yield Mention(*m.span(), Period(year=document.period_start + shift), role, "time.relative")
         for m in sifted.finditer("term"):
-            yield Mention(*m.span(), self._term_period(str(m.lastgroup), document), "at", "time.term")
+            which = str(m.lastgroup)
+            rule = EITHER if which == "either" else "time.term"
+            yield Mention(*m.span(), self._term_period(which, document), "at", rule)
+
+    def planned(self, mentions: Sequence[Mention], document: Document) -> tuple[Mention, ...]:
+        """The same times in a text that plans: 五年累计 is then the period planned for."""
+        period = self._term_period("next", document)
+        return tuple(replace(m, period=period) if m.rule == EITHER else m for m in mentions)
 
     def _plan_mention(self, text: str, m: re.Match[str]) -> Mention:
         period = self.plan_period(m["n"] or m["m"])
@@ -132,7 +143,7 @@ class Periods:
         start, end = document.period_start, document.period_end
         if start is None or end is None:
             return Period()
-        if which == "past":
+        if which != "next":
             return Period(start=start - 5, end=start - 1)
         return Period(start=start, end=end if end > start else start + 4)
 

@@ -42,7 +42,8 @@ class Phrases:
         )
         self._total = re.compile(f"^(?:累计|年均|{verbs}){{1,6}}(?=[一-龥“]{{3}})(?![一-龥]?[量数率额])")
         self._list = re.compile("[、和及与]|以及")
-        self._nouns = rules.left_out
+        self._nouns, self._inner_verb = rules.left_out, re.compile(rules.inner_verbs)
+        self._priced = re.compile(rules.priced.replace("{base}", f"{BASE}[^{BASE}]*{BASE}"))
         generic = f"^(?:累计|年)?(?:完成|实现)?{one_of(rules.generic)}$"
         self.goes_on = re.compile(alternatives([*rules.inherits, generic]))
         self.verb = word(rules.verbs)
@@ -60,12 +61,14 @@ class Phrases:
                 pieces += [text[at : mention.start], f"{BASE}{time}{BASE}" if mention.role == "base" else TIME]
                 at = mention.end
         phrase = "".join([*pieces, text[at:end]])
+        phrase = self._priced.sub("", phrase)
         phrase = self._base.sub(lambda m: f"比{m['base']}", phrase).replace(BASE, "").replace(self._distributing, "")
         previous = None
         while previous != phrase:
             previous = phrase
             phrase = self._after.sub("", self.bare(phrase))
-        return self._whole(_balanced(self._inner.sub("", phrase).strip('，、：；" ')))
+        phrase = self._inner_verb.sub("", self._inner.sub("", phrase))
+        return self._whole(_balanced(phrase.strip('，、：；" ')))
 
     def _whole(self, phrase: str) -> str:
         """With the noun that the amount stands for: 占全省 → 占全省比重, 办照最快 → 办照最快用时."""

@@ -33,6 +33,7 @@ class StatementRules(Lexicon):
     describing: tuple[str, ...]
     predicates: tuple[str, ...]
     part_of: str
+    trade: tuple[str, ...]
     measured: tuple[str, ...]
     generic: tuple[str, ...]
     counted_here: tuple[str, ...]
@@ -42,6 +43,12 @@ class StatementRules(Lexicon):
     several: str
     rank_signs: tuple[str, ...]
     rated: str
+    rated_part: str
+    made_of: str
+    thing_measured: str
+    list_piece: str
+    inner_verbs: str
+    priced: str
     ratio_parts: dict[str, tuple[str, str, str]]
 
     @cached_property

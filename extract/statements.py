@@ -61,6 +61,7 @@ class Statements:
         self._acting_sign = word(rules.acting_signs)
         self._travel = re.compile(f"{alternatives(rules.travel)}$")
         self._measured = re.compile(f"{alternatives(rules.measured)}$")
+        self._thing = re.compile(rules.thing_measured)
         self._circle = re.compile("(?:、[一-龥]{2,4}[0-9—～-]+分钟)?(?P<name>[一-龥]{2,8}圈)")
 
     @classmethod
@@ -85,9 +86,9 @@ class Statements:
 
     def _of_group(self, frame: Frame, left: str, text: str, before: list[Statement]) -> list[Statement]:
         first = self._of_one(frame, left, text, before)
-        group = frame.quantities
-        if len(group) == 1:
+        if len(frame.quantities) == 1:
             return [first]
+        group = self._qualified(frame)
         parts = self._ratio_parts(group, text[frame.sentence[0] : group[0].start])
         if parts:
             return [self._named(first, q, name, left, "list") for q, name in zip(group, parts, strict=True)]
@@ -101,6 +102,14 @@ class Statements:
             subjects = [s.subject for s in before[-len(group) :]]
             return [self._named(first, q, s + left, s, "distributed") for q, s in zip(group, subjects, strict=True)]
         return [first, *(first._replace(quantity=q, rule="indicator.repeated") for q in group[1:])]
+
+    def _qualified(self, frame: Frame) -> tuple[Quantity, ...]:
+        """The sign before the first of amounts that are handed out holds for all: 分别不低于3200吨、180吨."""
+        first, *others = frame.quantities
+        handed_out = self.rules.distributing in frame.left and first.start < first.digits[0][0]
+        if not handed_out:
+            return frame.quantities
+        return (first, *(replace(q, qualifier=first.qualifier) if q.qualifier == "=" else q for q in others))
 
     def _ratio_parts(self, group: tuple[Quantity, ...], before: str) -> tuple[str, ...]:
         """What the parts of a ratio are shares of; () where it is none, or of something unknown."""
@@ -128,8 +137,9 @@ class Statements:
             return several
         if self._counts(quantity, right):
             return self._counted(self._acting(draft, text), before)
-        if right and frame.right.startswith("的") and left and self.phrases.goes_on.search(left):
-            return draft._replace(indicator=right + left, subject=right, rule="indicator.after")
+        whole = self._whole_of(frame, left, text)
+        if whole:
+            return draft._replace(indicator=whole[0] + whole[1], subject=whole[0], rule="indicator.after")
         here = [s for s in before if s.sentence == frame.sentence]
         if here or (before and self._opens_sentence(draft, text)):
             inherited = self._inherited(draft, (here or before)[-1])
@@ -155,6 +165,8 @@ class Statements:
             return goes_on._replace(indicator=last.subject if other else last.indicator)
         if re.fullmatch("人均|(?:国家|省|市|区|县)级(?:以上)?", left):
             return goes_on._replace(indicator=left + last.subject)
+        if left in last.subject and left in self.rules.trade:
+            return None
         if self.phrases.is_verb(left) and last.subject:
             return goes_on._replace(indicator=left + re.sub("(?:建设|任务|工作)$", "", last.subject), verb=left)
         if self.phrases.is_rate(left) and not last.counted:
@@ -163,8 +175,22 @@ class Statements:
         if part:
             return goes_on._replace(indicator=part, subject=part, rule="indicator.part")
         if self.phrases.goes_on.search(left):
-            return goes_on._replace(indicator=last.subject + left)
+            return goes_on._replace(indicator=self._stem(last.subject, left) + left)
         return None
+
+    def _stem(self, subject: str, left: str) -> str:
+        """What was measured, without its own noun where another is measured of it: 果蔬播种面积…，产量 → 果蔬."""
+        named = self._measured.search(subject) if self._measured.fullmatch(left) else None
+        stem = re.sub("(?:播种|种植|栽培|养殖)$", "", subject[: named.start()]) if named else ""
+        return stem if len(stem) > 1 else subject
+
+    def _whole_of(self, frame: Frame, left: str, text: str) -> tuple[str, str] | None:
+        """The thing after an amount, and what is measured of it before: 设立总规模20亿元的产业基金 → 产业基金, 总规模."""
+        measured = left.removeprefix(self.phrases.head(left))
+        thing = self._thing.match(text, frame.quantities[0].end)
+        if not thing or not measured or not self.phrases.goes_on.search(measured):
+            return None
+        return self.phrases.right(thing["thing"]), measured
 
     def _family(self, quantity: Quantity) -> str:
         return self.units.family(quantity.counted_unit)
@@ -205,7 +231,7 @@ class Statements:
         earlier = text[draft.sentence[0] : draft.quantity.start - len(draft.before)]
         clauses = [c for c in self.rules.boundary.split(earlier) if c]
         words = re.split("[、等]", self.phrases.bare(clauses[-1]))[-1] if clauses else ""
-        return words if 2 <= len(words) <= LONG + 4 else ""
+        return words if 2 <= len(words) <= LONG + 4 and not re.search("[0-9]", words) else ""
 
     def _carried(self, draft: Statement, last: Statement) -> Statement:
         """In a list of things done, the verb of the first holds for all: 新增实验室7家、孵化器1家."""

@@ -13,6 +13,7 @@ from extract.periods import Mention
 from extract.stances import PLAIN, REVIEW, Stance
 from extract.statements import Statement
 
+ENDS = "。！？"
 RATIO = "0123456789.：:"
 """What stands between the beginning of a ratio and one of its parts."""
 
@@ -58,7 +59,9 @@ class Times:
         for mention in mentions:
             if 0 <= mention.start - q.end <= 2 and re.match(self._cues.value_after, text[mention.end :]):
                 return mention.period
-        scope = max(text.rfind(end, 0, q.start) for end in "。！？") + 1
+        scope = max(text.rfind(end, 0, q.start) for end in ENDS) + 1
+        if text.startswith(self._cues.part_of, scope):
+            scope = max(text.rfind(end, 0, scope - 1) for end in ENDS) + 1
         for mention in reversed([m for m in mentions if scope <= m.start < q.start]):
             if re.search(self._cues.on_that_base, text[mention.end : q.start]):
                 continue
