@@ -15,6 +15,10 @@ NEAR = 8
 """So many characters before an amount say how it is meant."""
 
 
+HANDED_OUT = ("indicator.list", "indicator.distributed")
+"""How the indicator of an amount was found that may stand far from the words before it."""
+
+
 class MeasureRules(Lexicon):
     """lexicon/measures.yaml."""
 
@@ -31,6 +35,7 @@ class MeasureRules(Lexicon):
     summed_before: str
     reached_in_sum: str
     summed_units: str
+    flow_ends: str
     added_starts: str
     brought_to: str
     done_before: str
@@ -77,7 +82,9 @@ class Measures:
             return self._rate(statement, left)
         if self.yearly(statement):
             return "level"
-        return "change" if re.search(self.rules.changed_before, left) else self._amount(statement, text, left, family)
+        handed_out = statement.indicator if statement.rule in HANDED_OUT else ""
+        changed = re.search(self.rules.changed_before, left) or re.search(self.rules.changed_before, handed_out)
+        return "change" if changed else self._amount(statement, text, left, family)
 
     def _rate(self, statement: Statement, left: str) -> str:
         near = statement.left[-NEAR:] + statement.indicator[-NEAR:]
@@ -95,6 +102,8 @@ class Measures:
 
     def _amount(self, statement: Statement, text: str, left: str, family: str) -> str:
         counter = family.startswith("counter:")
+        if re.search(self.rules.flow_ends, statement.indicator):
+            return "cumulative"
         if re.search(self.rules.volume_ends, statement.indicator):
             return "level"
         if statement.quantity.form == "big" or (counter and statement.quantity.unit.endswith(self.rules.counted_times)):

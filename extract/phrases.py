@@ -27,6 +27,8 @@ class Phrases:
         before = alternatives([*rules.drop_before, time, "[0-9]{1,2}[.．、]", '[——•●·\\s"”]'])
         after = alternatives([*rules.drop_after, time, "[（(：:\\s]"])
         self._distributing = rules.distributing
+        self._shared_tail = re.compile(f"{one_of(rules.shared_tails)}$")
+        self._whole_name = re.compile(rules.whole_names)
         self._before = re.compile(f"^{before}+")
         self._after = re.compile(f"{after}{{1,12}}+$")
         self._base = re.compile(
@@ -129,8 +131,7 @@ class Phrases:
             return []
         return [self._completed(part, parts) + (rate[0] if rate else "") for part in parts]
 
-    @staticmethod
-    def _completed(part: str, parts: Sequence[str]) -> str:
+    def _completed(self, part: str, parts: Sequence[str]) -> str:
         """A name of a list with the words it shares with the first or the last one."""
         first, last = parts[0], parts[-1]
         shared = last.find(part[-2:]) if len(part) >= 4 and part != last else -1
@@ -146,7 +147,8 @@ class Phrases:
             return part + last[len(part) :]
         if len(part) <= 3 and len(first) == len(part) + 2 and part[-1] == first[-1]:
             return first[:2] + part
-        return part
+        shared_tail = self._shared_tail.search(last)
+        return part + shared_tail[0] if shared_tail and not self._whole_name.search(part) else part
 
 
 def _balanced(phrase: str) -> str:

@@ -35,6 +35,8 @@ class StatementRules(Lexicon):
     part_of: str
     trade: tuple[str, ...]
     measured: tuple[str, ...]
+    shared_tails: tuple[str, ...]
+    whole_names: str
     generic: tuple[str, ...]
     counted_here: tuple[str, ...]
     travel: tuple[str, ...]

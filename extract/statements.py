@@ -115,7 +115,11 @@ class Statements:
         """What the parts of a ratio are shares of; () where it is none, or of something unknown."""
         if not group[0].form.startswith("ratio") or len(group) != 3:
             return ()
-        return next((parts for what, parts in self.rules.ratio_parts.items() if re.search(what, before)), ())
+        nearest: tuple[int, tuple[str, ...]] = (-1, ())
+        for what, parts in self.rules.ratio_parts.items():
+            ends = [found.end() for found in re.finditer(what, before)]
+            nearest = max(nearest, (ends[-1], parts) if ends else nearest, key=lambda one: one[0])
+        return nearest[1]
 
     @staticmethod
     def _named(first: Statement, quantity: Quantity, indicator: str, subject: str, rule: str) -> Statement:
@@ -185,7 +189,7 @@ class Statements:
         return stem if len(stem) > 1 else subject
 
     def _whole_of(self, frame: Frame, left: str, text: str) -> tuple[str, str] | None:
-        """The thing after an amount, and what is measured of it before: 设立总规模20亿元的产业基金 → 产业基金, 总规模."""
+        """The thing after an amount, and what of it is measured: 设立总规模20亿元的产业基金 → 产业基金, 总规模."""
         measured = left.removeprefix(self.phrases.head(left))
         thing = self._thing.match(text, frame.quantities[0].end)
         if not thing or not measured or not self.phrases.goes_on.search(measured):

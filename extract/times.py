@@ -63,7 +63,8 @@ class Times:
         if text.startswith(self._cues.part_of, scope):
             scope = max(text.rfind(end, 0, scope - 1) for end in ENDS) + 1
         for mention in reversed([m for m in mentions if scope <= m.start < q.start]):
-            if re.search(self._cues.on_that_base, text[mention.end : q.start]):
+            between = text[mention.end : q.start]
+            if re.search(self._cues.on_that_base, between) or re.match(self._cues.condition, between):
                 continue
             if mention.role == "from" and not re.search("[0-9]", text[mention.end : begin]):
                 return mention.period
