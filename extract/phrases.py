@@ -45,7 +45,7 @@ class Phrases:
         self._total = re.compile(f"^(?:累计|年均|{verbs}){{1,6}}(?=[一-龥“]{{3}})(?![一-龥]?[量数率额])")
         self._list = re.compile("[、和及与]|以及")
         self._nouns, self._inner_verb = rules.left_out, re.compile(rules.inner_verbs)
-        self._priced = re.compile(rules.priced.replace("{base}", f"{BASE}[^{BASE}]*{BASE}"))
+        self._priced = re.compile(f"{rules.priced_before}{BASE}[^{BASE}]*{BASE}{rules.priced_after}")
         generic = f"^(?:累计|年)?(?:完成|实现)?{one_of(rules.generic)}$"
         self.goes_on = re.compile(alternatives([*rules.inherits, generic]))
         self.verb = word(rules.verbs)

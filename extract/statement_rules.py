@@ -50,7 +50,8 @@ class StatementRules(Lexicon):
     thing_measured: str
     list_piece: str
     inner_verbs: str
-    priced: str
+    priced_before: str
+    priced_after: str
     ratio_parts: dict[str, tuple[str, str, str]]
 
     @cached_property
