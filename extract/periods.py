@@ -30,6 +30,7 @@ class PeriodRules(Lexicon):
     from_words: tuple[str, ...]
     modifying: str
     this_year: tuple[str, ...]
+    year_before: tuple[str, ...]
     last_year: tuple[str, ...]
     next_year: tuple[str, ...]
     past_term: tuple[str, ...]
@@ -81,6 +82,13 @@ class Periods:
     @classmethod
     def load(cls, path: Path) -> Periods:
         return cls(load(path, PeriodRules))
+
+    def reviewed(self, text: str, mentions: Sequence[Mention], year: int) -> tuple[Mention, ...]:
+        """The times of a text that reviews a year: 上年 is the one before it."""
+        before = Period(year=year - 1)
+        return tuple(
+            replace(m, period=before) if text[m.start : m.end] in self.rules.year_before else m for m in mentions
+        )
 
     def plan_period(self, ordinal: str) -> Period:
         """Years of a five-year plan by its Chinese ordinal: 十四 → 2021–2025."""

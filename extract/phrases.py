@@ -25,7 +25,7 @@ class Phrases:
         verbs = one_of(rules.verbs)
         rate = one_of([*rules.growth, *rules.change])
         before = alternatives([*rules.drop_before, time, "[0-9]{1,2}[.．、]", '[——•●·\\s"”]'])
-        after = alternatives([*rules.drop_after, time, "[（(：:\\s]"])
+        after = alternatives([*rules.drop_after, time, f"[比较]{time}", "[（(：:\\s]"])
         self._distributing = rules.distributing
         self._shared_tail = re.compile(f"{one_of(rules.shared_tails)}$")
         self._whole_name = re.compile(rules.whole_names)

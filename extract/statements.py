@@ -104,12 +104,14 @@ class Statements:
         return [first, *(first._replace(quantity=q, rule="indicator.repeated") for q in group[1:])]
 
     def _qualified(self, frame: Frame) -> tuple[Quantity, ...]:
-        """The sign before the first of amounts that are handed out holds for all: 分别不低于3200吨、180吨."""
-        first, *others = frame.quantities
-        handed_out = self.rules.distributing in frame.left and first.start < first.digits[0][0]
-        if not handed_out:
+        """The one sign before or after amounts that are handed out holds for all: 分别不低于3200吨、180吨."""
+        first, *between, last = frame.quantities
+        before, after = first.start < first.digits[0][0], last.digits[-1][1] + len(last.unit) < last.end
+        plain = all(q.qualifier == "=" for q in (*between, last if before else first))
+        if self.rules.distributing not in frame.left or not plain or before == after:
             return frame.quantities
-        return (first, *(replace(q, qualifier=first.qualifier) if q.qualifier == "=" else q for q in others))
+        sign = first.qualifier if before else last.qualifier
+        return tuple(replace(q, qualifier=sign) for q in frame.quantities)
 
     def _ratio_parts(self, group: tuple[Quantity, ...], before: str) -> tuple[str, ...]:
         """What the parts of a ratio are shares of; () where it is none, or of something unknown."""

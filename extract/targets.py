@@ -14,7 +14,7 @@ from extract.naming import Naming
 from extract.periods import EITHER, Mention, Periods
 from extract.quantities import Quantities
 from extract.row import Row
-from extract.stances import OUTLOOK, PLAIN, Stance, Stances
+from extract.stances import OUTLOOK, PLAIN, REVIEW, Stance, Stances
 from extract.statements import Statement, Statements
 from extract.tables_in_text import Tables
 from extract.times import Times
@@ -82,6 +82,8 @@ def _of_passage(
 ) -> tuple[list[Row], tuple[Exclusion, ...]]:
     text = passage.text
     mentions = tools.periods.find(text, document)
+    if stance.tense == REVIEW and stance.period and stance.period.year:
+        mentions = tools.periods.reviewed(text, mentions, stance.period.year)
     if _plans(stance, mentions, document):
         mentions = tools.periods.planned(mentions, document)
     found = tools.quantities.find(text, [(m.start, m.end) for m in mentions])
