@@ -43,7 +43,8 @@ class Phrases:
             f"(?:比[^，比]{{2,8}})?(?:年均|同比|比上年|平均|累计){{0,4}}{rate}{{1,4}}(?:率|幅度)?$|比[^，比]{{2,8}}$"
         )
         self._total = re.compile(f"^(?:累计|年均|{verbs}){{1,6}}(?=[一-龥“]{{3}})(?![一-龥]?[量数率额])")
-        self._list = re.compile("[、和及与]|以及")
+        self._list = re.compile(rules.list_signs)
+        self._bare_rate = re.compile(rules.bare_parts)
         self._nouns, self._inner_verb = rules.left_out, re.compile(rules.inner_verbs)
         self._priced = re.compile(f"{rules.priced_before}{BASE}[^{BASE}]*{BASE}{rules.priced_after}")
         generic = f"^(?:累计|年)?(?:完成|实现)?{one_of(rules.generic)}$"
@@ -147,6 +148,8 @@ class Phrases:
             return part + last[len(part) :]
         if len(part) <= 3 and len(first) == len(part) + 2 and part[-1] == first[-1]:
             return first[:2] + part
+        if self._bare_rate.fullmatch(part) and first[-1] == part[-1] and len(first) > len(part) + 1:
+            return first[: -len(part)] + part
         shared_tail = self._shared_tail.search(last)
         return part + shared_tail[0] if shared_tail and not self._whole_name.search(part) else part
 

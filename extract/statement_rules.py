@@ -35,6 +35,8 @@ class StatementRules(Lexicon):
     part_of: str
     trade: tuple[str, ...]
     measured: tuple[str, ...]
+    list_signs: str
+    bare_parts: str
     shared_tails: tuple[str, ...]
     whole_names: str
     generic: tuple[str, ...]

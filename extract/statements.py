@@ -188,6 +188,8 @@ class Statements:
         """What was measured, without its own noun where another is measured of it: 果蔬播种面积…，产量 → 果蔬."""
         named = self._measured.search(subject) if self._measured.fullmatch(left) else None
         stem = re.sub("(?:播种|种植|栽培|养殖)$", "", subject[: named.start()]) if named else ""
+        if left.endswith(("率", "标准")):
+            stem = re.sub("(?:综合)?[一-龥]{2}率$", "", subject)
         return stem if len(stem) > 1 else subject
 
     def _whole_of(self, frame: Frame, left: str, text: str) -> tuple[str, str] | None:
