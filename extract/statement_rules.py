@@ -36,6 +36,7 @@ class StatementRules(Lexicon):
     trade: tuple[str, ...]
     measured: tuple[str, ...]
     list_signs: str
+    twins: dict[str, tuple[str, str]]
     bare_parts: str
     shared_tails: tuple[str, ...]
     whole_names: str

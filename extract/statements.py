@@ -93,7 +93,7 @@ class Statements:
         if parts:
             return [self._named(first, q, name, left, "list") for q, name in zip(group, parts, strict=True)]
         goes_on = self.phrases.goes_on.search(left) is not None
-        names = [] if goes_on else self.phrases.names(left, len(group))
+        names = [] if goes_on else self.phrases.names(left, len(group)) or self._twins(frame, left)
         if names:
             return [
                 self._named(first, q, n, self.phrases.subject(n), "list") for q, n in zip(group, names, strict=True)
@@ -101,7 +101,15 @@ class Statements:
         if goes_on and len(before) >= len(group):
             subjects = [s.subject for s in before[-len(group) :]]
             return [self._named(first, q, s + left, s, "distributed") for q, s in zip(group, subjects, strict=True)]
-        return [first, *(first._replace(quantity=q, rule="indicator.repeated") for q in group[1:])]
+        head = first._replace(quantity=replace(first.quantity, qualifier=group[0].qualifier))
+        return [head, *(head._replace(quantity=q, rule="indicator.repeated") for q in group[1:])]
+
+    def _twins(self, frame: Frame, left: str) -> list[str]:
+        """Two names in one word: 城乡居民收入分别增长5%、6% is 城镇居民收入 and 农村居民收入."""
+        if len(frame.quantities) != 2 or self.rules.distributing not in frame.left:
+            return []
+        both = next((word for word in self.rules.twins if left.count(word) == 1), "")
+        return [left.replace(both, name) for name in self.rules.twins[both]] if both else []
 
     def _qualified(self, frame: Frame) -> tuple[Quantity, ...]:
         """The one sign before or after amounts that are handed out holds for all: 分别不低于3200吨、180吨."""
