@@ -156,7 +156,7 @@ class Statements:
             return draft._replace(indicator=whole[0] + whole[1], subject=whole[0], rule="indicator.after")
         here = [s for s in before if s.sentence == frame.sentence]
         if here or (before and self._opens_sentence(draft, text)):
-            inherited = self._inherited(draft, (here or before)[-1])
+            inherited = self._inherited(draft, self._whole(draft, here or before))
             if inherited:
                 return inherited
         left = self.phrases.summed_up(left)
@@ -169,6 +169,11 @@ class Statements:
             return draft._replace(indicator=setting + left, subject=setting or left, rule="indicator.setting")
         named = draft._replace(subject=self.phrases.subject(left), verb=self.phrases.head(left))
         return self._carried(named, here[-1]) if here else named
+
+    def _whole(self, draft: Statement, before: Sequence[Statement]) -> Statement:
+        """The last statement; for a part (其中住宅…) the last one that measures alike."""
+        alike = [s for s in before if self._family(s.quantity) == self._family(draft.quantity)]
+        return alike[-1] if alike and draft.before.startswith(self.rules.part_of) else before[-1]
 
     def _inherited(self, draft: Statement, last: Statement) -> Statement | None:
         """A clause that goes on about what was named before; None where it names something of its own."""
