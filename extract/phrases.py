@@ -144,14 +144,16 @@ class Phrases:
             return ordinal + part + tail
         if tail != last and part == last and first.startswith("第"):
             return "第" + last
+        shared_tail = self._shared_tail.search(last)
+        if shared_tail and part != last and not self._whole_name.search(part):
+            return part + shared_tail[0]
         if len(part) < 4 and len(last) >= len(part) + 3:
             return part + last[len(part) :]
         if len(part) <= 3 and len(first) == len(part) + 2 and part[-1] == first[-1]:
             return first[:2] + part
         if self._bare_rate.fullmatch(part) and first[-1] == part[-1] and len(first) > len(part) + 1:
             return first[: -len(part)] + part
-        shared_tail = self._shared_tail.search(last)
-        return part + shared_tail[0] if shared_tail and not self._whole_name.search(part) else part
+        return part
 
 
 def _balanced(phrase: str) -> str:
