@@ -16,8 +16,6 @@ from extract.scanning import Sieve, Sifted
 YEAR = r"(?:19|20)\d{2}"
 CHINESE_YEAR = r"[一二][九〇零][〇零一二三四五六七八九]{2}"
 DIGITS = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True))
-EITHER = "time.term_either"
-"""A term that is the past one or the next, as the text around it plans or looks back."""
 ORDINALS = {"": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
@@ -71,6 +69,7 @@ class Periods:
         }
         self._sieve = Sieve(patterns)
         self._any = re.compile(begun("|".join(re.sub(r"\(\?P<\w+>", "(?:", one) for one in patterns.values())))
+        self._either = re.compile("|".join(rules.either_term))
         self._modifying = re.compile(rules.modifying)
         self._base = re.compile(f'{one_of(rules.comparing)}[“"]?$')
         self._weak = [
@@ -128,14 +127,16 @@ class Periods:
                 role = self._role(text, *m.span())
                 yield Mention(*m.span(), Period(year=document.period_start + shift), role, "time.relative")
         for m in sifted.finditer("term"):
-            which = str(m.lastgroup)
-            rule = EITHER if which == "either" else "time.term"
-            yield Mention(*m.span(), self._term_period(which, document), "at", rule)
+            yield Mention(*m.span(), self._term_period(str(m.lastgroup), document), "at", "time.term")
 
-    def planned(self, mentions: Sequence[Mention], document: Document) -> tuple[Mention, ...]:
-        """The same times in a text that plans: 五年累计 is then the period planned for."""
+    def is_either(self, text: str, mention: Mention) -> bool:
+        """True of a term that is the past one or the next, as the text around it looks back or plans: 五年累计."""
+        return self._either.fullmatch(text, mention.start, mention.end) is not None
+
+    def planned(self, text: str, mentions: Sequence[Mention], document: Document) -> tuple[Mention, ...]:
+        """The times of a text that plans: 五年累计 is then the period planned for."""
         period = self._term_period("next", document)
-        return tuple(replace(m, period=period) if m.rule == EITHER else m for m in mentions)
+        return tuple(replace(m, period=period) if self.is_either(text, m) else m for m in mentions)
 
     def _plan_mention(self, text: str, m: re.Match[str]) -> Mention:
         period = self.plan_period(m["n"] or m["m"])

@@ -11,7 +11,7 @@ from extract.canonical import Canonical
 from extract.measures import Measures
 from extract.model import Document, Exclusion, Passage, Target
 from extract.naming import Naming
-from extract.periods import EITHER, Mention, Periods
+from extract.periods import Mention, Periods
 from extract.quantities import Quantities
 from extract.row import Row
 from extract.stances import OUTLOOK, PLAIN, REVIEW, Stance, Stances
@@ -84,8 +84,8 @@ def _of_passage(
     mentions = tools.periods.find(text, document)
     if stance.tense == REVIEW and stance.period and stance.period.year:
         mentions = tools.periods.reviewed(text, mentions, stance.period.year)
-    if _plans(stance, mentions, document):
-        mentions = tools.periods.planned(mentions, document)
+    if _plans(stance, [m for m in mentions if not tools.periods.is_either(text, m)], document):
+        mentions = tools.periods.planned(text, mentions, document)
     found = tools.quantities.find(text, [(m.start, m.end) for m in mentions])
     exclusions = [*found.exclusions, *(_of_time(m) for m in mentions)]
     if passage.kind == "heading":
@@ -109,7 +109,7 @@ def _plans(stance: Stance, mentions: Sequence[Mention], document: Document) -> b
     start, end = document.period_start, document.period_end
     if stance.tense != PLAIN or start is None or start == end:
         return stance.tense == OUTLOOK
-    named = [m.period.year or m.period.end for m in mentions if m.rule != EITHER]
+    named = [m.period.year or m.period.end for m in mentions]
     return all(last is None or last >= start for last in named)
 
 
