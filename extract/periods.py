@@ -16,6 +16,7 @@ from extract.scanning import Sieve, Sifted
 YEAR = r"(?:19|20)\d{2}"
 CHINESE_YEAR = r"[一二][九〇零][〇零一二三四五六七八九]{2}"
 DIGITS = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True))
+FEWER_YEARS = {"三": 3, "3": 3, "四": 4, "4": 4}
 ORDINALS = {"": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
@@ -127,7 +128,7 @@ class Periods:
                 role = self._role(text, *m.span())
                 yield Mention(*m.span(), Period(year=document.period_start + shift), role, "time.relative")
         for m in sifted.finditer("term"):
-            yield Mention(*m.span(), self._term_period(str(m.lastgroup), document), "at", "time.term")
+            yield Mention(*m.span(), self._term_period(str(m.lastgroup), document, m[0]), "at", "time.term")
 
     def is_either(self, text: str, mention: Mention) -> bool:
         """True of a term that is the past one or the next, as the text around it looks back or plans: 五年累计."""
@@ -148,13 +149,14 @@ class Periods:
             return Mention(m.start(), end, period, "name", "time.plan_name")
         return Mention(m.start(), end, period, self._role(text, m.start(), end), "time.plan")
 
-    def _term_period(self, which: str, document: Document) -> Period:
-        start, end = document.period_start, document.period_end
-        if start is None or end is None:
+    def _term_period(self, which: str, document: Document, said: str = "") -> Period:
+        start = document.period_start
+        if start is None:
             return Period()
         if which != "next":
             return Period(start=start - 5, end=start - 1)
-        return Period(start=start, end=end if end > start else start + 4)
+        years = next((years for sign, years in FEWER_YEARS.items() if sign in said), 5)
+        return Period(start=start, end=start + years - 1)
 
     def _role(self, text: str, start: int, end: int) -> str:
         if text.rfind("《", 0, start) > text.rfind("》", 0, start):
