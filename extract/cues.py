@@ -33,4 +33,5 @@ class CueRules(Lexicon):
     value_after: str
     first_of_two: Around
     part_of: str
+    handed_out: str
     binding: dict[str, str]

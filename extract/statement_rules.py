@@ -51,7 +51,9 @@ class StatementRules(Lexicon):
     rated_part: str
     made_of: str
     thing_measured: str
+    at_least: str
     list_piece: str
+    opens_clause: str
     inner_verbs: str
     priced_before: str
     priced_after: str

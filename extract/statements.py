@@ -61,7 +61,8 @@ class Statements:
         self._acting_sign = word(rules.acting_signs)
         self._travel = re.compile(f"{alternatives(rules.travel)}$")
         self._measured = re.compile(f"{alternatives(rules.measured)}$")
-        self._thing = re.compile(rules.thing_measured)
+        self._at_least = re.compile(rules.at_least)
+        self._thing, self._opens_clause = re.compile(rules.thing_measured), re.compile(rules.opens_clause)
         self._circle = re.compile("(?:、[一-龥]{2,4}[0-9—～-]+分钟)?(?P<name>[一-龥]{2,8}圈)")
 
     @classmethod
@@ -92,7 +93,7 @@ class Statements:
         parts = self._ratio_parts(group, text[frame.sentence[0] : group[0].start])
         if parts:
             return [self._named(first, q, name, left, "list") for q, name in zip(group, parts, strict=True)]
-        goes_on = self.phrases.goes_on.search(left) is not None
+        goes_on = not left or self.phrases.goes_on.search(left) is not None
         names = [] if goes_on else self.phrases.names(left, len(group)) or self._twins(frame, left)
         if names:
             return [
@@ -155,6 +156,9 @@ class Statements:
         if whole:
             return draft._replace(indicator=whole[0] + whole[1], subject=whole[0], rule="indicator.after")
         here = [s for s in before if s.sentence == frame.sentence]
+        opened = self._opened_before(draft, text, here[-1].quantity.end if here else 0) if not left else ""
+        if opened:
+            return draft._replace(indicator=opened, subject=opened, left=opened)
         if here or (before and self._opens_sentence(draft, text)):
             inherited = self._inherited(draft, self._whole(draft, here or before))
             if inherited:
@@ -247,6 +251,14 @@ class Statements:
         bare = bool(draft.left) and self.phrases.goes_on.search(draft.left) is not None
         return bare and draft.quantity.start - draft.sentence[0] <= 10
 
+    def _opened_before(self, draft: Statement, text: str, last: int) -> str:
+        """What the clause before says something of without an amount: 粮食总产再创新高，达到21亿斤 → 粮食总产."""
+        begin = draft.quantity.start - len(draft.before)
+        start = max(text.rfind(sign, 0, max(begin - 1, 0)) for sign in self.rules.boundaries) + 1
+        opened = self._opens_clause.match(text, start, begin) if last <= start else None
+        what = self.phrases.bare(opened["what"]) if opened else ""
+        return what if len(what) > 1 and not self.phrases.is_verb(what) else ""
+
     def _setting(self, draft: Statement, text: str) -> str:
         """What the clause before names, for an amount of something general: 开展新业态培训，覆盖人群达8万人次."""
         earlier = text[draft.sentence[0] : draft.quantity.start - len(draft.before)]
@@ -307,6 +319,8 @@ class Statements:
 
     def _counted(self, draft: Statement, before: list[Statement]) -> Statement:
         left, right = draft.left, draft.right
+        if draft.quantity.qualifier == "=" and self._at_least.search(draft.before):
+            draft = draft._replace(quantity=replace(draft.quantity, qualifier=">="))
         counted = draft._replace(counted=True, rule="indicator.after")
         if self.units.family(draft.quantity.counted_unit) in ("duration", "days", "ratio"):
             listed = "、" in draft.clause and not draft.before and before and before[-1].clause == draft.clause
