@@ -64,7 +64,8 @@ class Phrases:
                 pieces += [text[at : mention.start], f"{BASE}{time}{BASE}" if mention.role == "base" else TIME]
                 at = mention.end
         phrase = "".join([*pieces, text[at:end]])
-        phrase = self._priced.sub("", phrase)
+        if BASE in phrase:
+            phrase = self._priced.sub("", phrase)
         phrase = self._base.sub(lambda m: f"比{m['base']}", phrase).replace(BASE, "").replace(self._distributing, "")
         previous = None
         while previous != phrase:

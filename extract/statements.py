@@ -211,8 +211,8 @@ class Statements:
 
     def _whole_of(self, frame: Frame, left: str, text: str) -> tuple[str, str] | None:
         """The thing after an amount, and what of it is measured: 设立总规模20亿元的产业基金 → 产业基金, 总规模."""
-        measured = left.removeprefix(self.phrases.head(left))
-        thing = self._thing.match(text, frame.quantities[0].end)
+        thing = self._thing.match(text, frame.quantities[0].end) if frame.right.startswith("的") else None
+        measured = left.removeprefix(self.phrases.head(left)) if thing else ""
         if not thing or not measured or not self.phrases.goes_on.search(measured):
             return None
         return self.phrases.right(thing["thing"]), measured
