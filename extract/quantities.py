@@ -150,9 +150,10 @@ class Quantities:
         """分别提高0.9、5.9个百分点: the unit at the end of a list of decimals is that of all."""
         for i in range(len(quantities) - 2, -1, -1):
             one, following = quantities[i], quantities[i + 1]
-            bare = one.form == following.form == "plain" and not one.unit and one.value_high is None
-            decimal = "." in text[one.start : one.end] and "." in text[following.start : following.end]
-            if bare and decimal and following.unit and text[one.end : following.start] in LISTED:
+            if one.unit or not following.unit or text[one.end : following.start] not in LISTED:
+                continue
+            bare = one.form == following.form == "plain" and one.value_high is None
+            if bare and "." in text[one.start : one.end] and "." in text[following.start : following.end]:
                 quantities[i] = replace(one, unit=following.unit, counted=following.counted)
         return quantities
 
