@@ -32,6 +32,7 @@ class AdmissionRules(Lexicon):
     plan_indicators: str
     plan_sentence: str
     largest_small: int
+    geography: str
     unitless: str
 
 
@@ -57,6 +58,8 @@ class Admission:
             return "excluded.quoted"
         if tense == SETTING:
             return "excluded.setting"
+        if re.search(self.rules.geography, statement.indicator):
+            return "excluded.described"
         if re.search(self.rules.repeated_before, text[max(0, q.start - 4) : q.digits[0][0]]):
             return "excluded.repetition"
         if re.search(self.rules.per_before, text[max(0, q.digits[0][0] - 4) : q.digits[0][0]]):
@@ -115,7 +118,8 @@ class Admission:
         q = statement.quantity
         named = statement.right if statement.counted else ""
         made = self._verbs.search(sentence)
-        small = q.form == "chinese" and q.value < self.rules.largest_small
+        multiplied = self.units.multiplier(q.unit) and q.unit not in self.units.lexicon.counters
+        small = q.form == "chinese" and q.value < self.rules.largest_small and not multiplied
         if small and not (self._counted_here.search(named) and made):
             return "excluded.small_count"
         if tense != REVIEW and statement.counted and not made and not self._committed.search(sentence):

@@ -29,6 +29,9 @@ class CueRules(Lexicon):
     opening_year: str
     on_this_base: str
     on_that_base: str
+    condition: str
     value_after: str
     first_of_two: Around
+    part_of: str
+    handed_out: str
     binding: dict[str, str]

@@ -19,7 +19,8 @@ class Descriptors:
         self._boundary = rules.boundary
         self._entity = re.compile(f"(?:以上|以下|左右)?(?:的|级)?[^，。；：、（）\\d]{{0,8}}?{one_of(rules.entity)}")
         self._small_lengths, self._thing_after = rules.small_lengths, re.compile(rules.thing_after)
-        self._rated = re.compile(rules.rated)
+        self._rated, self._rated_part = re.compile(rules.rated), re.compile(rules.rated_part)
+        self._made_of, self._newly = re.compile(rules.made_of), re.compile("(?:年产|新增|形成|达|能力)$")
         self._big_verbs = word(rules.big_verbs)
         self._counted_here = re.compile(f"[^，。；：、]{{0,16}}{one_of(rules.counted_here)}")
 
@@ -51,6 +52,10 @@ class Descriptors:
             return "excluded.attributive"
         if after and self.counts(quantity) and self._rated.fullmatch(text, quantity.end, after.start):
             return "excluded.attributive"
+        if after and quantity.qualifier in (">=", "<=") and self._rated_part.fullmatch(text, quantity.end, after.start):
+            return "excluded.attributive"
+        if self.units.family(quantity.unit) == "mass" and self._sizes(text, quantity):
+            return "excluded.attributive"
         entity = self._entity.match(text, quantity.end)
         if not entity or (self.counts(quantity) and quantity.qualifier not in (">=", "<=")):
             return ""
@@ -64,6 +69,12 @@ class Descriptors:
 
     def _apart(self, text: str, start: int, end: int, sign: str = "") -> bool:
         return self._boundary.search(text, start, end) is not None or (sign != "" and sign in text[start:end])
+
+    def _sizes(self, text: str, quantity: Quantity) -> bool:
+        """True of the size of a work: 甲厂二期10万吨铝板带项目."""
+        if self._newly.search(text, max(0, quantity.start - 4), quantity.start):
+            return False
+        return self._made_of.match(text, quantity.end) is not None
 
     def _made(self, text: str, quantity: Quantity) -> bool:
         """打造五大基地 counts what will be made, 围绕三大领域 does not."""

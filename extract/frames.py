@@ -30,6 +30,7 @@ class Frames:
         self._boundary = rules.boundary
         self._sentence = re.compile("[^。；！？]*[。；！？]|[^。；！？]+$")
         self._distributing = rules.distributing
+        self._piece = re.compile(rules.list_piece)
         self._joint = re.compile("[、和及与：:]|以及|")
 
     def cut(self, text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[tuple[Quantity, ...], tuple[int, int]]]:
@@ -67,8 +68,16 @@ class Frames:
         mark = self._boundary.search(text, end, sentence[1])
         clause_end = mark.start() if mark else sentence[1]
         later = [q.start for q in quantities if end <= q.start < clause_end]
-        right = re.split("[（）、]", text[end : min([clause_end, *later])])[0]
+        right = self._one_thing(text[end : min([clause_end, *later])])
         return Frame(group, text[left_start:start], right, text[clause_start:clause_end], sentence)
+
+    def _one_thing(self, right: str) -> str:
+        """Up to the first list sign, or as far as the noun that the pieces of a list share: 行业型、区域型平台."""
+        first, *others = re.split("[（）]", right)[0].split("、")
+        named = [first]
+        while others and others[0] and self._piece.search(named[-1]):
+            named.append(others.pop(0))
+        return "、".join(named)
 
     @staticmethod
     def _after_previous(text: str, clause_start: int, start: int, quantities: Sequence[Quantity], taken: int) -> int:

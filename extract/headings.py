@@ -28,6 +28,7 @@ class HeadingRules(Lexicon):
     boxes: tuple[str, ...]
     unnumbered: tuple[str, ...]
     bare: str
+    stated: str
     bullets: tuple[str, ...]
     lead: str
 
@@ -59,7 +60,7 @@ class Headings:
         self._box = re.compile(f"(?P<number>{'|'.join(rules.boxes)})[ 　：:.]*(?P<title>.*)")
         self._unnumbered, self._bare = frozenset(rules.unnumbered), re.compile(rules.bare)
         self._bullet = re.compile("|".join(map(re.escape, sorted(rules.bullets, key=len, reverse=True))))
-        self._lead = re.compile(rules.lead)
+        self._lead, self._stated = re.compile(rules.lead), re.compile(rules.stated)
 
     @classmethod
     def load(cls, path: Path) -> Headings:
@@ -92,10 +93,10 @@ class Headings:
             return Heading(depth, level.name, number, lead[0][:-1], run_in=True)
         return None
 
-    @staticmethod
-    def _reads_on(title: str) -> bool:
+    def _reads_on(self, title: str) -> bool:
         """True where the words go on after the end of a sentence, or a number opens a statement rather than a title."""
-        return any(mark in title[:-1] for mark in "。；！？")
+        stated = title.endswith("。") and self._stated.search(title) is not None
+        return stated or any(mark in title[:-1] for mark in SENTENCE_END)
 
     def bullet(self, text: str) -> str:
         """The bullet `text` opens with, or ""."""

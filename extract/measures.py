@@ -15,6 +15,10 @@ NEAR = 8
 """So many characters before an amount say how it is meant."""
 
 
+HANDED_OUT = ("indicator.list", "indicator.distributed")
+"""How the indicator of an amount was found that may stand far from the words before it."""
+
+
 class MeasureRules(Lexicon):
     """lexicon/measures.yaml."""
 
@@ -23,8 +27,16 @@ class MeasureRules(Lexicon):
     rises_before: str
     falls: str
     rate_names: str
+    contribution: str
     level_names: str
     level_ends: str
+    volume_ends: str
+    grant_ends: str
+    summed_before: str
+    reached_in_sum: str
+    summed_units: str
+    flow_ends: str
+    added_starts: str
     brought_to: str
     done_before: str
     states: str
@@ -70,11 +82,15 @@ class Measures:
             return self._rate(statement, left)
         if self.yearly(statement):
             return "level"
-        return "change" if re.search(self.rules.changed_before, left) else self._amount(statement, text, left, family)
+        handed_out = statement.indicator if statement.rule in HANDED_OUT else ""
+        changed = re.search(self.rules.changed_before, left) or re.search(self.rules.changed_before, handed_out)
+        return "change" if changed else self._amount(statement, text, left, family)
 
     def _rate(self, statement: Statement, left: str) -> str:
         near = statement.left[-NEAR:] + statement.indicator[-NEAR:]
         grows, falls = self._growth.search(near), re.search(self.rules.falls, near)
+        if re.search(self.rules.contribution, statement.indicator):
+            return "share"
         if re.search(self.rules.reached_before, left) and not grows and not falls:
             return "share"
         if grows or re.search(self.rules.rises_before, left):
@@ -86,12 +102,21 @@ class Measures:
 
     def _amount(self, statement: Statement, text: str, left: str, family: str) -> str:
         counter = family.startswith("counter:")
+        if re.search(self.rules.flow_ends, statement.indicator):
+            return "cumulative"
+        if re.search(self.rules.volume_ends, statement.indicator):
+            return "level"
         if statement.quantity.form == "big" or (counter and statement.quantity.unit.endswith(self.rules.counted_times)):
             return "cumulative"
-        if not counter and family not in self.rules.countable:
-            return "level"
         whole = statement.left + statement.indicator
-        if re.search(self.rules.brought_to, left):
+        brought = re.search(self.rules.brought_to, left)
+        if not counter and family not in self.rules.countable:
+            added = re.match(self.rules.added_starts, statement.indicator) and not brought
+            return "cumulative" if added else "level"
+        if self._summed(statement, left):
+            return "cumulative"
+        granted = family in self.rules.currencies and re.search(self.rules.grant_ends, statement.indicator)
+        if brought or (granted and not statement.verb):
             return "level"
         if re.match(self.rules.flow_starts, whole) or re.match(self.rules.flow_starts, statement.indicator):
             return "cumulative"
@@ -113,6 +138,13 @@ class Measures:
         if re.search(self.rules.level_ends, whole):
             return "level"
         return "cumulative" if self._flows(statement, whole, family) else "level"
+
+    def _summed(self, statement: Statement, left: str) -> bool:
+        """True of an amount that is said to be a sum: 累计22种, 累计达到25万人."""
+        if re.search(self.rules.summed_before, left):
+            return True
+        reached = re.search(self.rules.reached_in_sum, left)
+        return reached is not None and re.search(self.rules.summed_units, statement.quantity.unit) is not None
 
     @staticmethod
     def _before(statement: Statement, text: str) -> str:

@@ -133,7 +133,7 @@ class Naming:
             listed = self._first_listed(text[statement.sentence[0] : statement.quantity.start])
             if listed:
                 return f"{listed}等{right}"
-        if act and not self._phrases.is_verb(act["thing"]):
+        if act and act["thing"] not in self.rules.adverbs and not self._phrases.is_verb(act["thing"]):
             return f"{kept}{act['act']}的{act['thing']}"
         unit = statement.quantity.unit
         if unit in self.rules.unit_things and self._did.fullmatch(right):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.beginnings import begun
@@ -16,6 +16,7 @@ from extract.scanning import Sieve, Sifted
 YEAR = r"(?:19|20)\d{2}"
 CHINESE_YEAR = r"[一二][九〇零][〇零一二三四五六七八九]{2}"
 DIGITS = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True))
+FEWER_YEARS = {"三": 3, "3": 3, "四": 4, "4": 4}
 ORDINALS = {"": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
@@ -28,9 +29,11 @@ class PeriodRules(Lexicon):
     from_words: tuple[str, ...]
     modifying: str
     this_year: tuple[str, ...]
+    year_before: tuple[str, ...]
     last_year: tuple[str, ...]
     next_year: tuple[str, ...]
     past_term: tuple[str, ...]
+    either_term: tuple[str, ...]
     next_term: tuple[str, ...]
     plan_name: str
     plan_full: str
@@ -62,10 +65,12 @@ class Periods:
             "year": f"(?P<a>{YEAR}|{CHINESE_YEAR})年(?:底前|底|末|初|前)?|(?<=到)(?P<bare>{YEAR})(?=[，、])",
             "plan": f"{rules.plan_name}|{rules.plan_full.replace('<n>', '<m>')}",
             "relative": f"(?<![一二三四五六七八九十两0-9])(?:{relative})",
-            "term": f"(?P<past>{'|'.join(rules.past_term)})|(?P<next>{'|'.join(rules.next_term)})",
+            "term": f"(?P<past>{'|'.join(rules.past_term)})|(?P<next>{'|'.join(rules.next_term)})"
+            f"|(?P<either>{'|'.join(rules.either_term)})",
         }
         self._sieve = Sieve(patterns)
         self._any = re.compile(begun("|".join(re.sub(r"\(\?P<\w+>", "(?:", one) for one in patterns.values())))
+        self._either = re.compile("|".join(rules.either_term))
         self._modifying = re.compile(rules.modifying)
         self._base = re.compile(f'{one_of(rules.comparing)}[“"]?$')
         self._weak = [
@@ -77,6 +82,13 @@ class Periods:
     @classmethod
     def load(cls, path: Path) -> Periods:
         return cls(load(path, PeriodRules))
+
+    def reviewed(self, text: str, mentions: Sequence[Mention], year: int) -> tuple[Mention, ...]:
+        """The times of a text that reviews a year: 上年 is the one before it."""
+        before = Period(year=year - 1)
+        return tuple(
+            replace(m, period=before) if text[m.start : m.end] in self.rules.year_before else m for m in mentions
+        )
 
     def plan_period(self, ordinal: str) -> Period:
         """Years of a five-year plan by its Chinese ordinal: 十四 → 2021–2025."""
@@ -116,7 +128,16 @@ class Periods:
                 role = self._role(text, *m.span())
                 yield Mention(*m.span(), Period(year=document.period_start + shift), role, "time.relative")
         for m in sifted.finditer("term"):
-            yield Mention(*m.span(), self._term_period(str(m.lastgroup), document), "at", "time.term")
+            yield Mention(*m.span(), self._term_period(str(m.lastgroup), document, m[0]), "at", "time.term")
+
+    def is_either(self, text: str, mention: Mention) -> bool:
+        """True of a term that is the past one or the next, as the text around it looks back or plans: 五年累计."""
+        return self._either.fullmatch(text, mention.start, mention.end) is not None
+
+    def planned(self, text: str, mentions: Sequence[Mention], document: Document) -> tuple[Mention, ...]:
+        """The times of a text that plans: 五年累计 is then the period planned for."""
+        period = self._term_period("next", document)
+        return tuple(replace(m, period=period) if self.is_either(text, m) else m for m in mentions)
 
     def _plan_mention(self, text: str, m: re.Match[str]) -> Mention:
         period = self.plan_period(m["n"] or m["m"])
@@ -128,13 +149,14 @@ class Periods:
             return Mention(m.start(), end, period, "name", "time.plan_name")
         return Mention(m.start(), end, period, self._role(text, m.start(), end), "time.plan")
 
-    def _term_period(self, which: str, document: Document) -> Period:
-        start, end = document.period_start, document.period_end
-        if start is None or end is None:
+    def _term_period(self, which: str, document: Document, said: str = "") -> Period:
+        start = document.period_start
+        if start is None:
             return Period()
-        if which == "past":
+        if which != "next":
             return Period(start=start - 5, end=start - 1)
-        return Period(start=start, end=end if end > start else start + 4)
+        years = next((years for sign, years in FEWER_YEARS.items() if sign in said), 5)
+        return Period(start=start, end=start + years - 1)
 
     def _role(self, text: str, start: int, end: int) -> str:
         if text.rfind("《", 0, start) > text.rfind("》", 0, start):

@@ -25,8 +25,10 @@ class Phrases:
         verbs = one_of(rules.verbs)
         rate = one_of([*rules.growth, *rules.change])
         before = alternatives([*rules.drop_before, time, "[0-9]{1,2}[.．、]", '[——•●·\\s"”]'])
-        after = alternatives([*rules.drop_after, time, "[（(：:\\s]"])
+        after = alternatives([*rules.drop_after, time, f"[比较]{time}", "[（(：:\\s]"])
         self._distributing = rules.distributing
+        self._shared_tail = re.compile(f"{one_of(rules.shared_tails)}$")
+        self._whole_name = re.compile(rules.whole_names)
         self._before = re.compile(f"^{before}+")
         self._after = re.compile(f"{after}{{1,12}}+$")
         self._base = re.compile(
@@ -41,8 +43,10 @@ class Phrases:
             f"(?:比[^，比]{{2,8}})?(?:年均|同比|比上年|平均|累计){{0,4}}{rate}{{1,4}}(?:率|幅度)?$|比[^，比]{{2,8}}$"
         )
         self._total = re.compile(f"^(?:累计|年均|{verbs}){{1,6}}(?=[一-龥“]{{3}})(?![一-龥]?[量数率额])")
-        self._list = re.compile("[、和及与]|以及")
-        self._nouns = rules.left_out
+        self._list = re.compile(rules.list_signs)
+        self._bare_rate = re.compile(rules.bare_parts)
+        self._nouns, self._inner_verb = rules.left_out, re.compile(rules.inner_verbs)
+        self._priced = re.compile(f"{rules.priced_before}{BASE}[^{BASE}]*{BASE}{rules.priced_after}")
         generic = f"^(?:累计|年)?(?:完成|实现)?{one_of(rules.generic)}$"
         self.goes_on = re.compile(alternatives([*rules.inherits, generic]))
         self.verb = word(rules.verbs)
@@ -60,12 +64,15 @@ class Phrases:
                 pieces += [text[at : mention.start], f"{BASE}{time}{BASE}" if mention.role == "base" else TIME]
                 at = mention.end
         phrase = "".join([*pieces, text[at:end]])
+        if BASE in phrase:
+            phrase = self._priced.sub("", phrase)
         phrase = self._base.sub(lambda m: f"比{m['base']}", phrase).replace(BASE, "").replace(self._distributing, "")
         previous = None
         while previous != phrase:
             previous = phrase
             phrase = self._after.sub("", self.bare(phrase))
-        return self._whole(_balanced(self._inner.sub("", phrase).strip('，、：；" ')))
+        phrase = self._inner_verb.sub("", self._inner.sub("", phrase))
+        return self._whole(_balanced(phrase.strip('，、：；" ')))
 
     def _whole(self, phrase: str) -> str:
         """With the noun that the amount stands for: 占全省 → 占全省比重, 办照最快 → 办照最快用时."""
@@ -126,8 +133,7 @@ class Phrases:
             return []
         return [self._completed(part, parts) + (rate[0] if rate else "") for part in parts]
 
-    @staticmethod
-    def _completed(part: str, parts: Sequence[str]) -> str:
+    def _completed(self, part: str, parts: Sequence[str]) -> str:
         """A name of a list with the words it shares with the first or the last one."""
         first, last = parts[0], parts[-1]
         shared = last.find(part[-2:]) if len(part) >= 4 and part != last else -1
@@ -139,10 +145,15 @@ class Phrases:
             return ordinal + part + tail
         if tail != last and part == last and first.startswith("第"):
             return "第" + last
+        shared_tail = self._shared_tail.search(last)
+        if shared_tail and part != last and not self._whole_name.search(part):
+            return part + shared_tail[0]
         if len(part) < 4 and len(last) >= len(part) + 3:
             return part + last[len(part) :]
         if len(part) <= 3 and len(first) == len(part) + 2 and part[-1] == first[-1]:
             return first[:2] + part
+        if self._bare_rate.fullmatch(part) and first[-1] == part[-1] and len(first) > len(part) + 1:
+            return first[: -len(part)] + part
         return part
 
 

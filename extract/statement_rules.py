@@ -33,7 +33,13 @@ class StatementRules(Lexicon):
     describing: tuple[str, ...]
     predicates: tuple[str, ...]
     part_of: str
+    trade: tuple[str, ...]
     measured: tuple[str, ...]
+    list_signs: str
+    twins: dict[str, tuple[str, str]]
+    bare_parts: str
+    shared_tails: tuple[str, ...]
+    whole_names: str
     generic: tuple[str, ...]
     counted_here: tuple[str, ...]
     travel: tuple[str, ...]
@@ -42,6 +48,15 @@ class StatementRules(Lexicon):
     several: str
     rank_signs: tuple[str, ...]
     rated: str
+    rated_part: str
+    made_of: str
+    thing_measured: str
+    at_least: str
+    list_piece: str
+    opens_clause: str
+    inner_verbs: str
+    priced_before: str
+    priced_after: str
     ratio_parts: dict[str, tuple[str, str, str]]
 
     @cached_property

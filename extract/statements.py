@@ -61,6 +61,8 @@ class Statements:
         self._acting_sign = word(rules.acting_signs)
         self._travel = re.compile(f"{alternatives(rules.travel)}$")
         self._measured = re.compile(f"{alternatives(rules.measured)}$")
+        self._at_least = re.compile(rules.at_least)
+        self._thing, self._opens_clause = re.compile(rules.thing_measured), re.compile(rules.opens_clause)
         self._circle = re.compile("(?:、[一-龥]{2,4}[0-9—～-]+分钟)?(?P<name>[一-龥]{2,8}圈)")
 
     @classmethod
@@ -85,14 +87,14 @@ class Statements:
 
     def _of_group(self, frame: Frame, left: str, text: str, before: list[Statement]) -> list[Statement]:
         first = self._of_one(frame, left, text, before)
-        group = frame.quantities
-        if len(group) == 1:
+        if len(frame.quantities) == 1:
             return [first]
+        group = self._qualified(frame)
         parts = self._ratio_parts(group, text[frame.sentence[0] : group[0].start])
         if parts:
             return [self._named(first, q, name, left, "list") for q, name in zip(group, parts, strict=True)]
-        goes_on = self.phrases.goes_on.search(left) is not None
-        names = [] if goes_on else self.phrases.names(left, len(group))
+        goes_on = not left or self.phrases.goes_on.search(left) is not None
+        names = [] if goes_on else self.phrases.names(left, len(group)) or self._twins(frame, left)
         if names:
             return [
                 self._named(first, q, n, self.phrases.subject(n), "list") for q, n in zip(group, names, strict=True)
@@ -100,13 +102,35 @@ class Statements:
         if goes_on and len(before) >= len(group):
             subjects = [s.subject for s in before[-len(group) :]]
             return [self._named(first, q, s + left, s, "distributed") for q, s in zip(group, subjects, strict=True)]
-        return [first, *(first._replace(quantity=q, rule="indicator.repeated") for q in group[1:])]
+        head = first._replace(quantity=replace(first.quantity, qualifier=group[0].qualifier))
+        return [head, *(head._replace(quantity=q, rule="indicator.repeated") for q in group[1:])]
+
+    def _twins(self, frame: Frame, left: str) -> list[str]:
+        """Two names in one word: 城乡居民收入分别增长5%、6% is 城镇居民收入 and 农村居民收入."""
+        if len(frame.quantities) != 2 or self.rules.distributing not in frame.left:
+            return []
+        both = next((word for word in self.rules.twins if left.count(word) == 1), "")
+        return [left.replace(both, name) for name in self.rules.twins[both]] if both else []
+
+    def _qualified(self, frame: Frame) -> tuple[Quantity, ...]:
+        """The one sign before or after amounts that are handed out holds for all: 分别不低于3200吨、180吨."""
+        first, *between, last = frame.quantities
+        before, after = first.start < first.digits[0][0], last.digits[-1][1] + len(last.unit) < last.end
+        plain = all(q.qualifier == "=" for q in (*between, last if before else first))
+        if self.rules.distributing not in frame.left or not plain or before == after:
+            return frame.quantities
+        sign = first.qualifier if before else last.qualifier
+        return tuple(replace(q, qualifier=sign) for q in frame.quantities)
 
     def _ratio_parts(self, group: tuple[Quantity, ...], before: str) -> tuple[str, ...]:
         """What the parts of a ratio are shares of; () where it is none, or of something unknown."""
         if not group[0].form.startswith("ratio") or len(group) != 3:
             return ()
-        return next((parts for what, parts in self.rules.ratio_parts.items() if re.search(what, before)), ())
+        nearest: tuple[int, tuple[str, ...]] = (-1, ())
+        for what, parts in self.rules.ratio_parts.items():
+            ends = [found.end() for found in re.finditer(what, before)]
+            nearest = max(nearest, (ends[-1], parts) if ends else nearest, key=lambda one: one[0])
+        return nearest[1]
 
     @staticmethod
     def _named(first: Statement, quantity: Quantity, indicator: str, subject: str, rule: str) -> Statement:
@@ -128,11 +152,15 @@ class Statements:
             return several
         if self._counts(quantity, right):
             return self._counted(self._acting(draft, text), before)
-        if right and frame.right.startswith("的") and left and self.phrases.goes_on.search(left):
-            return draft._replace(indicator=right + left, subject=right, rule="indicator.after")
+        whole = self._whole_of(frame, left, text)
+        if whole:
+            return draft._replace(indicator=whole[0] + whole[1], subject=whole[0], rule="indicator.after")
         here = [s for s in before if s.sentence == frame.sentence]
+        opened = self._opened_before(draft, text, here[-1].quantity.end if here else 0) if not left else ""
+        if opened:
+            return draft._replace(indicator=opened, subject=opened, left=opened)
         if here or (before and self._opens_sentence(draft, text)):
-            inherited = self._inherited(draft, (here or before)[-1])
+            inherited = self._inherited(draft, self._whole(draft, here or before))
             if inherited:
                 return inherited
         left = self.phrases.summed_up(left)
@@ -146,6 +174,11 @@ class Statements:
         named = draft._replace(subject=self.phrases.subject(left), verb=self.phrases.head(left))
         return self._carried(named, here[-1]) if here else named
 
+    def _whole(self, draft: Statement, before: Sequence[Statement]) -> Statement:
+        """The last statement; for a part (其中住宅…) the last one that measures alike."""
+        alike = [s for s in before if self._family(s.quantity) == self._family(draft.quantity)]
+        return alike[-1] if alike and draft.before.startswith(self.rules.part_of) else before[-1]
+
     def _inherited(self, draft: Statement, last: Statement) -> Statement | None:
         """A clause that goes on about what was named before; None where it names something of its own."""
         left = draft.left
@@ -155,6 +188,8 @@ class Statements:
             return goes_on._replace(indicator=last.subject if other else last.indicator)
         if re.fullmatch("人均|(?:国家|省|市|区|县)级(?:以上)?", left):
             return goes_on._replace(indicator=left + last.subject)
+        if left in last.subject and left in self.rules.trade:
+            return None
         if self.phrases.is_verb(left) and last.subject:
             return goes_on._replace(indicator=left + re.sub("(?:建设|任务|工作)$", "", last.subject), verb=left)
         if self.phrases.is_rate(left) and not last.counted:
@@ -163,8 +198,24 @@ class Statements:
         if part:
             return goes_on._replace(indicator=part, subject=part, rule="indicator.part")
         if self.phrases.goes_on.search(left):
-            return goes_on._replace(indicator=last.subject + left)
+            return goes_on._replace(indicator=self._stem(last.subject, left) + left)
         return None
+
+    def _stem(self, subject: str, left: str) -> str:
+        """What was measured, without its own noun where another is measured of it: 果蔬播种面积…，产量 → 果蔬."""
+        named = self._measured.search(subject) if self._measured.fullmatch(left) else None
+        stem = re.sub("(?:播种|种植|栽培|养殖)$", "", subject[: named.start()]) if named else ""
+        if left.endswith(("率", "标准")):
+            stem = re.sub("(?:综合)?[一-龥]{2}率$", "", subject)
+        return stem if len(stem) > 1 else subject
+
+    def _whole_of(self, frame: Frame, left: str, text: str) -> tuple[str, str] | None:
+        """The thing after an amount, and what of it is measured: 设立总规模20亿元的产业基金 → 产业基金, 总规模."""
+        thing = self._thing.match(text, frame.quantities[0].end) if frame.right.startswith("的") else None
+        measured = left.removeprefix(self.phrases.head(left)) if thing else ""
+        if not thing or not measured or not self.phrases.goes_on.search(measured):
+            return None
+        return self.phrases.right(thing["thing"]), measured
 
     def _family(self, quantity: Quantity) -> str:
         return self.units.family(quantity.counted_unit)
@@ -200,12 +251,20 @@ class Statements:
         bare = bool(draft.left) and self.phrases.goes_on.search(draft.left) is not None
         return bare and draft.quantity.start - draft.sentence[0] <= 10
 
+    def _opened_before(self, draft: Statement, text: str, last: int) -> str:
+        """What the clause before says something of without an amount: 粮食总产再创新高，达到21亿斤 → 粮食总产."""
+        begin = draft.quantity.start - len(draft.before)
+        start = max(text.rfind(sign, 0, max(begin - 1, 0)) for sign in self.rules.boundaries) + 1
+        opened = self._opens_clause.match(text, start, begin) if last <= start else None
+        what = self.phrases.bare(opened["what"]) if opened else ""
+        return what if len(what) > 1 and not self.phrases.is_verb(what) else ""
+
     def _setting(self, draft: Statement, text: str) -> str:
         """What the clause before names, for an amount of something general: 开展新业态培训，覆盖人群达8万人次."""
         earlier = text[draft.sentence[0] : draft.quantity.start - len(draft.before)]
         clauses = [c for c in self.rules.boundary.split(earlier) if c]
         words = re.split("[、等]", self.phrases.bare(clauses[-1]))[-1] if clauses else ""
-        return words if 2 <= len(words) <= LONG + 4 else ""
+        return words if 2 <= len(words) <= LONG + 4 and not re.search("[0-9]", words) else ""
 
     def _carried(self, draft: Statement, last: Statement) -> Statement:
         """In a list of things done, the verb of the first holds for all: 新增实验室7家、孵化器1家."""
@@ -260,6 +319,8 @@ class Statements:
 
     def _counted(self, draft: Statement, before: list[Statement]) -> Statement:
         left, right = draft.left, draft.right
+        if draft.quantity.qualifier == "=" and self._at_least.search(draft.before):
+            draft = draft._replace(quantity=replace(draft.quantity, qualifier=">="))
         counted = draft._replace(counted=True, rule="indicator.after")
         if self.units.family(draft.quantity.counted_unit) in ("duration", "days", "ratio"):
             listed = "、" in draft.clause and not draft.before and before and before[-1].clause == draft.clause

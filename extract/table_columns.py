@@ -21,6 +21,10 @@ class TableRules(Lexicon):
     aim: tuple[str, ...]
     actual: tuple[str, ...]
     yearly: tuple[str, ...]
+    compared: str
+    plain: str
+    measured: str
+    grown: str
     each_year: tuple[str, ...]
     summed: tuple[str, ...]
     states: tuple[str, ...]

@@ -7,13 +7,14 @@ the table says of its indicators whether they are binding (约束性) or expecte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.model import Document, Exclusion, Passage, Period, Quantity
 from extract.periods import Mention, Periods
 from extract.quantities import Quantities
 from extract.row import Row
+from extract.stances import REVIEW, Stance
 from extract.table_columns import VALUE, Columns
 from extract.units import Units
 
@@ -51,38 +52,68 @@ class Tables:
         self._footnote = re.compile(rules.footnote)
         self._summed_value = re.compile(rules.summed_value)
         self._caption = re.compile(rules.caption_unit)
+        self._compared, self._plain = re.compile(rules.compared), re.compile(rules.plain)
+        self._measured, self._grown = re.compile(rules.measured), re.compile(rules.grown)
         self._title = re.compile("^附[表件]?[0-9]*[ ：:]*|(?:汇总|一览|明细|情况)?表$")
         self._grows = re.compile("增长率?$|增速$|增幅$|年均增长|增长速度")
+        self._changes = re.compile("下降|降低|减少|提高|削减|降幅|减排|增加|提升")
         self._word = {
             name: re.compile("|".join(map(re.escape, getattr(rules, name))))
             for name in ("aim", "actual", "yearly", "each_year", "summed", "states")
         }
 
-    def read(self, passages: Sequence[Passage], document: Document) -> TableFacts:
-        """Facts of all tables of a document; passages without cells are passed over."""
+    def read(self, passages: Sequence[Passage], document: Document, stances: Mapping[str, Stance]) -> TableFacts:
+        """Facts of all tables of a document; passages without cells are passed over.
+
+        Args: passages in order, and the stance of each by its id.
+        """
         facts = TableFacts({}, {})
+        head: list[str] = []
         columns: list[_Column] | None = None
         caption = title = ""
         marked: dict[str, str] = {}
         for passage in passages:
             if not passage.body.cells:
-                columns = None
+                columns, head = None, []
                 marked = {} if passage.kind == "heading" else marked
                 self._apply_note(passage.text, marked, facts, document)
                 title = self._title.sub("", passage.text) if len(passage.text) <= 40 else ""
                 found = self._caption.search(passage.text) if len(passage.text) < 40 else None
-                caption = found["unit"] if found else caption if passage.kind == "heading" else ""
+                caption = found["unit"].split("、")[0] if found else caption if passage.kind == "heading" else ""
                 continue
             texts = [c.text for c in passage.body.cells]
-            if columns is None or self.columns.is_header(texts):
-                columns = self._read_header(texts, document) if self.columns.is_header(texts) else columns
+            if columns is None or self.columns.is_header(texts) or self._goes_on(head, texts):
+                head = self._joined(head, texts) if self._goes_on(head, texts) else texts
+                columns = self._read_header(head, document) if self.columns.is_header(head) else columns
                 facts.exclusions[passage.passage_id] = self._all_numbers(passage, "excluded.table_heading", document)
                 continue
             rows, out = self._read_row(passage, columns, document, caption, title)
+            rows = [self._reviewed(row, stances[passage.passage_id], document) for row in rows]
+            head = []
             facts.rows[passage.passage_id] = rows
             marked |= {row.indicator: passage.passage_id for row in rows if row.marked}
             facts.exclusions[passage.passage_id] = out
         return facts
+
+    def _goes_on(self, head: Sequence[str], texts: Sequence[str]) -> bool:
+        """True of the second row of a heading: blank but where the cell above says what its columns have in common."""
+        said = [text for text in texts if text]
+        if not head or len(texts) != len(head) or not said or self.columns.is_header(list(texts)):
+            return False
+        named = [text for above, text in zip(head, texts, strict=True) if self.columns.role(above) == "name"]
+        return not any(named) and all(self.columns.role(text) == VALUE for text in said)
+
+    @staticmethod
+    def _joined(head: Sequence[str], texts: Sequence[str]) -> list[str]:
+        """One row of headings out of two."""
+        return [below or above for above, below in zip(head, texts, strict=True)]
+
+    @staticmethod
+    def _reviewed(row: Row, stance: Stance, document: Document) -> Row:
+        """What stands in a report of a year has been measured in it."""
+        year = stance.period.year if stance.period and stance.tense == REVIEW else None
+        of_year = year is not None and (row.period.year or row.period.end) == year == document.period_end
+        return replace(row, kind="baseline", period=Period(year=year)) if of_year and row.kind == "target" else row
 
     def _apply_note(self, note: str, marked: dict[str, str], facts: TableFacts, document: Document) -> None:
         """A note under a table may say of which time the marked values of an indicator are (…为2019年值)."""
@@ -101,8 +132,19 @@ class Tables:
             unit = brackets[1] if brackets and self.units.known(brackets[1]) else ""
             heading = text[: brackets.start()] if unit and brackets else text
             mentions = self.periods.find(heading, document) or self.periods.find(heading + "年", document)
+            mentions = tuple(m for m in mentions if m.role != "base")
             columns.append(_Column(self.columns.role(text) or VALUE, heading, unit, mentions[-1] if mentions else None))
-        return columns
+        return self._of_the_past(columns, document)
+
+    def _of_the_past(self, columns: list[_Column], document: Document) -> list[_Column]:
+        """Growth by the year is that of the years before, where all other columns are of them."""
+        start, end = document.period_start, document.period_end
+        timed = [c.mention.period for c in columns if c.mention]
+        if not timed or start is None or start == end or any((p.year or p.end or 0) >= start for p in timed):
+            return columns
+        before = Mention(0, 0, Period(start=start - 5, end=start - 1), "at", "time.period")
+        yearly = self._word["yearly"]
+        return [replace(c, mention=before) if not c.mention and yearly.search(c.heading) else c for c in columns]
 
     def _all_numbers(self, passage: Passage, rule: str, document: Document) -> list[Exclusion]:
         return [Exclusion(m.start(), m.end(), rule) for m in re.finditer(r"[0-9][0-9,.]*", passage.text)]
@@ -137,7 +179,7 @@ class Tables:
 
     def _name(self, text: str) -> tuple[str, str]:
         """Indicator without its row number, and the unit it may carry in brackets."""
-        name = re.sub("^[0-9]{1,3}[.．、]\\s*", "", text).strip(" *")
+        name = re.sub("^(?:[0-9]{1,3}[.．、]\\s*|[#＃]|其中[：:])", "", text).strip(" *")
         brackets = re.search("[（(]([^（）()]{1,10})[）)]$", name)
         if brackets and self.units.known(brackets[1]):
             return name[: brackets.start()], brackets[1]
@@ -167,15 +209,20 @@ class Tables:
         document: Document,
         indicators: bool,
     ) -> Row | None:
-        bare = self._footnote.sub("", text).strip()
+        bare = self._footnote.sub("", text).strip() or text
         summed = self._summed_value.match(bare)
         shift = offset + (text.find(summed[1]) if summed else 0)
-        yearly = not summed and self._word["yearly"].search(column.heading) is not None
-        unit = (column.unit or "%") if yearly else unit
+        compared = self._compared.search(column.heading) is not None
+        yearly = not summed and not compared and self._word["yearly"].search(column.heading) is not None
+        unit = (column.unit or "%") if yearly or compared else unit
         quantity = self._quantity(summed[1] if summed else bare, unit)
         measure = self._measure(name, column, unit, bool(summed), quantity)
         kind, period = self._kind(name, column, measure, document, bool(summed))
         indicator = self._indicator(name, column, yearly, indicators)
+        if self._grown.match(bare) and measure == "share":
+            measure, indicator = "growth", indicator if self._grows.search(indicator) else f"{indicator}增长"
+        if summed and measure == "change" and not self._changes.search(name):
+            indicator = f"{name}累计提高"
         if quantity:
             amount, mark = _shift(quantity, shift), self._footnote.search(text) is not None
             return Row(amount, indicator, kind, measure, period, attribute, "table", "table.value", marked=mark)
@@ -190,7 +237,14 @@ class Tables:
         """The name of the row; with what its column says of it, where a row has several of them."""
         if yearly and not self._grows.search(name):
             return f"{name}年均增长"
-        if indicators or (column.mention and not self._word["summed"].search(column.heading)):
+        if self._compared.search(column.heading):
+            return name if self._grows.search(name) else f"{name}比上年增长"
+        timed = column.mention
+        measured = column.heading[: timed.start] + column.heading[timed.end :] if timed else column.heading
+        if self._measured.search(measured) and not name.endswith(measured):
+            return f"{name}{measured}"
+        timed_alone = timed is not None and not self._word["summed"].search(column.heading)
+        if indicators or timed_alone or self._plain.search(column.heading):
             return name
         return f"{re.sub('（.*', '', name)}{column.heading}"
 
@@ -222,8 +276,10 @@ class Tables:
         unit = quantity.unit if quantity else unit
         family = self.units.family(unit)
         yearly = not summed and self._word["yearly"].search(column.heading)
-        if yearly or self._grows.search(name.split("（")[0]):
+        if yearly or self._compared.search(column.heading) or self._grows.search(name.split("（")[0]):
             return "growth" if family in ("ratio", "") else "change"
+        if summed and family in ("ratio", "years"):
+            return "change"
         if family in ("ratio", "percentage_point"):
             return (
                 "change"

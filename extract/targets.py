@@ -14,7 +14,7 @@ from extract.naming import Naming
 from extract.periods import Mention, Periods
 from extract.quantities import Quantities
 from extract.row import Row
-from extract.stances import Stance, Stances
+from extract.stances import OUTLOOK, PLAIN, REVIEW, Stance, Stances
 from extract.statements import Statement, Statements
 from extract.tables_in_text import Tables
 from extract.times import Times
@@ -64,7 +64,7 @@ def extract(
     Args: passages in order; `themes` gives theme and topic of an indicator in its passage.
     """
     stances = tools.stances.of(passages, document)
-    tables = tools.tables.read(passages, document)
+    tables = tools.tables.read(passages, document, stances)
     targets: list[Target] = []
     exclusions: dict[str, tuple[Exclusion, ...]] = {}
     for passage in passages:
@@ -82,6 +82,10 @@ def _of_passage(
 ) -> tuple[list[Row], tuple[Exclusion, ...]]:
     text = passage.text
     mentions = tools.periods.find(text, document)
+    if stance.tense == REVIEW and stance.period and stance.period.year:
+        mentions = tools.periods.reviewed(text, mentions, stance.period.year)
+    if _plans(stance, [m for m in mentions if not tools.periods.is_either(text, m)], document):
+        mentions = tools.periods.planned(text, mentions, document)
     found = tools.quantities.find(text, [(m.start, m.end) for m in mentions])
     exclusions = [*found.exclusions, *(_of_time(m) for m in mentions)]
     if passage.kind == "heading":
@@ -98,6 +102,15 @@ def _of_passage(
         else:
             rows.append(_row(statement, text, mentions, document, stance, tools))
     return rows, tuple(sorted(exclusions, key=lambda e: e.start))
+
+
+def _plans(stance: Stance, mentions: Sequence[Mention], document: Document) -> bool:
+    """True of a passage that plans: under an outlook, or in a plan where it names no time before it."""
+    start, end = document.period_start, document.period_end
+    if stance.tense != PLAIN or start is None or start == end:
+        return stance.tense == OUTLOOK
+    named = [m.period.year or m.period.end for m in mentions]
+    return all(last is None or last >= start for last in named)
 
 
 def _of_time(mention: Mention) -> Exclusion:

@@ -13,6 +13,8 @@ from extract.periods import Mention
 from extract.stances import PLAIN, REVIEW, Stance
 from extract.statements import Statement
 
+ENDS = "。！？"
+LISTED = "[、和]"
 RATIO = "0123456789.：:"
 """What stands between the beginning of a ratio and one of its parts."""
 
@@ -36,7 +38,7 @@ class Times:
         measure: str,
     ) -> tuple[str, Period]:
         """Kind (target, baseline, past_target) and time of a statement of `text`."""
-        said = self._said(statement, text, mentions)
+        said = self._handed_out(statement, text, mentions) or self._said(statement, text, mentions)
         start, end = document.period_start, document.period_end
         if start is None or end is None:
             past = self._untimed_past(statement, text, stance)
@@ -58,15 +60,28 @@ class Times:
         for mention in mentions:
             if 0 <= mention.start - q.end <= 2 and re.match(self._cues.value_after, text[mention.end :]):
                 return mention.period
-        scope = max(text.rfind(end, 0, q.start) for end in "。！？") + 1
+        scope = max(text.rfind(end, 0, q.start) for end in ENDS) + 1
+        if text.startswith(self._cues.part_of, scope):
+            scope = max(text.rfind(end, 0, scope - 1) for end in ENDS) + 1
         for mention in reversed([m for m in mentions if scope <= m.start < q.start]):
-            if re.search(self._cues.on_that_base, text[mention.end : q.start]):
+            between = text[mention.end : q.start]
+            if re.search(self._cues.on_that_base, between) or re.match(self._cues.condition, between):
                 continue
             if mention.role == "from" and not re.search("[0-9]", text[mention.end : begin]):
                 return mention.period
             if mention.role == "at":
                 return None if self._first_of_two(statement, text) else mention.period
         return None
+
+    def _handed_out(self, statement: Statement, text: str, mentions: Sequence[Mention]) -> Period | None:
+        """到2022年、2025年，充电桩分别达到1200个、3000个: each amount has a year of its own."""
+        q, begin = statement.quantity, statement.sentence[0]
+        sign = text.rfind(self._cues.handed_out, begin, q.start)
+        spans = [m for m in mentions if begin <= m.start < sign and m.period.start and m.role == "at"]
+        if not spans or not re.search(LISTED, text[spans[-1].start : spans[-1].end]):
+            return None
+        place = len(re.findall(LISTED, text[sign : q.start]))
+        return Period(year=(spans[-1].period.start, spans[-1].period.end)[place]) if place < 2 else None
 
     def _opening(self, statement: Statement, text: str, mentions: Sequence[Mention]) -> Period | None:
         """The year that an earlier sentence of the paragraph opens with (到2025年，…。…) holds for the next ones."""
