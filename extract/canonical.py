@@ -14,6 +14,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice, product
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple, get_args
@@ -63,6 +64,10 @@ class IndicatorLexicon(Lexicon):
     slots: dict[str, tuple[str, ...]]
     families: dict[str, tuple[str, ...]]
     indicators: dict[Theme, dict[str, Indicator]]
+
+
+REMEMBERED = 1 << 13
+"""So many rows are remembered: many plans are about the same indicators."""
 
 
 class Wording(NamedTuple):
@@ -201,6 +206,7 @@ class Canonical:
         self._vetoes = {id_: tuple(map(self._folding.words, entry.vetoes)) for id_, entry in self.indicators.items()}
         self.wordings = tuple(dict.fromkeys(self._worded(lexicon.slots)))
         self._readers = {measure: self._reader(measure, lexicon.neutral) for measure in get_args(Measure)}
+        self._remembered = lru_cache(REMEMBERED)(self._of)
 
     @classmethod
     def load(cls, path: Path) -> Canonical:
@@ -216,6 +222,9 @@ class Canonical:
         `indicator`, `unit` and `measure` are as in the row (data contract). `region` may name the document's own region
         (甲乙区): the name beside an indicator is then no other area's.
         """
+        return self._remembered(indicator, unit, measure, region)
+
+    def _of(self, indicator: str, unit: str, measure: str, region: str) -> str:
         reader = self._readers.get(measure)
         if reader is None or (measure == "growth" and self._folding.has_base_year(indicator)):
             return ""

@@ -59,7 +59,8 @@ SAME_WIDTH = str.maketrans(
 OTHER_WIDTH = re.compile(f"[{re.escape(''.join(map(chr, SAME_WIDTH)))}]")
 PUNCTUATION = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 OTHERS = "".join(PUNCTUATION) + " \t\u3000\u00a0"
-ASCII_MARK = re.compile(r"[,;:?!()]")
+DOUBTFUL_MARK = re.compile(rf"(?<![{HAN}，。；：、（）“”》%])[,;:?!()]")
+"""A mark that does not follow upon Chinese text."""
 NO_WIDTH = r"\u200b-\u200f\u202a-\u202e\u2060\ufeff"
 BLANK = re.compile(rf"[\s\u3000\u00a0{NO_WIDTH}]+")
 WIDE_BLANK = re.compile(rf"[^{NO_WIDTH}]")
@@ -194,7 +195,8 @@ def _converter(name: str):  # type: ignore[no-untyped-def]
 def _tidy(paragraph: Paragraph, script: str, spaced: bool) -> Paragraph:
     text = simplified(paragraph.text) if script == "traditional" else paragraph.text
     text = _punctuated(text.translate(SAME_WIDTH) if OTHER_WIDTH.search(text) else text)
-    text = TYPED_QUOTE.sub(lambda found: f"“{found[1]}”" if HAN_WORDS.search(found[1]) else found[0], text)
+    if '"' in text:
+        text = TYPED_QUOTE.sub(lambda found: f"“{found[1]}”" if HAN_WORDS.search(found[1]) else found[0], text)
     if PARTED_DIGITS.search(text):
         text = THOUSANDS.sub(lambda found: found[0].replace("，", ","), text)
     if not paragraph.cells:
@@ -204,18 +206,24 @@ def _tidy(paragraph: Paragraph, script: str, spaced: bool) -> Paragraph:
 
 def _punctuated(text: str) -> str:
     """ASCII punctuation beside Chinese text → Chinese punctuation; inside numbers and Latin words it stays."""
+    staying = [found.start() for found in DOUBTFUL_MARK.finditer(text) if _stays(text, found)]
+    changed = text
+    for mark, wide in PUNCTUATION.items():
+        changed = changed.replace(mark, wide)
+    for at in staying:
+        changed = changed[:at] + text[at] + changed[at + 1 :]
+    return changed
 
-    def mark(found: re.Match[str]) -> str:
-        beside = text[found.start() - 1 : found.start()]
-        if beside and not (beside.isascii() or beside.isspace() or beside.isdigit()):
-            return PUNCTUATION[found[0]]
-        before, after = text[: found.start()].rstrip(), text[found.end() :].lstrip()
-        inside_number = found[0] in ",:" and before[-1:].isdigit() and after[:1].isdigit()
-        a, b = before.rstrip(OTHERS)[-1:], after.lstrip(OTHERS)[:1]
-        inside_latin = a.isascii() and b.isascii() and a and b and not (a.isdigit() or b.isdigit())
-        return found[0] if inside_number or inside_latin else PUNCTUATION[found[0]]
 
-    return ASCII_MARK.sub(mark, text)
+def _stays(text: str, mark: re.Match[str]) -> bool:
+    beside = text[mark.start() - 1 : mark.start()]
+    if beside and not (beside.isascii() or beside.isspace() or beside.isdigit()):
+        return False
+    before, after = text[: mark.start()].rstrip(), text[mark.end() :].lstrip()
+    if mark[0] in ",:" and before[-1:].isdigit() and after[:1].isdigit():
+        return True
+    a, b = before.rstrip(OTHERS)[-1:], after.lstrip(OTHERS)[:1]
+    return a.isascii() and b.isascii() and bool(a and b) and not (a.isdigit() or b.isdigit())
 
 
 def _without_blanks(paragraph: Paragraph, prose: bool = False, spaced: bool = False) -> Paragraph:

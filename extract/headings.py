@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from extract.lexicon_file import Lexicon, load
 
 SENTENCE_END = "。；！？"
+REMEMBERED = 1024
+"""So many lines are remembered: each is asked about when lines are joined, and again for the outline."""
 
 
 class Level(Lexicon):
@@ -60,13 +63,14 @@ class Headings:
         self._unnumbered, self._bare = frozenset(rules.unnumbered), re.compile(rules.bare)
         self._bullet = re.compile("|".join(map(re.escape, sorted(rules.bullets, key=len, reverse=True))))
         self._lead = re.compile(rules.lead)
+        self.match = lru_cache(REMEMBERED)(self._match)
+        """The heading that a text is, or opens with; None for plain text."""
 
     @classmethod
     def load(cls, path: Path) -> Headings:
         return cls(load(path, HeadingRules))
 
-    def match(self, text: str) -> Heading | None:
-        """The heading that `text` is, or opens with; None for plain text."""
+    def _match(self, text: str) -> Heading | None:
         if text.replace(" ", "") in self._unnumbered:
             return Heading(self.depth["chapter"], "chapter", "", text.replace(" ", ""))
         box = self._box.match(text)

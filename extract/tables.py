@@ -10,6 +10,7 @@ import csv
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from operator import itemgetter, lt
 from pathlib import Path
 
 from extract import locations, parquet, swap
@@ -70,6 +71,8 @@ def ordered(name: str, rows: Iterable[Row]) -> list[Row]:
     table, found = schema().tables[name], list(rows)
     _hold(name, table, found)
     keys = list(zip(*(_sortable([row[column] for row in found]) for column in table.key), strict=True))
+    if all(map(lt, keys, keys[1:])):
+        return found
     keyed = dict(zip(keys, found, strict=True))
     if len(keyed) < len(found):
         twice = next(row for key, row in zip(keys, found, strict=True) if keyed[key] is not row)
@@ -99,15 +102,13 @@ def printed(value: Value) -> str:
 
 def _hold(name: str, table: Table, rows: Sequence[Row]) -> None:
     """Hold rows against the schema, column by column; an empty text becomes None, a whole number a float where due."""
-    names = list(table.columns)
-    for row in rows:
-        if [*row] != names and row.keys() != table.columns.keys():
-            wrong = sorted(row.keys() ^ table.columns.keys())
+    for names in set(map(tuple, rows)):
+        if wrong := sorted(table.columns.keys() ^ names):
             raise TableError(f"{name}: columns missing or unknown: {', '.join(wrong)}")
     for field, column in table.columns.items():
-        values = [row[field] for row in rows]
+        values = list(map(itemgetter(field), rows))
         kinds = {kind.__name__ for kind in set(map(type, values))}
-        empty = "" in values
+        empty = "str" in kinds and "" in values
         if kinds <= {column.type, "NoneType"} and (column.null or not (empty or "NoneType" in kinds)):
             for row in rows if empty else ():
                 row[field] = row[field] or None
