@@ -9,9 +9,11 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
-from operator import itemgetter, lt
+from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from extract import locations, parquet, swap
 from extract.schema import Row, Table, Tables, Value, schema
@@ -69,10 +71,7 @@ def _rows(folder: Path, name: str) -> Iterator[Row]:
 def ordered(name: str, rows: Iterable[Row]) -> list[Row]:
     """The rows in the order of the key. Raises TableError for a wrong type, an empty field, a key that stands twice."""
     table, found = schema().tables[name], list(rows)
-    _hold(name, table, found)
-    keys = list(zip(*(_sortable([row[column] for row in found]) for column in table.key), strict=True))
-    if all(map(lt, keys, keys[1:])):
-        return found
+    keys = _keys(table, _held(name, table, found))
     keyed = dict(zip(keys, found, strict=True))
     if len(keyed) < len(found):
         twice = next(row for key, row in zip(keys, found, strict=True) if keyed[key] is not row)
@@ -80,9 +79,16 @@ def ordered(name: str, rows: Iterable[Row]) -> list[Row]:
     return list(map(keyed.__getitem__, sorted(keys)))
 
 
-def _sortable(values: list[Value]) -> list[object]:
+def _keys(table: Table, values: Mapping[str, list[Any]]) -> list[Any]:
+    """Keys of rows so that they can be sorted, without the columns that are the same in all rows."""
+    columns = [_sortable(values[name]) if table.columns[name].null else values[name] for name in table.key]
+    telling = [values for values in columns if len(set(values)) > 1] or columns[:1]
+    return list(zip(*telling, strict=True)) if len(telling) > 1 else telling[0]
+
+
+def _sortable(values: list[Any]) -> list[Any]:
     """Values of a column of the key so that they can be sorted; what is empty comes first."""
-    return [(value is not None, "" if value is None else value) for value in values] if None in values else [*values]
+    return [(False, "") if value is None or value == "" else (True, value) for value in values]
 
 
 def _told_key(table: Table, row: Row) -> str:
@@ -100,13 +106,14 @@ def printed(value: Value) -> str:
     return f"{Decimal(f'{value:.15g}').normalize() + 0:f}"
 
 
-def _hold(name: str, table: Table, rows: Sequence[Row]) -> None:
-    """Hold rows against the schema, column by column; an empty text becomes None, a whole number a float where due."""
-    for names in set(map(tuple, rows)):
-        if wrong := sorted(table.columns.keys() ^ names):
-            raise TableError(f"{name}: columns missing or unknown: {', '.join(wrong)}")
-    for field, column in table.columns.items():
-        values = list(map(itemgetter(field), rows))
+def _held(name: str, table: Table, rows: Sequence[Row]) -> dict[str, list[Value]]:
+    """Hold rows against the schema, column by column; an empty text becomes None, a whole number a float where due.
+
+    Returns the values of each column as they were before.
+    """
+    columns = _by_column(name, table, rows)
+    for field, values in columns.items():
+        column = table.columns[field]
         kinds = {kind.__name__ for kind in set(map(type, values))}
         empty = "str" in kinds and "" in values
         if kinds <= {column.type, "NoneType"} and (column.null or not (empty or "NoneType" in kinds)):
@@ -115,6 +122,16 @@ def _hold(name: str, table: Table, rows: Sequence[Row]) -> None:
             continue
         for row in rows:
             _hold_one(name, table, row, field)
+    return columns
+
+
+def _by_column(name: str, table: Table, rows: Sequence[Row]) -> dict[str, list[Value]]:
+    """The values of each column. Raises TableError where a row has other columns than these."""
+    if {*map(len, rows)} <= {len(table.columns)}:
+        with suppress(KeyError):
+            return {field: list(map(itemgetter(field), rows)) for field in table.columns}
+    wrong = next(different for row in rows if (different := row.keys() ^ table.columns.keys()))
+    raise TableError(f"{name}: columns missing or unknown: {', '.join(sorted(wrong))}")
 
 
 def _hold_one(name: str, table: Table, row: Row, field: str) -> None:
