@@ -16,6 +16,7 @@ from extract.beginnings import begun
 from extract.headings import SENTENCE_END, Headings
 from extract.lexicon_file import Lexicon, load
 from extract.model import Cleaned, Paragraph, Removed
+from extract.patterns import word
 from extract.pieces import LONGEST, bounded, concatenated, joined_cells
 
 TRADITIONAL_SHARE = 0.05
@@ -103,6 +104,8 @@ class Furniture:
             for name, patterns in rules.anywhere.items()
         ]
         self._any = re.compile(begun("|".join(pattern.pattern for _, pattern in self._anywhere)))
+        self._any_line = re.compile("|".join(pattern.pattern for _, pattern in self._line), re.IGNORECASE)
+        self._sure = word(rules.advert_sure)
         self._title, self._tail, self._contents, self._entry = (
             re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
             for patterns in (rules.title, rules.tail, rules.contents, rules.contents_entry)
@@ -115,16 +118,15 @@ class Furniture:
     def of_line(self, text: str) -> str:
         """The rule by which a line goes, or ""."""
         bare = _bare(text)
-        for rule, pattern in self._line:
-            if pattern.fullmatch(bare):
-                return rule
+        if self._any_line.fullmatch(bare):
+            return next(rule for rule, pattern in self._line if pattern.fullmatch(bare))
         if self._any.search(bare):
             return next(rule for rule, pattern in self._anywhere if pattern.search(bare))
-        return "furniture.advert" if len(bare) < ADVERT and self._advertises(bare) else ""
+        return "furniture.advert" if len(bare) < ADVERT and self._sure.search(bare) and self._advertises(bare) else ""
 
     def _advertises(self, bare: str) -> bool:
         sure = {word for word in self.rules.advert_sure if word in bare}
-        return bool(sure) and len(sure.union(w for w in self.rules.advert if w in bare)) >= self.rules.advert_words
+        return len(sure.union(w for w in self.rules.advert if w in bare)) >= self.rules.advert_words
 
     def is_title(self, text: str) -> bool:
         return bool(self._title.search(_bare(text)))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -23,6 +23,8 @@ ENDS = "，。；！？"
 CLAUSE = re.compile(f"[^{ENDS}]*[{ENDS}]?")
 MOST_CHARACTERS = 80
 """A range of more characters than this says nothing about where a match can be."""
+REMEMBERED = 1 << 13
+"""So many sets of needs that clauses met are remembered with what can match there."""
 MOST_WAYS = 24
 """Ways to match that are told apart; where there are more, they are taken together."""
 ARABIC = frozenset("0123456789")
@@ -55,7 +57,8 @@ class Sieve:
             (name, [(bit[_rarest(way)], sum(bit[needs] for needs in way)) for way in of]) for name, of in within.items()
         ]
         self._rare = reduce(or_, (rare for _, masks in self._masks for rare, _ in masks), 0)
-        self._opened: dict[int, list[tuple[int, str]]] = {}
+        self._ways = lru_cache(REMEMBERED)(self._opened)
+        self._able = lru_cache(REMEMBERED)(self._met)
         self._opening = _any_of(character for character, met in self._bits.items() if met & self._rare)
         other = f"[^{ENDS}{self._opening.pattern[1:]}*+"
         self._clauses = re.compile(
@@ -76,16 +79,19 @@ class Sieve:
                 continue
             for character in characters.intersection(clause):
                 held |= bits[character]
-            ways = self._opened.get(held & rare) or self._open(held & rare)
-            for name in {name for mask, name in ways if mask & held == mask}:
+            needed, _ = self._ways(held & rare)
+            for name in self._able(held & rare, held & needed):
                 spans.setdefault(name, []).append(found.span(1))
         return Sifted(text, self.patterns, spans)
 
-    def _open(self, opened: int) -> list[tuple[int, str]]:
-        """All that each way needs, and its pattern, for those ways whose rarest need is met."""
-        ways = [(mask, name) for name, masks in self._masks for rare, mask in masks if rare & opened]
-        self._opened[opened] = ways
-        return ways
+    def _opened(self, rare: int) -> tuple[int, list[tuple[int, str]]]:
+        """The ways whose rarest need is among these: what they need together, and what each needs, with its pattern."""
+        ways = [(mask, name) for name, masks in self._masks for rarest, mask in masks if rarest & rare]
+        return reduce(or_, (mask for mask, _ in ways), 0), ways
+
+    def _met(self, rare: int, held: int) -> frozenset[str]:
+        """The patterns that can match where these rarest needs are met, and all these of what their ways need."""
+        return frozenset(name for mask, name in self._ways(rare)[1] if mask & held == mask)
 
 
 def _any_of(characters: Iterable[str]) -> re.Pattern[str]:
