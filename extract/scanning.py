@@ -46,13 +46,13 @@ class Sieve:
         useful = {name: Way([Needs(characters)]) for name, characters in (needs or {}).items()}
         ways = {name: _fewest(way | useful.get(name, Way()) for way in _ways(tree)) for name, tree in trees.items()}
         self._across = [
-            (name, _any_of(character for way in of if all(of) for character in _rarest(way)))
+            (name, re.compile("|".join(map(_all_met, of)) if all(of) else ""))
             for name, of in ways.items()
             if _crosses(trees[name]) or not all(of)
         ]
         within = {name: of for name, of in ways.items() if name not in dict(self._across)}
         self._bits, bit = _bits(needs for of in within.values() for way in of for needs in way)
-        self._characters = frozenset(self._bits)
+        self._characters = _any_of(self._bits)
         self._masks = [
             (name, [(bit[_rarest(way)], sum(bit[needs] for needs in way)) for way in of]) for name, of in within.items()
         ]
@@ -69,19 +69,20 @@ class Sieve:
         """Where in `text` which patterns can match."""
         if OTHER_DIGITS.search(text):
             return Sifted(text, self.patterns, {name: [(0, len(text))] for name in self.patterns})
-        spans: dict[str, Spans] = {name: [(0, len(text))] for name, opening in self._across if opening.search(text)}
-        if not self._opening.search(text):
+        spans: dict[str, Spans] = {name: [(0, len(text))] for name, met in self._across if met.match(text)}
+        if not self._masks or not self._opening.search(text):
             return Sifted(text, self.patterns, spans)
-        bits, characters, rare = self._bits, self._characters, self._rare
+        bits, characters, rare = self._bits, self._characters.findall, self._rare
         for found in self._clauses.finditer(text):
-            clause, held = found[1], 0
-            if clause is None:
+            start, end = found.span(1)
+            if start < 0:
                 continue
-            for character in characters.intersection(clause):
+            held = 0
+            for character in characters(text, start, end):
                 held |= bits[character]
             needed, _ = self._ways(held & rare)
             for name in self._able(held & rare, held & needed):
-                spans.setdefault(name, []).append(found.span(1))
+                spans.setdefault(name, []).append((start, end))
         return Sifted(text, self.patterns, spans)
 
     def _opened(self, rare: int) -> tuple[int, list[tuple[int, str]]]:
@@ -97,6 +98,12 @@ class Sieve:
 def _any_of(characters: Iterable[str]) -> re.Pattern[str]:
     """Finds any of the characters; where there are none, any character."""
     return re.compile(f"[{''.join(sorted(map(re.escape, set(characters)))) or chr(92) + 's' + chr(92) + 'S'}]")
+
+
+def _all_met(way: Way) -> str:
+    """Regular expression that looks ahead for a character of each need, those of few characters first."""
+    classes = [_any_of(needs).pattern for needs in sorted(way, key=lambda needs: (len(needs), sorted(needs)))]
+    return "".join(f"(?=[^{one[1:]}*+{one})" for one in classes)
 
 
 def _bits(needs: Iterable[Needs]) -> tuple[dict[str, int], dict[Needs, int]]:
