@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract import locations
-from extract.schema import Column, Row, Value
+from extract.schema import Column, Columns, Row, Value
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -30,16 +30,20 @@ class Growing:
     def __init__(self, columns: Mapping[str, Column]) -> None:
         import pyarrow.parquet as pq
 
-        self._schema, self._bytes = _schema(columns), BytesIO()
+        self.columns, self._schema, self._bytes = tuple(columns), _schema(columns), BytesIO()
         self._writer = pq.ParquetWriter(self._bytes, self._schema, compression="zstd")
-        self._waiting: dict[str, list[Value]] = {name: [] for name in columns}
+        self._waiting: Columns = {name: [] for name in self.columns}
         self._rows = 0
 
     def add(self, rows: Sequence[Row]) -> None:
         """Put rows to the end. They are as the schema says (see tables.ordered)."""
+        self.extend({name: list(map(itemgetter(name), rows)) for name in self.columns})
+
+    def extend(self, columns: Columns) -> None:
+        """The same for rows that are told by their columns (see tables.arranged)."""
         for name, values in self._waiting.items():
-            values += map(itemgetter(name), rows)
-        self._rows += len(rows)
+            values += columns[name]
+        self._rows += len(columns[self.columns[0]])
         if self._rows >= GROUP:
             self._flush()
 
@@ -55,7 +59,7 @@ class Growing:
         if self._rows:
             columns = [_column(self._waiting[field.name], field.type) for field in self._schema]
             self._writer.write_table(pa.Table.from_arrays(columns, schema=self._schema), row_group_size=self._rows)
-            self._waiting, self._rows = {name: [] for name in self._waiting}, 0
+            self._waiting, self._rows = {name: [] for name in self.columns}, 0
 
 
 def packed(columns: Mapping[str, Column], rows: Sequence[Row]) -> bytes:

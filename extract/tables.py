@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from extract import locations, parquet, swap
-from extract.schema import Row, Table, Tables, Value, schema
+from extract.schema import Columns, Row, Table, Tables, Value, schema
 
 
 class TableError(ValueError):
@@ -71,12 +71,30 @@ def _rows(folder: Path, name: str) -> Iterator[Row]:
 def ordered(name: str, rows: Iterable[Row]) -> list[Row]:
     """The rows in the order of the key. Raises TableError for a wrong type, an empty field, a key that stands twice."""
     table, found = schema().tables[name], list(rows)
-    keys = _keys(table, _held(name, table, found))
-    keyed = dict(zip(keys, found, strict=True))
-    if len(keyed) < len(found):
-        twice = next(row for key, row in zip(keys, found, strict=True) if keyed[key] is not row)
-        raise TableError(f"{name}: the key {_told_key(table, twice)} stands twice")
-    return list(map(keyed.__getitem__, sorted(keys)))
+    columns = _by_column(name, table, found)
+    held = _held(name, table, columns)
+    for field in (field for field in held if held[field] is not columns[field]):
+        for row, value in zip(found, held[field], strict=True):
+            row[field] = value
+    return list(map(found.__getitem__, _order(name, table, held)))
+
+
+def arranged(name: str, columns: Columns) -> Columns:
+    """The same for rows that are told by all columns of the table."""
+    table = schema().tables[name]
+    held = _held(name, table, columns)
+    order = _order(name, table, held)
+    return {field: list(map(values.__getitem__, order)) for field, values in held.items()}
+
+
+def _order(name: str, table: Table, columns: Columns) -> list[int]:
+    """The places of the rows in the order of the key."""
+    keys = _keys(table, columns)
+    places = {key: i for i, key in enumerate(keys)}
+    if len(places) < len(keys):
+        twice = next(i for i, key in enumerate(keys) if places[key] != i)
+        raise TableError(f"{name}: the key {_told_key(table, columns, twice)} stands twice")
+    return list(map(places.__getitem__, sorted(keys)))
 
 
 def _keys(table: Table, values: Mapping[str, list[Any]]) -> list[Any]:
@@ -91,8 +109,8 @@ def _sortable(values: list[Any]) -> list[Any]:
     return [(False, "") if value is None or value == "" else (True, value) for value in values]
 
 
-def _told_key(table: Table, row: Row) -> str:
-    return ", ".join(str(row[column]) for column in table.key)
+def _told_key(table: Table, columns: Columns, place: int) -> str:
+    return ", ".join(str(columns[name][place]) for name in table.key)
 
 
 def printed(value: Value) -> str:
@@ -106,26 +124,21 @@ def printed(value: Value) -> str:
     return f"{Decimal(f'{value:.15g}').normalize() + 0:f}"
 
 
-def _held(name: str, table: Table, rows: Sequence[Row]) -> dict[str, list[Value]]:
-    """Hold rows against the schema, column by column; an empty text becomes None, a whole number a float where due.
-
-    Returns the values of each column as they were before.
-    """
-    columns = _by_column(name, table, rows)
+def _held(name: str, table: Table, columns: Columns) -> Columns:
+    """Columns as the schema has them: an empty text becomes None, a whole number a float where due."""
+    held: Columns = {}
     for field, values in columns.items():
         column = table.columns[field]
         kinds = {kind.__name__ for kind in set(map(type, values))}
         empty = "str" in kinds and "" in values
         if kinds <= {column.type, "NoneType"} and (column.null or not (empty or "NoneType" in kinds)):
-            for row in rows if empty else ():
-                row[field] = row[field] or None
-            continue
-        for row in rows:
-            _hold_one(name, table, row, field)
-    return columns
+            held[field] = [value or None for value in values] if empty else values
+        else:
+            held[field] = [_held_one(name, table, columns, field, i) for i in range(len(values))]
+    return held
 
 
-def _by_column(name: str, table: Table, rows: Sequence[Row]) -> dict[str, list[Value]]:
+def _by_column(name: str, table: Table, rows: Sequence[Row]) -> Columns:
     """The values of each column. Raises TableError where a row has other columns than these."""
     if {*map(len, rows)} <= {len(table.columns)}:
         with suppress(KeyError):
@@ -134,16 +147,17 @@ def _by_column(name: str, table: Table, rows: Sequence[Row]) -> dict[str, list[V
     raise TableError(f"{name}: columns missing or unknown: {', '.join(sorted(wrong))}")
 
 
-def _hold_one(name: str, table: Table, row: Row, field: str) -> None:
-    value, column = row[field], table.columns[field]
+def _held_one(name: str, table: Table, columns: Columns, field: str, place: int) -> Value:
+    value, column = columns[field][place], table.columns[field]
     if value is None or value == "":
         if not column.null:
-            raise TableError(f"{name}.{field}: is empty in row {_told_key(table, row)}")
-        row[field] = None
-    elif column.type == "float" and type(value) is int:
-        row[field] = float(value)
-    elif type(value).__name__ != column.type:
+            raise TableError(f"{name}.{field}: is empty in row {_told_key(table, columns, place)}")
+        return None
+    if column.type == "float" and type(value) is int:
+        return float(value)
+    if type(value).__name__ != column.type:
         raise TableError(f"{name}.{field}: {value!r} is no {column.type}")
+    return value
 
 
 def _write_csv(path: Path, table: Table, rows: Sequence[Row]) -> None:
