@@ -110,6 +110,10 @@ class ThemeLexicon(Lexicon):
         signalled = ((word, [sense.topic for sense in of if sense.topic]) for word, of in self.body.senses.items())
         return {word: topics for word, topics in signalled if topics}
 
+    def __hash__(self) -> int:
+        """A lexicon is loaded once and stays as it is."""
+        return id(self)
+
     @cached_property
     def first_of(self) -> dict[str, tuple[str, str]]:
         """The topic and theme that a word of running text names first, of words that name one."""
