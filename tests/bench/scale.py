@@ -180,7 +180,7 @@ def page(small: float, large: float, many: int, jobs: int) -> str:
             "",
             "| | | goal |",
             "|---|---|---|",
-            f"| {little:.1f} MB, one process | {once:.2f} s of the processor (median of {ROUNDS}, each of other text) | |",
+            f"| {little:.1f} MB, one process | {once:.2f} s of the processor (median of {ROUNDS} texts) | |",
             f"| {size:.1f} MB, one process | {long.processor:.1f} s of the processor, {rate} | |",
             f"| {text:.1f} × the text: time | {long.processor / once:.1f} × | {0.95 * text:.0f}–{1.1 * text:.0f} × |",
             f"| {text:.1f} × the text: rows of tables | {long.rows / rows:.1f} × | |",
