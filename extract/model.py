@@ -147,8 +147,7 @@ class Section:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A paragraph, a heading, a line of a box (专栏) or a row of a table. `kind`: text, heading, box, table."""
 
     passage_id: str
@@ -199,8 +198,7 @@ class Exclusion(NamedTuple):
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The time a statement speaks of: a year, or the years start–end (both set, `year` None)."""
 
     year: int | None = None
@@ -317,8 +315,7 @@ class Chance:
     z_top: float
 
 
-@dataclass(frozen=True, slots=True)
-class PassageThemes:
+class PassageThemes(NamedTuple):
     """Themes of a passage, strongest first, with weights that add up to one."""
 
     passage_id: str

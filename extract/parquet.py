@@ -57,7 +57,7 @@ class Growing:
         import pyarrow as pa
 
         if self._rows:
-            columns = [_column(self._waiting[field.name], field.type) for field in self._schema]
+            columns = [_column(self._waiting[field.name], field) for field in self._schema]
             self._writer.write_table(pa.Table.from_arrays(columns, schema=self._schema), row_group_size=self._rows)
             self._waiting, self._rows = {name: [] for name in self.columns}, 0
 
@@ -124,11 +124,11 @@ def _schema(columns: Mapping[str, Column]) -> pa.Schema:
     return pa.schema([pa.field(name, types[column.type], nullable=column.null) for name, column in columns.items()])
 
 
-def _column(values: list[Value], kind: pa.DataType) -> pa.Array:
+def _column(values: list[Value], field: pa.Field) -> pa.Array:
     """A column made of its bytes: before it reads a list, pyarrow loads all of pandas."""
     import pyarrow as pa
 
-    there, empty = None, values.count(None)
+    kind, there, empty = field.type, None, values.count(None) if field.nullable else 0
     if empty:
         import numpy as np
 

@@ -97,16 +97,22 @@ def _order(name: str, table: Table, columns: Columns) -> list[int]:
     return list(map(places.__getitem__, sorted(keys)))
 
 
-def _keys(table: Table, values: Mapping[str, list[Any]]) -> list[Any]:
-    """Keys of rows so that they can be sorted, without the columns that are the same in all rows."""
-    columns = [_sortable(values[name]) if table.columns[name].null else values[name] for name in table.key]
-    telling = [values for values in columns if len(set(values)) > 1] or columns[:1]
-    return list(zip(*telling, strict=True)) if len(telling) > 1 else telling[0]
+def _keys(table: Table, columns: Columns) -> list[Any]:
+    """Keys of rows so that they can be sorted, made of no more columns than it takes to tell the rows apart."""
+    telling: list[list[Any]] = [columns[table.key[0]]]
+    for name in table.key:
+        values, count = columns[name], len(set(columns[name]))
+        if count > 1:
+            telling.append(_sortable(values) if table.columns[name].null else values)
+        if count == len(values):
+            break
+    least = telling[1:] or telling
+    return list(zip(*least, strict=True)) if len(least) > 1 else least[0]
 
 
 def _sortable(values: list[Any]) -> list[Any]:
     """Values of a column of the key so that they can be sorted; what is empty comes first."""
-    return [(False, "") if value is None or value == "" else (True, value) for value in values]
+    return [(False, "") if value is None else (True, value) for value in values]
 
 
 def _told_key(table: Table, columns: Columns, place: int) -> str:
