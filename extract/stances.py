@@ -50,9 +50,9 @@ class Stances:
             if passage.path not in under:
                 under[passage.path] = self._of_headings(passage.path, document)
             stance = under[passage.path]
-            if stance is None:
-                running = self._opened(passage, running, document)
-                stance = running if document.doc_type == REPORT else reporting
+            if stance is None and document.doc_type == REPORT:
+                running = stance = self._opened(passage, running, document)
+            stance = stance or reporting
             stances[passage.passage_id] = stance._replace(period=self._own_scope(passage, document) or stance.period)
         return stances
 

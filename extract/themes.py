@@ -259,6 +259,8 @@ def _passage_themes(passage_id: str, mix: Mix, order: Mapping[str, int]) -> Pass
 
 def _split(whole: int, weights: Sequence[float]) -> list[int]:
     """`whole` in whole numbers in proportion to `weights` (largest remainder), earlier ones first where it is a tie."""
+    if len(weights) == 1:
+        return [whole]
     total = sum(weights)
     exact = [whole * weight / total for weight in weights]
     parts = [int(value) for value in exact]
