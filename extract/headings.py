@@ -50,6 +50,8 @@ class Headings:
     """Finds headings in cleaned lines."""
 
     def __init__(self, rules: HeadingRules) -> None:
+        self.match = lru_cache(REMEMBERED)(self._match)
+        """The heading that a text is, or opens with; None for plain text."""
         self.max_chars = rules.max_chars
         numbers = [level.number.format(cn=rules.numerals) for level in rules.levels]
         self._levels = [
@@ -63,8 +65,6 @@ class Headings:
         self._unnumbered, self._bare = frozenset(rules.unnumbered), re.compile(rules.bare)
         self._bullet = re.compile("|".join(map(re.escape, sorted(rules.bullets, key=len, reverse=True))))
         self._lead = re.compile(rules.lead)
-        self.match = lru_cache(REMEMBERED)(self._match)
-        """The heading that a text is, or opens with; None for plain text."""
 
     @classmethod
     def load(cls, path: Path) -> Headings:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from extract.beginnings import begun
 from extract.lexicon_file import Lexicon, load
@@ -38,7 +38,8 @@ class PeriodRules(Lexicon):
     third_plan_end: int
 
 
-class Mention(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Mention:
     """A time in a text. `role`: at (the time of the values after it), from, base (of a comparison), modifier, name."""
 
     start: int
