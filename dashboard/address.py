@@ -8,9 +8,9 @@ data do not have is ignored.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -64,7 +64,7 @@ class _Run:
     """What one visitor's runs know of the address. The state of a session is slow to ask: this is asked for once.
 
     `incoming` is what the address of this run says, where it counts; `declared` its parameters, `kept` the states of
-    all that were declared so far, `written` what `write` put into the address.
+    all that were declared so far, `written` what `write` put into the address, `held` what it found of all parameters.
     """
 
     page: str
@@ -72,6 +72,7 @@ class _Run:
     declared: dict[str, Parameter] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
     written: dict[str, list[str]] = field(default_factory=dict)
+    held: dict[str, list[str]] = field(default_factory=dict)
 
 
 def begin(page: str) -> None:
@@ -116,8 +117,8 @@ def _holds(parameter: Parameter, state: Any) -> bool:
     return state == parameter.first or all(value in parameter.options for value in named)
 
 
-def _state(run: _Run) -> dict[str, list[str]]:
-    states = st.session_state
+def _written(run: _Run, states: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The states of all parameters as values of an address."""
     return {key: one.written(states.get(key, one.first)) for key, one in run.declared.items()}
 
 
@@ -129,9 +130,10 @@ def _said(run: _Run, state: dict[str, list[str]]) -> dict[str, list[str]]:
 def write() -> None:
     """Put what differs from the defaults into the address; keep all for the next visit of the page."""
     run: _Run = st.session_state[_RUN]
-    states = {key: st.session_state.get(key, _NOTHING) for key in run.declared}
-    run.kept.update({key: state for key, state in states.items() if state is not _NOTHING})
-    said = _said(run, _state(run))
+    states = {key: state for key in run.declared if (state := st.session_state.get(key, _NOTHING)) is not _NOTHING}
+    run.kept.update(states)
+    run.held = _written(run, states)
+    said = _said(run, run.held)
     if _now() != said:
         st.query_params.from_dict(said)
     run.written, run.incoming = said, None
@@ -140,12 +142,16 @@ def write() -> None:
 def link(version: str) -> str:
     """The address of this view, short enough to be printed: what differs from the defaults, and the data version."""
     run: _Run = st.session_state[_RUN]
-    return _made(_said(run, _state(run)), version)
+    return _made(_said(run, _written(run, cast(Mapping[str, Any], st.session_state))), version)
 
 
 def permalink(version: str) -> str:
-    """The address of this view with every parameter, defaults too, so that it shows the same when those change."""
-    return _made(_state(st.session_state[_RUN]), version)
+    """The address of this view with every parameter, defaults too, so that it shows the same when those change.
+
+    To be asked for after `write`.
+    """
+    run: _Run = st.session_state[_RUN]
+    return _made(run.held, version)
 
 
 def _made(said: dict[str, list[str]], version: str) -> str:

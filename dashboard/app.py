@@ -128,6 +128,16 @@ def share(version: str) -> None:
         st.code(address.permalink(version), language=None, wrap_lines=True)
 
 
+def standing(scale: data_nation.Scale, version: str) -> list[str]:
+    """What there is to look at, line by line: documents and facts, the visitor's own documents, the data version."""
+    own = len(session.added())
+    return [
+        labels.word("app.scale", documents=scale.documents, facts=scale.facts),
+        *([labels.word("app.own", count=own)] if own else []),
+        labels.word("app.version", version=version),
+    ]
+
+
 def run(page: st.Page, lack: str, items: tuple[filters.Filter, ...]) -> None:
     """The page, or why it cannot be shown."""
     st.title(page.title, anchor=False)
@@ -168,10 +178,7 @@ def main() -> None:
         )
         link = st.container()
         language_switch()
-        st.caption(labels.word("app.scale", documents=scale.documents, facts=scale.facts))
-        if own := len(session.added()):
-            st.caption(labels.word("app.own", count=own))
-        st.caption(labels.word("app.version", version=tables.version))
+        st.caption("  \n".join(standing(scale, tables.version)))
     basket.take_in(view.last())
     looked_at = view.narrow(view.within(whole, selection.regions), selection)
     view.keep(looked_at)

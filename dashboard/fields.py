@@ -15,6 +15,9 @@ from address import Parameter
 _FIRST = {"selectbox": "index", "text_input": "value", "toggle": "value"}
 """Widget → the argument that takes its value at first, where that is not `default`."""
 
+_WITH_ICONS = frozenset({"pills", "segmented_control"})
+"""Widgets that look for an emoji at the beginning of every option's words, which takes longer than all else of them."""
+
 
 def draw(widget: Callable[..., Any], parameter: Parameter, label: str, **look: Any) -> Any:
     """Draw a widget (`st.pills`, `column.selectbox`, …) with the options and the state of a parameter; its value."""
@@ -23,4 +26,11 @@ def draw(widget: Callable[..., Any], parameter: Parameter, label: str, **look: A
     if parameter.options is not None:
         look["options"] = options = list(parameter.options)
         state = options.index(state) if argument == "index" else state
+    if widget.__name__ in _WITH_ICONS:
+        look["format_func"] = _without_icon(look.get("format_func", str))
     return widget(label, key=parameter.key, **{argument: state}, **look)
+
+
+def _without_icon(name: Callable[[Any], str]) -> Callable[[Any], str]:
+    """The words of an option after a blank, which is not seen and says that they begin with no icon."""
+    return lambda option: f" {name(option)}"

@@ -111,7 +111,6 @@ def turn_to_first() -> None:
 
 def whole(view: View, scope: Scope) -> None:
     """The whole ranking: a search of it, its pages, and the way to take it along."""
-    rows = ranking_cards.ranked(view, scope).rows
     st.subheader(labels.word("ranking.whole"), anchor=False)
     query = fields.draw(
         st.text_input,
@@ -122,9 +121,8 @@ def whole(view: View, scope: Scope) -> None:
         max_chars=40,
         on_change=turn_to_first,
     )
-    if query and query.strip() and view.places:
-        found = set(view.places.find(query))
-        rows = rows[rows["region_id"].isin(found)]
+    query = (query or "").strip()
+    rows = kept(_sought, view.nation, scope, query)
     if rows.empty:
         st.caption(wording.markdown(labels.word("ranking.not_found", query=query)))
         return
@@ -145,16 +143,27 @@ def whole(view: View, scope: Scope) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
-    _table(rows.iloc[(int(page) - 1) * LENGTH : int(page) * LENGTH], view)
+    _table(*kept(_page, view.nation, scope, query, int(page)))
+
+
+def _sought(view: View, scope: Scope, query: str) -> pd.DataFrame:
+    """Rows of a ranking whose region is found by the query; all where there is none."""
+    rows = ranking_cards.ranked(view, scope).rows
+    return rows[rows["region_id"].isin(view.places.find(query))] if query and view.places else rows
+
+
+def _page(view: View, scope: Scope, query: str, number: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A page of them, counted from 1, and the table that shows it."""
+    rows = kept(_sought, view, scope, query).iloc[(number - 1) * LENGTH : number * LENGTH]
+    return rows, ranking_cards.listed(rows, view)
 
 
 def _csv(rows: pd.DataFrame, view: View) -> bytes:
     return downloads.csv(ranking_cards.listed(rows, view))
 
 
-def _table(rows: pd.DataFrame, view: View) -> None:
+def _table(rows: pd.DataFrame, shown: pd.DataFrame) -> None:
     """A page of the ranking: a click on a region chooses it, one on any other cell opens its fact."""
-    shown = ranking_cards.listed(rows, view)
     key, of_region = f"rk-table-{wording.short_id(*rows['target_id'])}", labels.word("columns.region")
 
     def follow() -> None:

@@ -29,8 +29,8 @@ def names(documents: list[Document], view: View) -> dict[str, str]:
 def counts(found: Found, documents: list[Document], view: View) -> dict[str, tuple[int, int]]:
     """Passages found and all passages of each document."""
     every = reading_find.readable(view.tables["passages"], [document.id for document in documents])
-    own, whole = found.passages["doc_id"].value_counts(), every["doc_id"].value_counts()
-    return {document.id: (int(own.get(document.id, 0)), int(whole.get(document.id, 0))) for document in documents}
+    whole = every["doc_id"].value_counts()
+    return {one.id: (found.counts.get(one.id, 0), int(whole.get(one.id, 0))) for one in documents}
 
 
 def asked(wanted: Wanted, indicators: dict[str, str], view: View) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -43,6 +44,11 @@ class Found:
     documents: tuple[str, ...]
     passages: pd.DataFrame
     words: dict[str, tuple[str, ...]]
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many passages a document has, those with most first; documents without one are not there."""
+        return {str(doc_id): int(count) for doc_id, count in self.passages["doc_id"].value_counts().items()}
 
 
 def split(text: str) -> tuple[str, ...]:

@@ -38,8 +38,7 @@ class Page:
 
 def pages(found: Found, documents: Sequence[str]) -> int:
     """Pages of the longest column, at least one."""
-    count = found.passages["doc_id"].value_counts()
-    return max(1, math.ceil(max(int(count.get(doc_id, 0)) for doc_id in documents) / LENGTH))
+    return max(1, math.ceil(max(found.counts.get(doc_id, 0) for doc_id in documents) / LENGTH))
 
 
 def page(

@@ -105,7 +105,7 @@ def found(wanted: Wanted, view: View) -> Found:
 
 def any_in(documents: list[Document], wanted: Wanted, view: View) -> bool:
     """Whether any of the documents has a passage that is wanted."""
-    return bool(found(wanted, view).passages["doc_id"].isin([document.id for document in documents]).any())
+    return any(document.id in found(wanted, view).counts for document in documents)
 
 
 def ordered(view: View, wanted: Wanted, ids: tuple[str, ...], best_first: bool) -> Found:
@@ -194,8 +194,7 @@ def switches() -> tuple[bool, bool]:
 def elsewhere(found: Found, documents: list[Document], view: View) -> None:
     """How many passages the other chosen documents have, and those that have most in place of those shown."""
     shown = {document.id for document in documents}
-    count = found.passages["doc_id"].value_counts()
-    others = {one.id: int(count.get(one.id, 0)) for one in view.documents if one.id not in shown}
+    others = {one.id: found.counts.get(one.id, 0) for one in view.documents if one.id not in shown}
     if not any(others.values()):
         return
     said = labels.join(
@@ -207,7 +206,7 @@ def elsewhere(found: Found, documents: list[Document], view: View) -> None:
     )
 
     def swap() -> None:
-        st.session_state[DOCUMENTS] = [str(doc_id) for doc_id in count.index[:MOST]]
+        st.session_state[DOCUMENTS] = list(found.counts)[:MOST]
         turn_to_first()
 
     with st.container(horizontal=True, vertical_alignment="center", key="elsewhere"):

@@ -1,8 +1,8 @@
 """How long extraction takes: `make bench`. Prints a page and writes it; nothing here passes or fails.
 
 Everything is held against plain `jieba.lcut` on the same text in the same process, both with their dictionaries loaded,
-by processor time: a busy machine slows both. Where jieba cuts, each round has a process of its own, so that nothing of
-the text is remembered.
+by processor time: a busy machine slows both. Every round has a process of its own, so that nothing of the text is
+remembered from the round before.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ import yaml
 from tests.bench.page import machine, write
 from tests.serving import ROOT
 
-ROUNDS, PROCESSES, BUILDS = 7, 5, 3
+ROUNDS, BUILDS = 7, 3
 PACKAGES = ("jieba", "rjieba", "ahocorasick_rs", "opencc", "numpy", "scipy", "pyarrow", "pydantic")
 HEAVY = ("jieba", "rjieba", "pandas", "streamlit", "numpy", "pyarrow", "scipy", "pydantic")
 STAGES = {
@@ -41,6 +41,13 @@ STAGES = {
     "ledger": ("extract.ledger.account",),
     "rows": ("extract.table_rows.rows", "extract.tables.ordered"),
 }
+WHAT = {
+    "pipeline": "documents → rows, rjieba installed",
+    "alone": "documents → rows, jieba alone",
+    "numbers": "quantities and periods alone",
+    "stages": "",
+}
+"""What is measured, and its name on the page; the stages have names of their own."""
 WARM = "甲县國民經濟和社會發展第十四個五年規劃綱要\n\n第一章　發展目標\n" + "\n".join(
     f"第{i}条：到2025年，地區生產總值達到{i}00億元，新增公辦學位兩萬個。" + "完善機制，提升水平。" * 60
     for i in range(1, 13)
@@ -49,8 +56,8 @@ WARM = "甲县國民經濟和社會發展第十四個五年規劃綱要\n\n第�
 Times = dict[str, list[float]]
 
 
-def measured(sources: Path, rounds: int) -> dict[str, object]:
-    """One process: the documents as often as told, each time beside jieba. Processor seconds by name."""
+def measured(what: str, sources: Path, jieba_first: bool) -> dict[str, object]:
+    """One round, in this process: what is measured of the documents, beside jieba. Processor seconds by name."""
     from extract.__main__ import settle
 
     settle()
@@ -76,16 +83,16 @@ def measured(sources: Path, rounds: int) -> dict[str, object]:
         for one in take_in([sources], config)[0]:
             build.process(build.Task(one.file, one.recognised, one.sha256, register.of(one.recognised.document.doc_id)))
 
-    times: Times = defaultdict(list)
-    for number in range(rounds):
-        runs = {"pipeline": pipeline, "jieba": lambda: [jieba.lcut(text) for text in texts]}
-        for name in sorted(runs, reverse=number % 2 == 0):
-            times[name].append(_seconds(runs[name]))
-        if rounds > 1:
-            with _stages(times):
-                pipeline()
-    if rounds > 1:
-        times["quantities, periods"] = [_seconds(_numbers(sources)) for _ in range(rounds)]
+    times: dict[str, float] = {}
+    if what == "stages":
+        with _stages(times):
+            pipeline()
+    runs = {
+        "jieba": lambda: [jieba.lcut(text) for text in texts],
+        what: {"numbers": _numbers(sources), "stages": lambda: None}.get(what, pipeline),
+    }
+    for name in sorted(runs, key="jieba".__eq__, reverse=jieba_first):
+        times[name] = _seconds(runs[name])
     megabytes = sum(len(text.encode()) for text in texts) / 1e6
     return {"megabytes": megabytes, "documents": len(texts), "times": times}
 
@@ -121,15 +128,14 @@ def _seconds(run: Callable[[], object]) -> float:
 
 
 @contextmanager
-def _stages(times: Times) -> Iterator[None]:
+def _stages(spent: dict[str, float]) -> Iterator[None]:
     """Clock the stages while a pipeline runs."""
-    spent: dict[str, float] = defaultdict(float)
 
     def clocked(stage: str, function: Callable[..., object]) -> Callable[..., object]:
         def run(*args: object, **named: object) -> object:
             began = time.process_time()
             result = function(*args, **named)
-            spent[stage] += time.process_time() - began
+            spent[stage] = spent.get(stage, 0.0) + time.process_time() - began
             return result
 
         return run
@@ -147,20 +153,17 @@ def _stages(times: Times) -> Iterator[None]:
     finally:
         for one in patches:
             one.stop()
-    for stage, seconds in spent.items():
-        times[stage].append(seconds)
 
 
-def rounds_of(sources: Path, cutter: str) -> dict[str, object]:
-    """Rounds with one of the two cutters, in processes of their own."""
-    many, each = (1, ROUNDS) if cutter == "rjieba" else (PROCESSES, 1)
+def rounds_of(what: str, sources: Path) -> dict[str, object]:
+    """Rounds of one thing, each in a process of its own: seconds by name, round by round."""
     whole: dict[str, object] = {}
     times: Times = defaultdict(list)
-    for _ in range(many):
-        told = _run("-m", "tests.bench.extraction", "--round", cutter, str(each), "--sources", str(sources))
+    for number in range(ROUNDS):
+        told = _run("-m", "tests.bench.extraction", "--round", what, str(number % 2), "--sources", str(sources))
         whole = json.loads(told)
         for name, seconds in whole["times"].items():  # type: ignore[attr-defined]
-            times[name] += seconds
+            times[name].append(seconds)
     return whole | {"times": times}
 
 
@@ -202,28 +205,29 @@ def _run(*arguments: str) -> str:
 
 def page(sources: Path) -> str:
     """All figures as a page of Markdown."""
-    both = {cutter: rounds_of(sources, cutter) for cutter in ("rjieba", "jieba")}
-    first = both["rjieba"]
-    size, times = float(str(first["megabytes"])), first["times"]
+    found = {what: rounds_of(what, sources) for what in WHAT}
+    first = found["pipeline"]
+    size = float(str(first["megabytes"]))
     lines = [
         "# How fast extraction is",
         "",
         "Written by `make bench` (tests/bench/extraction.py). Processor seconds on one core unless said otherwise, the",
-        "least of several rounds with the median in brackets; `jieba.lcut` runs on the same text in the same process.",
+        f"least of {ROUNDS} rounds with the median in brackets. A round is a process that has loaded everything with a",
+        "text of its own and reads these documents for the first time; `jieba.lcut` runs on the same text beside it.",
         "",
         f"{first['documents']} documents, {size:.3f} MB. {machine(PACKAGES)}",
         "",
         "| | seconds | × jieba.lcut | MB/s |",
         "|---|---|---|---|",
     ]
-    for cutter, name in (("rjieba", "documents → rows, rjieba installed"), ("jieba", "documents → rows, jieba alone")):
-        lines.append(_line(name, both[cutter]["times"], "pipeline", size))
-    lines.append(_line("jieba.lcut", times, "jieba", size))
-    lines.append(_line("quantities and periods alone", times, "quantities, periods", size))
-    lines += [_line(f"– {stage}", times, stage, size) for stage in STAGES]
+    for what, name in WHAT.items():
+        if name:
+            lines.append(_line(name, found[what]["times"], what, size))
+    lines.append(_line("jieba.lcut", first["times"], "jieba", size))
+    lines += [_line(f"– {stage}", found["stages"]["times"], stage, size) for stage in STAGES]
     lines += ["", "| by the command | seconds | processor seconds |", "|---|---|---|"]
-    for name, found in builds(sources).items():
-        wall, spent = zip(*found, strict=True)
+    for name, took in builds(sources).items():
+        wall, spent = zip(*took, strict=True)
         lines.append(f"| build, {name} | {_least(wall)} | {_least(spent)} |")
     wall, heavy = help_imports()
     lines += ["", f"`--help` takes {wall:.2f} s and loads of {', '.join(HEAVY)}: {', '.join(heavy) or 'none'}.", ""]
@@ -251,9 +255,10 @@ def main() -> int:
     options = parser.parse_args()
     sources = options.sources.resolve()
     if options.round:
-        if options.round[0] == "jieba":
+        what, jieba_first = options.round
+        if what == "alone":
             sys.modules["rjieba"] = None  # type: ignore[assignment]
-        print(json.dumps(measured(sources, int(options.round[1]))))
+        print(json.dumps(measured(what, sources, jieba_first == "1")))
         return 0
     if not any(path.is_file() and not path.name.startswith((".", "README")) for path in sources.glob("*")):
         print("extraction: no documents to measure with; name their folder with SOURCES=folder")

@@ -94,7 +94,7 @@ def words(app: AppTest) -> list[str]:
 
 def chinese(app: AppTest) -> list[str]:
     """What is Chinese on a page and no fact."""
-    return sorted({text for text in words(app) if text != OWN and HAN.search(bare(text))})
+    return sorted({text for text in words(app) if text.strip() != OWN and HAN.search(bare(text))})
 
 
 @pytest.mark.parametrize("page", PAGES)
