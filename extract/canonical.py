@@ -14,6 +14,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice, product
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple, get_args
@@ -63,6 +64,10 @@ class IndicatorLexicon(Lexicon):
     slots: dict[str, tuple[str, ...]]
     families: dict[str, tuple[str, ...]]
     indicators: dict[Theme, dict[str, Indicator]]
+
+
+REMEMBERED = 1 << 13
+"""So many indicators are remembered: many plans are about the same ones."""
 
 
 class Wording(NamedTuple):
@@ -200,7 +205,11 @@ class Canonical:
         self.families = {id_: _families(entry, lexicon) for id_, entry in self.indicators.items()}
         self._vetoes = {id_: tuple(map(self._folding.words, entry.vetoes)) for id_, entry in self.indicators.items()}
         self.wordings = tuple(dict.fromkeys(self._worded(lexicon.slots)))
-        self._readers = {measure: self._reader(measure, lexicon.neutral) for measure in get_args(Measure)}
+        self._readers: dict[str, _Reader] = {
+            measure: self._reader(measure, lexicon.neutral) for measure in get_args(Measure)
+        }
+        self._text, self._names = lru_cache(REMEMBERED)(self._bare_text), lru_cache(REMEMBERED)(self._called)
+        self._found = lru_cache(REMEMBERED)(self._find)
 
     @classmethod
     def load(cls, path: Path) -> Canonical:
@@ -216,12 +225,22 @@ class Canonical:
         `indicator`, `unit` and `measure` are as in the row (data contract). `region` may name the document's own region
         (甲乙区): the name beside an indicator is then no other area's.
         """
-        reader = self._readers.get(measure)
-        if reader is None or (measure == "growth" and self._folding.has_base_year(indicator)):
+        if measure not in self._readers or (measure == "growth" and self._folding.has_base_year(indicator)):
             return ""
-        text = self._folding.timeless(_BRACKETS.sub(self._unless_unit, indicator))
+        text = self._text(indicator)
+        return self._found(text, unit, measure, tuple(name for name in self._names(region) if name in text))
+
+    def _bare_text(self, indicator: str) -> str:
+        return self._folding.timeless(_BRACKETS.sub(self._unless_unit, indicator))
+
+    def _called(self, region: str) -> tuple[str, ...]:
+        """A region as it may be called: 甲乙区, 甲乙."""
+        whole = self._folding.words(region)
+        return tuple(name for name in (whole, whole.rstrip("省市区县州盟旗")) if len(name) > 1)
+
+    def _find(self, text: str, unit: str, measure: str, names: Collection[str]) -> str:
         sizes: dict[str, int] = {}
-        for wording in reader.read(text, _names(self._folding.words(region))):
+        for wording in self._readers[measure].read(text, names):
             if self._fits(wording.id, unit) and not any(word in text for word in self._vetoes[wording.id]):
                 sizes[wording.id] = max(sizes.get(wording.id, 0), sum(map(len, wording.pieces)))
         best = [id_ for id_, size in sizes.items() if size == max(sizes.values())]
@@ -267,9 +286,3 @@ def _positions(bits: int) -> Iterator[int]:
         lowest = bits & -bits
         yield lowest.bit_length() - 1
         bits ^= lowest
-
-
-def _names(region: str) -> tuple[str, ...]:
-    """A region as it may be called: 甲乙区, 甲乙."""
-    short = region.rstrip("省市区县州盟旗")
-    return tuple(name for name in (region, short) if len(name) > 1)

@@ -16,6 +16,7 @@ from extract.beginnings import begun
 from extract.headings import SENTENCE_END, Headings
 from extract.lexicon_file import Lexicon, load
 from extract.model import Cleaned, Paragraph, Removed
+from extract.patterns import word
 from extract.pieces import LONGEST, bounded, concatenated, joined_cells
 
 TRADITIONAL_SHARE = 0.05
@@ -59,7 +60,8 @@ SAME_WIDTH = str.maketrans(
 OTHER_WIDTH = re.compile(f"[{re.escape(''.join(map(chr, SAME_WIDTH)))}]")
 PUNCTUATION = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 OTHERS = "".join(PUNCTUATION) + " \t\u3000\u00a0"
-ASCII_MARK = re.compile(r"[,;:?!()]")
+DOUBTFUL_MARK = re.compile(rf"(?<![{HAN}，。；：、（）“”》%])[,;:?!()]")
+"""A mark that does not follow upon Chinese text."""
 NO_WIDTH = r"\u200b-\u200f\u202a-\u202e\u2060\ufeff"
 BLANK = re.compile(rf"[\s\u3000\u00a0{NO_WIDTH}]+")
 WIDE_BLANK = re.compile(rf"[^{NO_WIDTH}]")
@@ -102,6 +104,8 @@ class Furniture:
             for name, patterns in rules.anywhere.items()
         ]
         self._any = re.compile(begun("|".join(pattern.pattern for _, pattern in self._anywhere)))
+        self._any_line = re.compile("|".join(pattern.pattern for _, pattern in self._line), re.IGNORECASE)
+        self._sure = word(rules.advert_sure)
         self._title, self._tail, self._contents, self._entry = (
             re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
             for patterns in (rules.title, rules.tail, rules.contents, rules.contents_entry)
@@ -114,16 +118,15 @@ class Furniture:
     def of_line(self, text: str) -> str:
         """The rule by which a line goes, or ""."""
         bare = _bare(text)
-        for rule, pattern in self._line:
-            if pattern.fullmatch(bare):
-                return rule
+        if self._any_line.fullmatch(bare):
+            return next(rule for rule, pattern in self._line if pattern.fullmatch(bare))
         if self._any.search(bare):
             return next(rule for rule, pattern in self._anywhere if pattern.search(bare))
-        return "furniture.advert" if len(bare) < ADVERT and self._advertises(bare) else ""
+        return "furniture.advert" if len(bare) < ADVERT and self._sure.search(bare) and self._advertises(bare) else ""
 
     def _advertises(self, bare: str) -> bool:
         sure = {word for word in self.rules.advert_sure if word in bare}
-        return bool(sure) and len(sure.union(w for w in self.rules.advert if w in bare)) >= self.rules.advert_words
+        return len(sure.union(w for w in self.rules.advert if w in bare)) >= self.rules.advert_words
 
     def is_title(self, text: str) -> bool:
         return bool(self._title.search(_bare(text)))
@@ -194,7 +197,8 @@ def _converter(name: str):  # type: ignore[no-untyped-def]
 def _tidy(paragraph: Paragraph, script: str, spaced: bool) -> Paragraph:
     text = simplified(paragraph.text) if script == "traditional" else paragraph.text
     text = _punctuated(text.translate(SAME_WIDTH) if OTHER_WIDTH.search(text) else text)
-    text = TYPED_QUOTE.sub(lambda found: f"“{found[1]}”" if HAN_WORDS.search(found[1]) else found[0], text)
+    if '"' in text:
+        text = TYPED_QUOTE.sub(lambda found: f"“{found[1]}”" if HAN_WORDS.search(found[1]) else found[0], text)
     if PARTED_DIGITS.search(text):
         text = THOUSANDS.sub(lambda found: found[0].replace("，", ","), text)
     if not paragraph.cells:
@@ -204,18 +208,24 @@ def _tidy(paragraph: Paragraph, script: str, spaced: bool) -> Paragraph:
 
 def _punctuated(text: str) -> str:
     """ASCII punctuation beside Chinese text → Chinese punctuation; inside numbers and Latin words it stays."""
+    staying = [found.start() for found in DOUBTFUL_MARK.finditer(text) if _stays(text, found)]
+    changed = text
+    for mark, wide in PUNCTUATION.items():
+        changed = changed.replace(mark, wide)
+    for at in staying:
+        changed = changed[:at] + text[at] + changed[at + 1 :]
+    return changed
 
-    def mark(found: re.Match[str]) -> str:
-        beside = text[found.start() - 1 : found.start()]
-        if beside and not (beside.isascii() or beside.isspace() or beside.isdigit()):
-            return PUNCTUATION[found[0]]
-        before, after = text[: found.start()].rstrip(), text[found.end() :].lstrip()
-        inside_number = found[0] in ",:" and before[-1:].isdigit() and after[:1].isdigit()
-        a, b = before.rstrip(OTHERS)[-1:], after.lstrip(OTHERS)[:1]
-        inside_latin = a.isascii() and b.isascii() and a and b and not (a.isdigit() or b.isdigit())
-        return found[0] if inside_number or inside_latin else PUNCTUATION[found[0]]
 
-    return ASCII_MARK.sub(mark, text)
+def _stays(text: str, mark: re.Match[str]) -> bool:
+    beside = text[mark.start() - 1 : mark.start()]
+    if beside and not (beside.isascii() or beside.isspace() or beside.isdigit()):
+        return False
+    before, after = text[: mark.start()].rstrip(), text[mark.end() :].lstrip()
+    if mark[0] in ",:" and before[-1:].isdigit() and after[:1].isdigit():
+        return True
+    a, b = before.rstrip(OTHERS)[-1:], after.lstrip(OTHERS)[:1]
+    return a.isascii() and b.isascii() and bool(a and b) and not (a.isdigit() or b.isdigit())
 
 
 def _without_blanks(paragraph: Paragraph, prose: bool = False, spaced: bool = False) -> Paragraph:

@@ -21,7 +21,7 @@ from extract.emphasis import Group, Sum, group_of
 from extract.log_odds import MIN_MENTIONS
 from extract.parquet import Growing
 from extract.parts import Done
-from extract.schema import Row, schema
+from extract.schema import Columns, Row, schema
 from extract.tally import UNITS, Cells, Mentions, Name, Sheet, Tally, tally_of
 
 if TYPE_CHECKING:
@@ -137,12 +137,16 @@ def _made(task: Comparison) -> Done:
     whole = _totals(task.folder, task.totals)
     ids = {one.doc_id for one in (*task.near, *task.others)}
     tallies = {unit: Tally(unit, whole[unit].names, _cells(task, unit, whole[unit].names, ids)) for unit in UNITS}
-    for one in task.documents:
-        rows: list[Row] = []
-        for unit, tally in tallies.items():
-            fit = [True] * len(tally.names)
-            rows += emphasis.compared([one], task.near, task.others, task.groups, tally, whole[unit].sums, fit)
-        growing["emphasis"].add(tables.ordered("emphasis", rows))
+    names = growing["emphasis"].columns
+    found: dict[str, Columns] = {one.doc_id: {name: [] for name in names} for one in task.documents}
+    for unit, tally in tallies.items():
+        fit, sums = [True] * len(tally.names), whole[unit].sums
+        for columns in emphasis.compared(task.documents, task.near, task.others, task.groups, tally, sums, fit):
+            of = found[str(columns["doc_id"][0])]
+            for name, values in columns.items():
+                of[name] += values
+    for of in found.values():
+        growing["emphasis"].extend(tables.arranged("emphasis", of))
     for match in task.matched:
         plans = {one.doc_id for one in match.plans}
         counted = {unit: tally_of(unit, _topical(task, unit, plans)) for unit in UNITS}

@@ -127,20 +127,20 @@ def _parts(found: Sequence[Found], folder: Path, about: int, register: Register,
 def _extracted(
     work: Sequence[Part], engine: Engine, watch: Watch
 ) -> tuple[Result, dict[int, Sequence[Sheet]], list[str]]:
-    """What became of all partitions together; what the comparisons need to know, and the sum, of each."""
-    before = {part.number: done for part in work if (done := parts.done(part))}
-    waiting = [part for part in work if part.number not in before]
-    result, known, sums = Result(again=sum(done.documents for done in before.values())), {}, []
+    """What became of all partitions together; what the comparisons need to know, and the sum, of each.
+
+    The largest are begun first: at the end no process waits long for another.
+    """
+    found = {part.number: done for part in work if (done := parts.done(part))}
+    result = Result(again=sum(done.documents for done in found.values()))
+    waiting = sorted((part for part in work if part.number not in found), key=lambda part: -len(part.tasks))
     with watch("extracting", sum(len(part.tasks) for part in waiting)) as tick:
-        fresh = engine.run(parts.work, waiting, parts.died)
-        for part in work:
-            done = before.get(part.number) or next(fresh)
-            result.add(done)
-            known[part.number] = done.sheets
-            sums.append(done.sum)
-            if part.number not in before:
-                tick(len(part.tasks), done.failed)
-    return result, known, sums
+        for part, done in zip(waiting, engine.run(parts.work, waiting, parts.died), strict=True):
+            found[part.number] = done
+            tick(len(part.tasks), done.failed)
+    for part in work:
+        result.add(found[part.number])
+    return result, {part.number: found[part.number].sheets for part in work}, [found[part.number].sum for part in work]
 
 
 def _compared(
@@ -150,6 +150,7 @@ def _compared(
     regions = frozenset(region_names((one for of in known.values() for one in of), config))
     addition = comparing.Addition(folder, tuple(known), regions, key)
     waiting = [task for task in comparing.comparisons(folder, known, config, key) if not comparing.done(task)]
+    waiting.sort(key=lambda task: -len(task.documents))
     with watch("comparing", sum(len(task.documents) for task in waiting)) as tick:
         if waiting:
             list(engine.run(comparing.add_up, [addition], comparing.died))

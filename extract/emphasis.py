@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.config import Config
 from extract.log_odds import MIN_MENTIONS, NOMINAL, compare
-from extract.schema import Row, Tables, Value
+from extract.schema import Columns, Row, Tables, Value
 from extract.tally import Name, Sheet, Tally, sheets, tallies, threshold
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ def rows(tables: Tables, config: Config, counted: Mapping[str, Tally] | None = N
     for unit, tally in (counted or tallies(tables)).items():
         whole = {name: _sum(tally, tuple(_ids(_like(name, documents)))) for name in groups}
         fit = comparable(unit, tally.names, own)
-        found += compared(documents, documents, paired(documents), groups, tally, whole, fit)
+        for columns in compared(documents, documents, paired(documents), groups, tally, whole, fit):
+            found += (dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True))
     return found
 
 
@@ -135,8 +136,8 @@ def compared(
     tally: Tally,
     whole: Mapping[str, Sum],
     fit: Sequence[bool],
-) -> Iterator[Row]:
-    """Rows of the documents: each against the rest, and against each of the `others` that follows it.
+) -> Iterator[Columns]:
+    """Rows of the documents, comparison by comparison: each against the rest, and each of the `others` that follows it.
 
     Args: `near` are at least all documents of the same regions. The tally counts these and the others. `groups` and
     `whole` add up all documents there are, `fit` says which names are compared.
@@ -182,7 +183,7 @@ def _side(tally: Tally, documents: Sequence[Sheet]) -> Side:
 
 def _compared(
     tally: Tally, document: Sheet, one: Side, against: str, other: Side, mask: NDArray[np.bool_], bound: float
-) -> Iterator[Row]:
+) -> Iterator[Columns]:
     import numpy as np
 
     counts, others = one.sum.counts, other.sum.counts
@@ -195,7 +196,7 @@ def _compared(
     chosen = np.arange(len(often)) if tally.unit == "topic" else np.array(_strongest(strength), dtype=int)
     at, many = often[chosen], len(chosen)
     names = [tally.names[i] for i in at.tolist()]
-    columns: dict[str, Sequence[Value]] = {
+    yield {
         "unit": [tally.unit] * many,
         "name": [name for name, _, _ in names],
         "topic": [name if tally.unit == "topic" else topic or None for name, _, topic in names],
@@ -216,15 +217,13 @@ def _compared(
         "z": strength[chosen].tolist(),
         "chance": [round(bound, DIGITS)] * many,
     }
-    for values in zip(*columns.values(), strict=True):
-        yield dict(zip(columns, values, strict=True))
 
 
-def _whole(values: Floats) -> list[int]:
+def _whole(values: Floats) -> list[Value]:
     return list(map(int, values.tolist()))
 
 
-def _rounded(values: Floats) -> list[float]:
+def _rounded(values: Floats) -> list[Value]:
     return [round(value, DIGITS) for value in values.tolist()]
 
 

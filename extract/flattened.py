@@ -17,6 +17,8 @@ from extract.pieces import concatenated, joined_cells
 from extract.table_columns import VALUE, Columns
 from extract.units import Units
 
+NUMBERING = re.compile("[.．、](?![0-9])")
+"""Follows the number of a row."""
 MAX_CELL = 40
 MAX_HEADER = 16
 MOST_IN_ROW = 3 * MAX_HEADER
@@ -86,7 +88,7 @@ class Flattened:
             cells.append(paragraph)
 
     def _row_number(self, text: str, number: int, paragraphs: Sequence[Paragraph], at: int) -> bool:
-        if re.match(f"{number}[.．、](?![0-9])", text):
+        if text.startswith(str(number)) and NUMBERING.match(text, len(str(number))):
             return True
         following = paragraphs[at + 1].text if at + 1 < len(paragraphs) else ""
         return (

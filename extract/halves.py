@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ from extract.model import Chance, Passage
 from extract.terms import ThemeLexicon
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from extract.log_odds import Floats
 
 PIECE_CHARS = 500
@@ -25,6 +29,8 @@ SPLITS = 200
 AT_ONCE = 40
 """Splits that are compared at once: their figures stay in the memory of the processor."""
 SEED = 2008
+REMEMBERED = 64
+"""So many numbers of pieces are remembered with what was drawn for them."""
 FEWEST_PIECES = 8
 """Fewer pieces have too few halves to tell chance from."""
 
@@ -62,7 +68,7 @@ def _halved(doc_id: str, unit: str, pieces: Sequence[int], said: Sequence[Sequen
     counts, totals = _matrix(unit, pieces, said)
     if not counts.shape[1]:
         return None
-    drawn = np.random.default_rng(SEED).random((SPLITS, len(totals))).argsort(axis=1) < len(totals) // 2
+    drawn = _drawn(len(totals))
     first, size = drawn @ counts, (drawn @ totals)[:, None]
     usable = np.flatnonzero((size > 0) & (size < totals.sum()))
     if not len(usable):
@@ -85,6 +91,14 @@ def _halved(doc_id: str, unit: str, pieces: Sequence[int], said: Sequence[Sequen
         z95=round(float(np.quantile(found, 0.95)), 4),
         z_top=round(float(np.median(found.max(axis=1))), 4),
     )
+
+
+@lru_cache(REMEMBERED)
+def _drawn(pieces: int) -> NDArray[np.bool_]:
+    """By split and piece, whether it goes into the first half; the same for each document of so many pieces."""
+    import numpy as np
+
+    return np.random.default_rng(SEED).random((SPLITS, pieces)).argsort(axis=1) < pieces // 2
 
 
 def _apart(first: Floats, mentions: Floats, size: Floats, total: float) -> Floats:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from extract.lexicon_file import Lexicon, load
 
 SENTENCE_END = "。；！？"
+REMEMBERED = 1024
+"""So many lines are remembered: each is asked about when lines are joined, and again for the outline."""
 
 
 class Level(Lexicon):
@@ -48,6 +51,8 @@ class Headings:
     """Finds headings in cleaned lines."""
 
     def __init__(self, rules: HeadingRules) -> None:
+        self.match = lru_cache(REMEMBERED)(self._match)
+        """The heading that a text is, or opens with; None for plain text."""
         self.max_chars = rules.max_chars
         numbers = [level.number.format(cn=rules.numerals) for level in rules.levels]
         self._levels = [
@@ -66,8 +71,7 @@ class Headings:
     def load(cls, path: Path) -> Headings:
         return cls(load(path, HeadingRules))
 
-    def match(self, text: str) -> Heading | None:
-        """The heading that `text` is, or opens with; None for plain text."""
+    def _match(self, text: str) -> Heading | None:
         if text.replace(" ", "") in self._unnumbered:
             return Heading(self.depth["chapter"], "chapter", "", text.replace(" ", ""))
         box = self._box.match(text)

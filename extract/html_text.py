@@ -81,8 +81,12 @@ class HtmlReader(HTMLParser):
     def read(self, lines: Sequence[str]) -> list[Paragraph]:
         """The paragraphs of the page, in its order."""
         self._lines = lines
-        self.feed(_without_open_ends("\n".join(lines)))
-        self.close()
+        text = "\n".join(lines)
+        if "<" in text or "&" in text:
+            self.feed(_without_open_ends(text))
+            self.close()
+        else:
+            self.handle_data(text)
         while self._tables:
             self._end_table()
         self._flush()

@@ -86,18 +86,15 @@ def _cover(
     rule: str,
     target_id: str,
 ) -> None:
-    """Cover the source columns of passage text [start, end), in stretches where blanks or line ends lay between."""
-    first = last = passage.body.place(start)
-    for offset in range(start + 1, end + 1):
-        place = passage.body.place(offset) if offset < end else None
-        if place and place.line == last.line and 0 <= place.column - last.column <= 3:
-            last = place
-            continue
-        covers[first.line].append(
-            _Cover(first.column, last.column + 1, rank, fate, rule, target_id, passage.passage_id)
-        )
-        if place:
-            first = last = place
+    """Cover the source columns of passage text [start, end), in stretches where line ends or more than two blanks lay
+    between."""
+    whole: list[tuple[int, int, int]] = []
+    for line, first, last in passage.body.stretches(start, end):
+        if whole and whole[-1][0] == line and -1 <= first - whole[-1][2] <= 2:
+            first = whole.pop()[1]
+        whole.append((line, first, last))
+    for line, first, last in whole:
+        covers[line].append(_Cover(first, last, rank, fate, rule, target_id, passage.passage_id))
 
 
 def _arabic(source: Source, covers: Mapping[int, Sequence[_Cover]], doc_id: str) -> Iterator[Number]:

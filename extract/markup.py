@@ -8,7 +8,9 @@ or digits: together with the paragraphs it covers the whole file.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from extract.html_text import HtmlReader
@@ -19,6 +21,8 @@ from extract.pieces import bounded, concatenated, joined_cells, stripped
 FRONT_MATTER = 100
 """A front matter ends within this many lines."""
 LONGEST_TITLE = 400
+REMEMBERED = 16
+"""So many sources are remembered without their markup: a document is recognised first, and extracted soon after."""
 WORD = re.compile(r"\w")
 TITLE_KEY = re.compile(r"title\s*:\s*(?P<title>.*\S)")
 
@@ -31,6 +35,7 @@ class Unmarked(NamedTuple):
     title: str
 
 
+@lru_cache(REMEMBERED)
 def unmark(source: Source) -> Unmarked:
     """Take the markup off a source. Never fails: what is not understood as markup is text."""
     if source.form == "csv":
@@ -97,15 +102,15 @@ def _without(lines: Sequence[str], numbers: Iterable[int]) -> list[str]:
 
 def _removed(lines: Sequence[str], paragraphs: Sequence[Paragraph], front: int) -> Iterator[Removed]:
     """What no paragraph covers."""
-    covered: dict[int, list[tuple[int, int]]] = {}
+    covered: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for paragraph in paragraphs:
         for piece in paragraph.cells or (paragraph,):
-            ends = [*(a.offset for a in piece.anchors[1:]), len(piece.text)]
-            for anchor, end in zip(piece.anchors, ends, strict=True):
-                covered.setdefault(anchor.line, []).append((anchor.column, anchor.column + end - anchor.offset))
+            offsets = [anchor.offset for anchor in piece.anchors]
+            for (offset, line, column), end in zip(piece.anchors, [*offsets[1:], len(piece.text)], strict=True):
+                covered[line].append((column, column + end - offset))
     for number, text in enumerate(lines, start=1):
         at = 0
-        for start, end in [*sorted(covered.get(number, ())), (len(text), len(text))]:
+        for start, end in [*sorted(covered[number]), (len(text), len(text))]:
             if at < start and WORD.search(text, at, start):
                 yield Removed(number, "front_matter" if number <= front else "markup", at, start)
             at = max(at, end)

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 MANY = 1 << 62
@@ -49,8 +51,7 @@ class Source:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Cleaned text with the way back to the source. `cells` is set where the text is a row of a marked-up table."""
 
     text: str
@@ -69,10 +70,22 @@ class Paragraph:
             anchor = self.anchors[bisect_right(self.anchors, (offset, MANY, MANY)) - 1]
         return Place(anchor.line, anchor.column + offset - anchor.offset)
 
+    def stretches(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """The part [start, end) as stretches of the source: line, first column, and the one behind the last."""
+        last = len(self.anchors) - 1
+        at = bisect_right(self.anchors, (start, MANY, MANY)) - 1 if last else 0
+        while start < end:
+            offset, line, column = self.anchors[at]
+            stop = min(end, self.anchors[at + 1].offset) if at < last else end
+            yield line, column + start - offset, column + stop - offset
+            start, at = stop, at + 1
+
     def slice(self, start: int, end: int | None = None) -> Paragraph:
         """The part [start, end) with its own way back to the source."""
         end = len(self.text) if end is None else end
         first = self.place(start)
+        if len(self.anchors) == 1:
+            return Paragraph(self.text[start:end], (Anchor(0, *first),))
         low = bisect_right(self.anchors, start, key=lambda a: a.offset)
         high = bisect_left(self.anchors, end, key=lambda a: a.offset)
         inner = tuple(Anchor(a.offset - start, a.line, a.column) for a in self.anchors[low:high])
@@ -134,8 +147,7 @@ class Section:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A paragraph, a heading, a line of a box (专栏) or a row of a table. `kind`: text, heading, box, table."""
 
     passage_id: str
@@ -186,8 +198,7 @@ class Exclusion(NamedTuple):
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The time a statement speaks of: a year, or the years start–end (both set, `year` None)."""
 
     year: int | None = None
@@ -195,7 +206,7 @@ class Period:
     end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Target:
     """One quantity stated of one indicator; fields as in the data contract."""
 
@@ -230,7 +241,7 @@ class Target:
     end: int = field(compare=False)
     digits: tuple[tuple[int, int], ...] = field(default=(), compare=False)
 
-    @property
+    @cached_property
     def target_id(self) -> str:
         """Hash of what identifies the row: document, line, position in the passage, value."""
         key = (
@@ -304,8 +315,7 @@ class Chance:
     z_top: float
 
 
-@dataclass(frozen=True, slots=True)
-class PassageThemes:
+class PassageThemes(NamedTuple):
     """Themes of a passage, strongest first, with weights that add up to one."""
 
     passage_id: str

@@ -10,11 +10,12 @@ from array import array
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import accumulate
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract import locations
-from extract.schema import Column, Row, Value
+from extract.schema import Column, Columns, Row, Value
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,16 +30,20 @@ class Growing:
     def __init__(self, columns: Mapping[str, Column]) -> None:
         import pyarrow.parquet as pq
 
-        self._schema, self._bytes = _schema(columns), BytesIO()
+        self.columns, self._schema, self._bytes = tuple(columns), _schema(columns), BytesIO()
         self._writer = pq.ParquetWriter(self._bytes, self._schema, compression="zstd")
-        self._waiting: list[pa.RecordBatch] = []
+        self._waiting: Columns = {name: [] for name in self.columns}
         self._rows = 0
 
     def add(self, rows: Sequence[Row]) -> None:
         """Put rows to the end. They are as the schema says (see tables.ordered)."""
-        if rows:
-            self._waiting.append(_batch(rows, self._schema))
-            self._rows += len(rows)
+        self.extend({name: list(map(itemgetter(name), rows)) for name in self.columns})
+
+    def extend(self, columns: Columns) -> None:
+        """The same for rows that are told by their columns (see tables.arranged)."""
+        for name, values in self._waiting.items():
+            values += columns[name]
+        self._rows += len(columns[self.columns[0]])
         if self._rows >= GROUP:
             self._flush()
 
@@ -51,10 +56,10 @@ class Growing:
     def _flush(self) -> None:
         import pyarrow as pa
 
-        if self._waiting:
-            table = pa.Table.from_batches(self._waiting, self._schema)
-            self._writer.write_table(table, row_group_size=self._rows)
-            self._waiting, self._rows = [], 0
+        if self._rows:
+            columns = [_column(self._waiting[field.name], field) for field in self._schema]
+            self._writer.write_table(pa.Table.from_arrays(columns, schema=self._schema), row_group_size=self._rows)
+            self._waiting, self._rows = {name: [] for name in self.columns}, 0
 
 
 def packed(columns: Mapping[str, Column], rows: Sequence[Row]) -> bytes:
@@ -119,27 +124,22 @@ def _schema(columns: Mapping[str, Column]) -> pa.Schema:
     return pa.schema([pa.field(name, types[column.type], nullable=column.null) for name, column in columns.items()])
 
 
-def _batch(rows: Sequence[Row], schema: pa.Schema) -> pa.RecordBatch:
-    import pyarrow as pa
-
-    columns = [_column([row[field.name] for row in rows], field.type) for field in schema]
-    return pa.RecordBatch.from_arrays(columns, schema=schema)
-
-
-def _column(values: list[Value], kind: pa.DataType) -> pa.Array:
+def _column(values: list[Value], field: pa.Field) -> pa.Array:
     """A column made of its bytes: before it reads a list, pyarrow loads all of pandas."""
     import pyarrow as pa
 
-    there, empty = None, 0
-    if None in values:
+    kind, there, empty = field.type, None, values.count(None) if field.nullable else 0
+    if empty:
         import numpy as np
 
         present = np.array([value is not None for value in values])
-        there, empty = pa.py_buffer(np.packbits(present, bitorder="little").tobytes()), len(values) - int(present.sum())
+        there = pa.py_buffer(np.packbits(present, bitorder="little").tobytes())
         values = [("" if kind == pa.string() else 0) if value is None else value for value in values]
     if kind != pa.string():
         numbers = array("qd"[kind == pa.float64()], values)  # type: ignore[type-var]
         return pa.Array.from_buffers(kind, len(values), [there, pa.py_buffer(numbers)], empty)
-    words = [str(value).encode() for value in values]
-    ends = array("i", accumulate(map(len, words), initial=0))
-    return pa.Array.from_buffers(kind, len(words), [there, pa.py_buffer(ends), pa.py_buffer(b"".join(words))], empty)
+    words: list[str] = values  # type: ignore[assignment]
+    whole = "".join(words)
+    lengths = map(len, words if whole.isascii() else map(str.encode, words))
+    ends = array("i", accumulate(lengths, initial=0))
+    return pa.Array.from_buffers(kind, len(words), [there, pa.py_buffer(ends), pa.py_buffer(whole.encode())], empty)

@@ -6,7 +6,7 @@ a document that comes or goes changes little but its own partition.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -159,7 +159,7 @@ class _Sums:
     """Mentions of names, added up by what is held against one another."""
 
     def __init__(self) -> None:
-        self._times, self._chapters = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
+        self._sums: dict[tuple[str, ...], list[int]] = defaultdict(lambda: [0, 0])
 
     def add(self, outcome: Outcome) -> list[Row]:
         """Count a document in; returns its mentions of topics."""
@@ -167,16 +167,14 @@ class _Sums:
         topics: list[Row] = []
         for unit in UNITS:
             for one in mentions(outcome.tables, unit):
-                key = group, unit, one.name, one.theme, one.topic
-                self._times[key] += one.times
-                self._chapters[key] += one.chapters
+                sum_ = self._sums[group, unit, one.name, one.theme, one.topic]
+                sum_[0] += one.times
+                sum_[1] += one.chapters
                 if unit == "topic":
                     topics.append(dict(zip(TOPICS, one, strict=True)))
         return topics
 
     def whole(self) -> bytes:
         growing = Growing(SUMS)
-        growing.add(
-            [dict(zip(SUMS, (*key, self._times[key], self._chapters[key]), strict=True)) for key in sorted(self._times)]
-        )
+        growing.add([dict(zip(SUMS, (*key, *sum_), strict=True)) for key, sum_ in sorted(self._sums.items())])
         return growing.whole()

@@ -96,6 +96,11 @@ class Periods:
         end = self.rules.third_plan_end + 5 * (n - 3)
         return Period(start=end - 4, end=end)
 
+    def opens(self, text: str, within: int) -> bool:
+        """True where a time may begin within so many characters of a text."""
+        found = self._any.search(text)
+        return found is not None and found.start() <= within
+
     def find(self, text: str, document: Document) -> tuple[Mention, ...]:
         """All times in `text`, in order, without overlaps; relative ones resolved by the document's own period."""
         if not self._any.search(text):
@@ -162,7 +167,7 @@ class Periods:
         if text.rfind("《", 0, start) > text.rfind("》", 0, start):
             return "name"
         before, after = text[max(0, start - 4) : start], text[end : end + 8]
-        stem = re.sub("[底末初前]{1,4}$", "", text[start:end])
+        stem = text[start:end].rstrip("底末初前")
         if self._modifying.match(after) or self._modifying.match(text[start + len(stem) - 1 : end] + after):
             return "modifier"
         if self._base.search(before):

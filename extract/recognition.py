@@ -47,7 +47,7 @@ def recognise(source: Source, unmarked: Unmarked, config: Config) -> Recognised:
     head = _lines(unmarked, HEAD + 1)
     title = titles().find(head)
     entry = _same(source, config) or _known(head, title, config)
-    return _configured(entry, source, config) if entry else _guessed(source, _lines(unmarked), title, config)
+    return _configured(entry, source, config) if entry else _guessed(source, unmarked, head[:HEAD], title, config)
 
 
 def pattern_of(document: Document, unmarked: Unmarked) -> str:
@@ -133,13 +133,15 @@ def _configured(entry: DocumentEntry, source: Source, config: Config) -> Recogni
     return Recognised(document, (Issue(entry.id, 0, "warning", "source_changed", words),))
 
 
-def _guessed(source: Source, lines: Sequence[str], title: Title | None, config: Config) -> Recognised:
+def _guessed(
+    source: Source, unmarked: Unmarked, head: Sequence[str], title: Title | None, config: Config
+) -> Recognised:
     reader = titles()
     doc_id = NO_WORD.sub("-", source.stem).strip("-")[:LONGEST_ID] or source.sha256[:8]
-    delivered, place = reader.delivery(lines[:HEAD]) if title and title.plan == "gwr" else (0, ())
-    names = (title.region if title else ()) or place or reader.signed(lines[:HEAD])
+    delivered, place = reader.delivery(head) if title and title.plan == "gwr" else (0, ())
+    names = (title.region if title else ()) or place or reader.signed(head)
     region_id, level = _region(names, config, reader)
-    first, last = _period(title, delivered, lines, reader)
+    first, last = _period(title, delivered, unmarked, reader)
     document = Document(
         doc_id,
         region_id or doc_id,
@@ -168,7 +170,7 @@ def _region(names: Sequence[str], config: Config, reader: Titles) -> tuple[str, 
     return "".join(inner or names), reader.level(names)
 
 
-def _period(title: Title | None, delivered: int, lines: Sequence[str], reader: Titles) -> tuple[int, int]:
+def _period(title: Title | None, delivered: int, unmarked: Unmarked, reader: Titles) -> tuple[int, int]:
     """First and last year planned for, zeros where nothing says them."""
     if title is None:
         return 0, 0
@@ -176,7 +178,7 @@ def _period(title: Title | None, delivered: int, lines: Sequence[str], reader: T
         return five_years(title.number)
     if not delivered and title.years[0]:
         return title.years
-    year = delivered or reader.planned_year(lines)
+    year = delivered or reader.planned_year(_lines(unmarked))
     return year, year
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -23,6 +23,8 @@ ENDS = "，。；！？"
 CLAUSE = re.compile(f"[^{ENDS}]*[{ENDS}]?")
 MOST_CHARACTERS = 80
 """A range of more characters than this says nothing about where a match can be."""
+REMEMBERED = 1 << 13
+"""So many sets of needs that clauses met are remembered with what can match there."""
 MOST_WAYS = 24
 """Ways to match that are told apart; where there are more, they are taken together."""
 ARABIC = frozenset("0123456789")
@@ -44,18 +46,19 @@ class Sieve:
         useful = {name: Way([Needs(characters)]) for name, characters in (needs or {}).items()}
         ways = {name: _fewest(way | useful.get(name, Way()) for way in _ways(tree)) for name, tree in trees.items()}
         self._across = [
-            (name, _any_of(character for way in of if all(of) for character in _rarest(way)))
+            (name, re.compile("|".join(map(_all_met, of)) if all(of) else ""))
             for name, of in ways.items()
             if _crosses(trees[name]) or not all(of)
         ]
         within = {name: of for name, of in ways.items() if name not in dict(self._across)}
         self._bits, bit = _bits(needs for of in within.values() for way in of for needs in way)
-        self._characters = frozenset(self._bits)
+        self._characters = _any_of(self._bits)
         self._masks = [
             (name, [(bit[_rarest(way)], sum(bit[needs] for needs in way)) for way in of]) for name, of in within.items()
         ]
         self._rare = reduce(or_, (rare for _, masks in self._masks for rare, _ in masks), 0)
-        self._opened: dict[int, list[tuple[int, str]]] = {}
+        self._ways = lru_cache(REMEMBERED)(self._opened)
+        self._able = lru_cache(REMEMBERED)(self._met)
         self._opening = _any_of(character for character, met in self._bits.items() if met & self._rare)
         other = f"[^{ENDS}{self._opening.pattern[1:]}*+"
         self._clauses = re.compile(
@@ -66,31 +69,41 @@ class Sieve:
         """Where in `text` which patterns can match."""
         if OTHER_DIGITS.search(text):
             return Sifted(text, self.patterns, {name: [(0, len(text))] for name in self.patterns})
-        spans: dict[str, Spans] = {name: [(0, len(text))] for name, opening in self._across if opening.search(text)}
-        if not self._opening.search(text):
+        spans: dict[str, Spans] = {name: [(0, len(text))] for name, met in self._across if met.match(text)}
+        if not self._masks or not self._opening.search(text):
             return Sifted(text, self.patterns, spans)
-        bits, characters, rare = self._bits, self._characters, self._rare
+        bits, characters, rare = self._bits, self._characters.findall, self._rare
         for found in self._clauses.finditer(text):
-            clause, held = found[1], 0
-            if clause is None:
+            start, end = found.span(1)
+            if start < 0:
                 continue
-            for character in characters.intersection(clause):
+            held = 0
+            for character in characters(text, start, end):
                 held |= bits[character]
-            ways = self._opened.get(held & rare) or self._open(held & rare)
-            for name in {name for mask, name in ways if mask & held == mask}:
-                spans.setdefault(name, []).append(found.span(1))
+            needed, _ = self._ways(held & rare)
+            for name in self._able(held & rare, held & needed):
+                spans.setdefault(name, []).append((start, end))
         return Sifted(text, self.patterns, spans)
 
-    def _open(self, opened: int) -> list[tuple[int, str]]:
-        """All that each way needs, and its pattern, for those ways whose rarest need is met."""
-        ways = [(mask, name) for name, masks in self._masks for rare, mask in masks if rare & opened]
-        self._opened[opened] = ways
-        return ways
+    def _opened(self, rare: int) -> tuple[int, list[tuple[int, str]]]:
+        """The ways whose rarest need is among these: what they need together, and what each needs, with its pattern."""
+        ways = [(mask, name) for name, masks in self._masks for rarest, mask in masks if rarest & rare]
+        return reduce(or_, (mask for mask, _ in ways), 0), ways
+
+    def _met(self, rare: int, held: int) -> frozenset[str]:
+        """The patterns that can match where these rarest needs are met, and all these of what their ways need."""
+        return frozenset(name for mask, name in self._ways(rare)[1] if mask & held == mask)
 
 
 def _any_of(characters: Iterable[str]) -> re.Pattern[str]:
     """Finds any of the characters; where there are none, any character."""
     return re.compile(f"[{''.join(sorted(map(re.escape, set(characters)))) or chr(92) + 's' + chr(92) + 'S'}]")
+
+
+def _all_met(way: Way) -> str:
+    """Regular expression that looks ahead for a character of each need, those of few characters first."""
+    classes = [_any_of(needs).pattern for needs in sorted(way, key=lambda needs: (len(needs), sorted(needs)))]
+    return "".join(f"(?=[^{one[1:]}*+{one})" for one in classes)
 
 
 def _bits(needs: Iterable[Needs]) -> tuple[dict[str, int], dict[Needs, int]]:

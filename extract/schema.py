@@ -14,6 +14,8 @@ SCHEMA = Path(__file__).with_name("schema.yaml")
 
 Value = str | int | float | None
 Row = dict[str, Value]
+Columns = dict[str, list[Value]]
+"""Rows by their columns."""
 Tables = dict[str, list[Row]]
 
 

@@ -50,9 +50,9 @@ class Stances:
             if passage.path not in under:
                 under[passage.path] = self._of_headings(passage.path, document)
             stance = under[passage.path]
-            if stance is None:
-                running = self._opened(passage, running, document)
-                stance = running if document.doc_type == REPORT else reporting
+            if stance is None and document.doc_type == REPORT:
+                running = stance = self._opened(passage, running, document)
+            stance = stance or reporting
             stances[passage.passage_id] = stance._replace(period=self._own_scope(passage, document) or stance.period)
         return stances
 
@@ -95,7 +95,8 @@ class Stances:
 
     def _own_scope(self, passage: Passage, document: Document) -> Period | None:
         """The time that a paragraph opens with and speaks of to its end: 今后五年的主要目标是：…, 2025年，…"""
-        for mention in self._periods.find(passage.text[:60], document):
+        opening = passage.text[:60]
+        for mention in self._periods.find(opening, document) if self._periods.opens(opening, OPENING) else ():
             if mention.role != "at" or mention.start > OPENING:
                 continue
             year = mention.period.year is not None and not passage.text[: mention.start].endswith(("到", "至"))

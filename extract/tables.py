@@ -9,11 +9,14 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
+from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from extract import locations, parquet, swap
-from extract.schema import Row, Table, Tables, Value, schema
+from extract.schema import Columns, Row, Table, Tables, Value, schema
 
 DIGITS = 15
 """So many digits of a number count."""
@@ -71,22 +74,52 @@ def _rows(folder: Path, name: str) -> Iterator[Row]:
 def ordered(name: str, rows: Iterable[Row]) -> list[Row]:
     """The rows in the order of the key. Raises TableError for a wrong type, an empty field, a key that stands twice."""
     table, found = schema().tables[name], list(rows)
-    _hold(name, table, found)
-    keys = list(zip(*(_sortable([row[column] for row in found]) for column in table.key), strict=True))
-    keyed = dict(zip(keys, found, strict=True))
-    if len(keyed) < len(found):
-        twice = next(row for key, row in zip(keys, found, strict=True) if keyed[key] is not row)
-        raise TableError(f"{name}: the key {_told_key(table, twice)} stands twice")
-    return list(map(keyed.__getitem__, sorted(keys)))
+    columns = _by_column(name, table, found)
+    held = _held(name, table, columns)
+    for field in (field for field in held if held[field] is not columns[field]):
+        for row, value in zip(found, held[field], strict=True):
+            row[field] = value
+    return list(map(found.__getitem__, _order(name, table, held)))
 
 
-def _sortable(values: list[Value]) -> list[object]:
+def arranged(name: str, columns: Columns) -> Columns:
+    """The same for rows that are told by all columns of the table."""
+    table = schema().tables[name]
+    held = _held(name, table, columns)
+    order = _order(name, table, held)
+    return {field: list(map(values.__getitem__, order)) for field, values in held.items()}
+
+
+def _order(name: str, table: Table, columns: Columns) -> list[int]:
+    """The places of the rows in the order of the key."""
+    keys = _keys(table, columns)
+    places = {key: i for i, key in enumerate(keys)}
+    if len(places) < len(keys):
+        twice = next(i for i, key in enumerate(keys) if places[key] != i)
+        raise TableError(f"{name}: the key {_told_key(table, columns, twice)} stands twice")
+    return list(map(places.__getitem__, sorted(keys)))
+
+
+def _keys(table: Table, columns: Columns) -> list[Any]:
+    """Keys of rows so that they can be sorted, made of no more columns than it takes to tell the rows apart."""
+    telling: list[list[Any]] = [columns[table.key[0]]]
+    for name in table.key:
+        values, count = columns[name], len(set(columns[name]))
+        if count > 1:
+            telling.append(_sortable(values) if table.columns[name].null else values)
+        if count == len(values):
+            break
+    least = telling[1:] or telling
+    return list(zip(*least, strict=True)) if len(least) > 1 else least[0]
+
+
+def _sortable(values: list[Any]) -> list[Any]:
     """Values of a column of the key so that they can be sorted; what is empty comes first."""
-    return [(value is not None, "" if value is None else value) for value in values] if None in values else [*values]
+    return [(False, "") if value is None else (True, value) for value in values]
 
 
-def _told_key(table: Table, row: Row) -> str:
-    return ", ".join(str(row[column]) for column in table.key)
+def _told_key(table: Table, columns: Columns, place: int) -> str:
+    return ", ".join(str(columns[name][place]) for name in table.key)
 
 
 def printed(value: Value) -> str:
@@ -103,35 +136,40 @@ def printed(value: Value) -> str:
     return f"{Decimal(f'{value:.{DIGITS}g}').normalize() + 0:f}"
 
 
-def _hold(name: str, table: Table, rows: Sequence[Row]) -> None:
-    """Hold rows against the schema, column by column; an empty text becomes None, a whole number a float where due."""
-    names = list(table.columns)
-    for row in rows:
-        if [*row] != names and row.keys() != table.columns.keys():
-            wrong = sorted(row.keys() ^ table.columns.keys())
-            raise TableError(f"{name}: columns missing or unknown: {', '.join(wrong)}")
-    for field, column in table.columns.items():
-        values = [row[field] for row in rows]
+def _held(name: str, table: Table, columns: Columns) -> Columns:
+    """Columns as the schema has them: an empty text becomes None, a whole number a float where due."""
+    held: Columns = {}
+    for field, values in columns.items():
+        column = table.columns[field]
         kinds = {kind.__name__ for kind in set(map(type, values))}
-        empty = "" in values
+        empty = "str" in kinds and "" in values
         if kinds <= {column.type, "NoneType"} and (column.null or not (empty or "NoneType" in kinds)):
-            for row in rows if empty else ():
-                row[field] = row[field] or None
-            continue
-        for row in rows:
-            _hold_one(name, table, row, field)
+            held[field] = [value or None for value in values] if empty else values
+        else:
+            held[field] = [_held_one(name, table, columns, field, i) for i in range(len(values))]
+    return held
 
 
-def _hold_one(name: str, table: Table, row: Row, field: str) -> None:
-    value, column = row[field], table.columns[field]
+def _by_column(name: str, table: Table, rows: Sequence[Row]) -> Columns:
+    """The values of each column. Raises TableError where a row has other columns than these."""
+    if {*map(len, rows)} <= {len(table.columns)}:
+        with suppress(KeyError):
+            return {field: list(map(itemgetter(field), rows)) for field in table.columns}
+    wrong = next(different for row in rows if (different := row.keys() ^ table.columns.keys()))
+    raise TableError(f"{name}: columns missing or unknown: {', '.join(sorted(wrong))}")
+
+
+def _held_one(name: str, table: Table, columns: Columns, field: str, place: int) -> Value:
+    value, column = columns[field][place], table.columns[field]
     if value is None or value == "":
         if not column.null:
-            raise TableError(f"{name}.{field}: is empty in row {_told_key(table, row)}")
-        row[field] = None
-    elif column.type == "float" and type(value) is int:
-        row[field] = float(value)
-    elif type(value).__name__ != column.type:
+            raise TableError(f"{name}.{field}: is empty in row {_told_key(table, columns, place)}")
+        return None
+    if column.type == "float" and type(value) is int:
+        return float(value)
+    if type(value).__name__ != column.type:
         raise TableError(f"{name}.{field}: {value!r} is no {column.type}")
+    return value
 
 
 def _write_csv(path: Path, table: Table, rows: Sequence[Row]) -> None:

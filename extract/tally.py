@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.chapters import chapters
@@ -167,9 +167,9 @@ def _topics(tables: Tables) -> Iterator[Mentions]:
 
 
 def _terms(tables: Tables) -> Iterator[Mentions]:
-    for r in tables["terms"]:
-        times, places = int(r["count"] or 0), int(r["chapters"] or 0)
-        yield Mentions(_text(r["doc_id"]), _text(r["term"]), _text(r["theme"]), _text(r["topic"]), times, places)
+    told = itemgetter("doc_id", "term", "theme", "topic", "count", "chapters")
+    for doc_id, term, theme, topic, times, places in map(told, tables["terms"]):
+        yield Mentions(doc_id, term, theme or "", topic or "", times or 0, places or 0)
 
 
 def _text(value: object) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -25,6 +25,9 @@ NUMERAL = re.compile(
     "[第零〇一二三四五六七八九十百千万亿两几数多余半]+[年月日个项条]?|第[零〇一二三四五六七八九十百]+[编篇章节]"
 )
 """Numbers in words, and what a document numbers its parts with."""
+
+REMEMBERED = 1 << 15
+"""So many words are remembered, and whether they count."""
 
 Tokenise = Callable[[str], Iterable[str]]
 
@@ -107,6 +110,10 @@ class ThemeLexicon(Lexicon):
         signalled = ((word, [sense.topic for sense in of if sense.topic]) for word, of in self.body.senses.items())
         return {word: topics for word, topics in signalled if topics}
 
+    def __hash__(self) -> int:
+        """A lexicon is loaded once and stays as it is."""
+        return id(self)
+
     @cached_property
     def first_of(self) -> dict[str, tuple[str, str]]:
         """The topic and theme that a word of running text names first, of words that name one."""
@@ -153,18 +160,6 @@ class UserDictionary(Lexicon):
     stop_words: frozenset[str]
 
 
-class _Counts(dict[str, bool]):
-    """Whether a word counts, each looked at once."""
-
-    def __init__(self, kept: Callable[[str], bool]) -> None:
-        super().__init__()
-        self._kept = kept
-
-    def __missing__(self, word: str) -> bool:
-        kept = self[word] = self._kept(word)
-        return kept
-
-
 class Words:
     """Finds the words of passages; built once from the lexicon."""
 
@@ -175,6 +170,7 @@ class Words:
         joins = frozenset(lexicon.joins)
         self._told = [(word not in joins, word not in self._no_words, word) for word in self._whole.words]
         self._tokenise = tokenise
+        self._counts = lru_cache(REMEMBERED)(self._kept)
 
     def of(self, passages: Sequence[Passage]) -> list[list[str]]:
         """The words of each passage, as often as they stand there: those that stay whole, then those of the rest.
@@ -182,10 +178,9 @@ class Words:
         Stop words, and words of a document for itself, are none. Of the rest only words of two or more Han characters
         are kept that are no numerals; a join is cut like the text round it.
         """
-        counts = _Counts(self._kept)
-        return [self._of(passage.text, counts) for passage in passages]
+        return [self._of(passage.text) for passage in passages]
 
-    def _of(self, text: str, counts: _Counts) -> list[str]:
+    def _of(self, text: str) -> list[str]:
         """The words of one text."""
         words, rest, end, told = [], [], 0, self._told
         for number, start, stop in self._whole.matches(text):
@@ -197,7 +192,7 @@ class Words:
                     rest.append(text[end:start])
                 end = stop
         rest.append(text[end:])
-        words += filter(counts.__getitem__, self._tokenise("\n".join(rest)))
+        words += filter(self._counts, self._tokenise("\n".join(rest)))
         return words
 
     def _kept(self, word: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 
 from extract.model import Coverage, Passage, PassageThemes, Section
@@ -41,6 +42,8 @@ YIELDING = 0.5
 """What a word weighs that yields to others, where there are no others."""
 KEPT = 0.15
 """A theme with a smaller share of a passage is left out of it."""
+REMEMBERED = 1 << 13
+"""So many indicators are remembered with what their words say."""
 PARTS = 1000
 """Weights are whole thousandths."""
 LAST_RESORT = "party"
@@ -201,6 +204,7 @@ def _evidence(text: str, said: Sequence[Match], begin: int, lead: int, lexicon: 
     return mix
 
 
+@lru_cache(REMEMBERED)
 def _named(text: str, lexicon: ThemeLexicon) -> list[Sense]:
     """The senses of the words of an indicator: those of its subject if any, else those of its amount; else of all.
 
@@ -255,6 +259,8 @@ def _passage_themes(passage_id: str, mix: Mix, order: Mapping[str, int]) -> Pass
 
 def _split(whole: int, weights: Sequence[float]) -> list[int]:
     """`whole` in whole numbers in proportion to `weights` (largest remainder), earlier ones first where it is a tie."""
+    if len(weights) == 1:
+        return [whole]
     total = sum(weights)
     exact = [whole * weight / total for weight in weights]
     parts = [int(value) for value in exact]

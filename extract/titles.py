@@ -11,6 +11,7 @@ from extract.lexicon_file import LEXICON, Lexicon, load
 
 QUOTES = str.maketrans("", "", "“”‘’\"'＂「」『』")
 WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+WIDE_SIGN = re.compile("[\uff10-\uff5a]")
 DIGITS = dict(zip("〇零○O一二三四五六七八九", "0000123456789", strict=True))
 WRAPPED = 40
 """A title goes on in the next line only after a line this short."""
@@ -93,8 +94,12 @@ class Titles:
 
         A work report without a firm title is told by the sentence that opens it.
         """
-        titles = list(self._titles(lines))
-        return next((title for title in titles if title.firm), self._opened(lines) or (titles[0] if titles else None))
+        first: Title | None = None
+        for title in self._titles(lines):
+            if title.firm:
+                return title
+            first = first or title
+        return self._opened(lines) or first
 
     def regions(self, text: str) -> tuple[str, ...]:
         """The last name of a region in the text, from the outermost on: (广州市, 越秀区).
@@ -216,7 +221,8 @@ def titles() -> Titles:
 
 def bare(text: str) -> str:
     """A line without blanks, full-width digits and letters made narrow."""
-    return re.sub(r"\s+", "", text).translate(WIDE)
+    whole = "".join(text.split())
+    return whole.translate(WIDE) if WIDE_SIGN.search(whole) else whole
 
 
 def numeral(text: str) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Context, Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -66,6 +67,10 @@ class Reading(NamedTuple):
     multiplier: str = ""
 
 
+REMEMBERED = 1 << 13
+"""So many amounts are remembered in their standard unit."""
+
+
 class Units:
     """Reads units by the lexicon. Compiled once; every method is a pure function of its arguments."""
 
@@ -81,6 +86,7 @@ class Units:
         per = _alternation(lexicon.per)
         self._per = re.compile(f"{per}(?:[·/]{per})*")
         self._known: dict[str, Reading | None] = {}
+        self._standard = lru_cache(REMEMBERED)(self._standardised)
         nouns = {unit: alternatives(words) for unit, words in lexicon.left_out.items()}
         self._following = {unit: re.compile(f"[一-龥]{{0,{NEAR}}}?{noun}") for unit, noun in nouns.items()}
         self._ending = {unit: re.compile(f"{noun}$") for unit, noun in nouns.items()}
@@ -95,6 +101,9 @@ class Units:
 
     def standardise(self, value: float, unit: str) -> tuple[float, str]:
         """`value` and `unit` in the standard unit of the family; both unchanged where the unit is not known."""
+        return self._standard(value, unit)
+
+    def _standardised(self, value: float, unit: str) -> tuple[float, str]:
         reading = self._read(unit)
         if reading is None:
             return value, unit

@@ -31,7 +31,7 @@ ROUNDS, BUILDS = 7, 3
 PACKAGES = ("jieba", "rjieba", "ahocorasick_rs", "opencc", "numpy", "scipy", "pyarrow", "pydantic")
 HEAVY = ("jieba", "rjieba", "pandas", "streamlit", "numpy", "pyarrow", "scipy", "pydantic")
 STAGES = {
-    "read, unmark": ("extract.sources.made", "extract.pipeline.unmark"),
+    "read, unmark": ("extract.sources.made", "extract.remembered.unmark", "extract.pipeline.unmark"),
     "clean": ("extract.cleaning.clean",),
     "outline": ("extract.outline.build",),
     "themes": ("extract.themes.terms_of", "extract.themes.classify", "extract.themes.coverage"),
@@ -67,7 +67,7 @@ def measured(what: str, sources: Path, jieba_first: bool) -> dict[str, object]:
     from extract.config import load_config
     from extract.corrections import load_corrections
     from extract.intake import take_in
-    from extract.sources import read
+    from extract.sources import DOCUMENTS, files, find, read
 
     config = load_config(ROOT / "config.yaml")
     register = load_corrections(config.paths.corrections)
@@ -77,7 +77,8 @@ def measured(what: str, sources: Path, jieba_first: bool) -> dict[str, object]:
         Path(folder, "warm.txt").write_text(WARM, encoding="utf-8")
         warm = take_in([Path(folder)], config)[0][0]
         assert build.process(build.Task(warm.file, warm.recognised)).tables["targets"]
-    texts = ["\n".join(read(one.file).lines) for one in take_in([sources], config)[0]]
+    found = (file for path in find([sources]) for file in files(path) if file.suffix in DOCUMENTS)
+    texts = ["\n".join(read(file).lines) for file in found]
 
     def pipeline() -> None:
         for one in take_in([sources], config)[0]:
@@ -87,10 +88,8 @@ def measured(what: str, sources: Path, jieba_first: bool) -> dict[str, object]:
     if what == "stages":
         with _stages(times):
             pipeline()
-    runs = {
-        "jieba": lambda: [jieba.lcut(text) for text in texts],
-        what: {"numbers": _numbers(sources), "stages": lambda: None}.get(what, pipeline),
-    }
+    timed = _numbers(sources) if what == "numbers" else pipeline
+    runs = {"jieba": lambda: [jieba.lcut(text) for text in texts]} | ({} if what == "stages" else {what: timed})
     for name in sorted(runs, key="jieba".__eq__, reverse=jieba_first):
         times[name] = _seconds(runs[name])
     megabytes = sum(len(text.encode()) for text in texts) / 1e6

@@ -8,7 +8,7 @@ import pytest
 
 from extract import cleaning
 from extract.lexicons import lexicons
-from extract.model import Cleaned, Paragraph
+from extract.model import Anchor, Cleaned, Paragraph
 from tests.extract import spec
 
 TITLE = "临川县国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要"
@@ -199,3 +199,13 @@ def test_digits_set_apart_one_by_one_are_one_number_where_the_years_are_set_so()
 def test_typewritten_quotation_marks_become_those_of_the_script() -> None:
     assert texts(['推行“一窗办", 总结" 十五 "经验。']) == ["推行“一窗办”，总结“十五”经验。"]
     assert texts(['屏幕10"和12"各一。']) == ['屏幕10"和12"各一。']
+
+
+def test_stretches_of_the_source_are_the_places_of_the_characters() -> None:
+    body = Paragraph("甲乙丙丁戊己", (Anchor(0, 1, 4), Anchor(2, 1, 8), Anchor(5, 3, 0)))
+    for start in range(6):
+        for end in range(start, 7):
+            places = [
+                (line, column) for line, first, last in body.stretches(start, end) for column in range(first, last)
+            ]
+            assert places == [body.place(i) for i in range(start, end)]

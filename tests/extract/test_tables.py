@@ -213,3 +213,22 @@ def test_what_dead_processes_left_is_cleared_and_what_live_ones_use_is_not(tmp_p
 
 def test_the_reference_of_the_tables_is_current() -> None:
     assert (ROOT / "docs" / "tables.md").read_text(encoding="utf-8") == reference(), "run `make docs`"
+
+
+def test_rows_told_by_their_columns_are_held_and_ordered_alike() -> None:
+    rows = [issue(3, message="二"), issue(1), issue(3, message="一")]
+    columns = {name: [row[name] for row in rows] for name in rows[0]}
+    arranged = tables.arranged("issues", columns)
+    assert [dict(zip(arranged, one, strict=True)) for one in zip(*arranged.values(), strict=True)] == tables.ordered(
+        "issues", rows
+    )
+    with pytest.raises(tables.TableError, match="stands twice"):
+        tables.arranged("issues", {name: values * 2 for name, values in columns.items()})
+
+
+def test_what_is_empty_in_a_key_comes_first_and_may_stand_once() -> None:
+    row = {"doc_id": "甲", "section_id": "甲-s0", "theme": "economy", "mentions": 1, "chars": 1}
+    rows = [row | {"topic": "gdp"}, row | {"topic": ""}, row | {"topic": "trade"}]
+    assert [one["topic"] for one in tables.ordered("coverage", rows)] == [None, "gdp", "trade"]
+    with pytest.raises(tables.TableError, match="stands twice"):
+        tables.ordered("coverage", [row | {"topic": ""}, row | {"topic": None}])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,7 +79,7 @@ def test_terms_carry_theme_and_topic(lexicon: ThemeLexicon, dictionary: UserDict
 
 def test_terms_know_in_how_many_chapters_they_stand(lexicon: ThemeLexicon) -> None:
     found = [passage for name in "abcd" for passage in passages("", doc_id=name)]
-    found = [replace(passage, doc_id="d") for passage in found]
+    found = [passage._replace(doc_id="d") for passage in found]
     said = [["木桥"], ["木桥", "木桥", "水库"], ["木桥"], ["学校"]]
     chapters = {"a-s0": "一", "b-s0": "二", "c-s0": "二", "d-s0": ""}
     assert {t.term: t.chapters for t in terms_of(found, said, lexicon, chapters)} == {"木桥": 2, "水库": 1, "学校": 0}
