@@ -142,9 +142,9 @@ def _made(task: Comparison) -> Done:
     for unit, tally in tallies.items():
         fit, sums = [True] * len(tally.names), whole[unit].sums
         for columns in emphasis.compared(task.documents, task.near, task.others, task.groups, tally, sums, fit):
-            of = found[str(columns["doc_id"][0])]
-            for name, values in columns.items():
-                of[name] += values
+            for doc_id in columns["doc_id"][:1]:  # one document's, or nothing
+                for name, values in columns.items():
+                    found[str(doc_id)][name] += values
     for of in found.values():
         growing["emphasis"].extend(tables.arranged("emphasis", of))
     for match in task.matched:

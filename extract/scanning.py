@@ -101,9 +101,9 @@ def _any_of(characters: Iterable[str]) -> re.Pattern[str]:
 
 
 def _all_met(way: Way) -> str:
-    """Regular expression that looks ahead for a character of each need, those of few characters first."""
+    """Regular expression that looks ahead from a text's beginning for each need, those of few characters first."""
     classes = [_any_of(needs).pattern for needs in sorted(way, key=lambda needs: (len(needs), sorted(needs)))]
-    return "".join(f"(?=[^{one[1:]}*+{one})" for one in classes)
+    return r"\A" + "".join(f"(?=[^{one[1:]}*+{one})" for one in classes)
 
 
 def _bits(needs: Iterable[Needs]) -> tuple[dict[str, int], dict[Needs, int]]:
