@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 import address
 import basket
 import basket_keeping
-import chart_style
+import brand
 import data_nation
 import evidence_dialog
 import export_dialog
@@ -20,12 +18,8 @@ import links
 import settings
 import taking
 import view
-import wording
 from errors import ReadableError
 from uploads import session
-
-ICON = Path(__file__).parent / "icon.png"
-"""Sign of the dashboard in the browser's tab; a named icon would be fetched from elsewhere."""
 
 # Page → its group and icon; the file is `app_pages/<page>.py`. The first is the start page.
 PAGES = {
@@ -81,20 +75,6 @@ def navigation(many: bool) -> st.Page:
         groups[labels.word(f"app.groups.{PAGES[START][0]}")].append(page_of(START, PAGES[START][1], by_name=True))
         kept[key] = groups
     return st.navigation(kept[key], expanded=True)
-
-
-def brand(name: str) -> str:
-    """The name of the dashboard with its sign, as SVG."""
-    bars = "".join(
-        f'<rect x="{2 + 8 * n}" y="{26 - height}" width="6" height="{height}" rx="1" fill="{colour}"/>'
-        for n, (height, colour) in enumerate(((10, "#0072B2"), (17, "#D55E00"), (23, "#117733")))
-    )
-    width = max(190, round(38 + 20 * wording.width(name)))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="30" viewBox="0 0 {width} 30">{bars}'
-        f'<text x="34" y="23" font-family="{chart_style.FONT}" font-size="20" font-weight="700" '
-        f'fill="{chart_style.INK}">{name}</text></svg>'
-    )
 
 
 def missing_choice(lack: str, items: tuple[filters.Filter, ...]) -> None:
@@ -153,11 +133,11 @@ def run(page: st.Page, lack: str, items: tuple[filters.Filter, ...]) -> None:
 def main() -> None:
     """One run: read, filter, show the page."""
     labels.use(str(st.session_state.get(LANGUAGE.key) or st.query_params.get(LANGUAGE.key, "")))
-    st.set_page_config(page_title=labels.word("app.title"), page_icon=str(ICON), layout="wide")
+    st.set_page_config(page_title=labels.word("app.title"), page_icon=brand.ICON, layout="wide")
     page = navigation(view.many(session.config_file()))
     address.begin(page.url_path)
     labels.use(address.seed(LANGUAGE))
-    st.logo(brand(labels.word("app.title")), size="large")
+    st.logo(brand.logo(labels.word("app.title")), size="large")
     try:
         config = settings.load(session.config_file())
         whole = view.load(config)

@@ -23,6 +23,8 @@ import taking
 import wording
 from plot import Plot
 
+VIEWS = ("chart", "table")
+
 
 @dataclass(frozen=True)
 class Card:
@@ -98,11 +100,8 @@ def show(
     with the id that a clicked mark carries as its `customdata`; `on_cell` like `on_pick`, with the column as well.
     """
     with st.container(border=True, key=f"card-{card.id}"):
-        view_key, views = f"view-{card.id}", ("chart", "table")
-        switch = address.Parameter(view_key, views, views[0])
-        if card.body is not None:
-            address.seed(switch)
-        as_table = card.body is None or st.session_state[view_key] == "table"
+        switch = address.Parameter(f"view-{card.id}", VIEWS, VIEWS[0])
+        as_table = card.body is None or address.seed(switch) == "table"
         if card.hint and not as_table:
             st.caption(card.hint)
         if as_table:

@@ -6,21 +6,25 @@ import streamlit as st
 
 import labels
 import wording
-from view import View
+from view import View, kept
 
 _PAGES = "_page_by_name"
 
 
 def query(view: View, **focus: str) -> dict[str, str | list[str]]:
     """Parameters of a link: filters that differ from their defaults, the language, and `focus` (parameter → id)."""
+    return kept(_everywhere, view) | focus
+
+
+def _everywhere(view: View) -> dict[str, str | list[str]]:
     states = view.selection.by_filter
-    kept: dict[str, str | list[str]] = {
+    changed: dict[str, str | list[str]] = {
         item.key: item.parameter.written(states[item.key])
         for item in view.filters
         if set(states[item.key]) != set(item.default)
     }
     spoken = {} if labels.language() == labels.LANGUAGES[0] else {"lang": labels.language()}
-    return kept | spoken | focus
+    return changed | spoken
 
 
 def know(name: str, page: st.Page) -> None:
