@@ -71,9 +71,10 @@ def address(evidence: Path) -> Iterator[str]:
 
 
 def settled(page: Page) -> None:
-    """Wait until the page stands."""
+    """Wait until the page stands, with all that stood empty while the browser loaded what draws it."""
     page.wait_for_selector("[data-testid=stMain] h1")
     page.wait_for_selector("[data-test-script-state=notRunning]")
+    page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')")
     page.wait_for_timeout(700)
 
 
