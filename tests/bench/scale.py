@@ -167,7 +167,6 @@ def page(small: float, large: float, many: int, jobs: int) -> str:
     little = statistics.median(sizes[1:])
     text = size / little
     command = f"{one:.1f} s, with {jobs} processes {both:.1f} s"
-    least = min(0.9 * jobs, 0.97 * most)
     once = statistics.median(one.processor for one in short)
     rows = statistics.median(one.rows for one in short)
     rate = f"{size / long.processor:.2f} MB/s"
@@ -187,7 +186,7 @@ def page(small: float, large: float, many: int, jobs: int) -> str:
             f"| {size:.1f} MB, by the command | {command} | |",
             f"| {jobs} processes that share nothing, against one | {most:.2f} × as fast: this machine has no more | |",
             f"| {jobs} processes against one | {one / both:.2f} × as fast, {one / both / most:.0%} of that | "
-            f"≥ {0.9 * jobs:.1f} ×, or 97 % of what there is: {least:.2f} × |",
+            f"≥ {0.9 * jobs:.1f} × |",
             f"| memory, {FEW} documents | {few.peak / 1e6:.0f} MB | |",
             f"| memory, {many:,} documents ({lots.seconds:.0f} s) | {lots.peak / 1e6:.0f} MB | |",
             f"| {many / FEW:.0f} × the documents: memory | {lots.peak / few.peak:.2f} × | ≤ 1.5 × |",
