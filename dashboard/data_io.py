@@ -122,9 +122,7 @@ class Tables:
         if self.sources[table].csv:
             where, values = condition or ("true", [])
             return typed_rows.from_text(self.query(f"select * from {table} where {where}", values), KINDS[table], table)
-        return typed_rows.from_types(
-            self._told(*self._sql(table, condition)).to_arrow_table().to_pandas(), KINDS[table]
-        )
+        return self._frame(table, *self._sql(table, condition))
 
     def _frame(self, table: str, sql: str, values: Sequence[object]) -> pd.DataFrame:
         """Rows of a table that a query with types gives."""
@@ -149,9 +147,7 @@ class Tables:
         if self.scope is None:
             return self["targets"]
         sql = f"select * from ({self.typed['targets']}) where target_id in (select unnest(?))"
-        return typed_rows.from_types(
-            self._told(sql, [list(target_ids)]).to_arrow_table().to_pandas(), TABLES["targets"]
-        )
+        return self._frame("targets", sql, [list(target_ids)])
 
     @cached_property
     def key(self) -> str:
