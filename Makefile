@@ -52,7 +52,7 @@ bench: $(VENV)/.dev ## how long it takes: extraction (docs/performance.md), ever
 	@PYTHONPATH=dashboard $(BIN)/python -m tests.bench.adding
 
 scale: $(VENV)/.dev ## how a corpus of thousands of documents scales, made up for it (docs/performance.md)
-	@$(BIN)/python -m tests.bench.scale docs/performance.md
+	@$(BIN)/python -m tests.bench.scale docs/performance.md $(if $(SIZES),--sizes $(SIZES))
 
 cluster: $(VENV)/.dev ## what a cluster costs beside this machine, and with a worker killed: a made-up corpus, S3 on 127.0.0.1
 	@$(BIN)/python -m tests.bench.cluster

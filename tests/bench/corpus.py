@@ -1,7 +1,8 @@
 """A made-up corpus of any size: python -m tests.bench.corpus FOLDER --documents 1000 --kilobytes 50 --seed 1.
 
-Plans and reports of invented regions, a folder for each city: headings, prose, targets with numbers, indicator tables.
-Every word comes from the lexicon or stands below; the same seed gives the same bytes, whatever else is written.
+Plans and reports of invented regions, a folder for each city: headings, prose, targets with numbers, indicator tables,
+about as many of each to a megabyte as real plans have. Every word comes from the lexicon or stands below; the same seed
+gives the same bytes, whatever else is written.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ KINDS = (
     ("15fyp", "{region}国民经济和社会发展第十五个五年规划纲要", (2025, 2030)),
     ("2023gwr", "2023年{region}政府工作报告", (2022, 2023)),
 )
+WITH_TARGET, WITH_PROJECTS, WITH_ORDINAL = 0.04, 0.02, 0.1
+"""How many sentences hold an amount of an indicator, one of things built, and of the others a number that is none."""
+TABLE_EVERY = 16
+"""Chapters from one table of indicators to the next."""
 
 
 class Words(NamedTuple):
@@ -85,20 +90,21 @@ def _lines(draw: random.Random, before: int, until: int) -> Iterator[str]:
         chapter += 1
         for section in range(draw.randint(2, 4)):
             yield f"### 第{_numeral(section + 1)}节 {draw.choice(VERBS)}{draw.choice(terms)}\n"
-            for _ in range(draw.randint(2, 5)):
+            for _ in range(draw.randint(1, 4)):
                 yield "".join(_sentence(draw, terms, known, until) for _ in range(draw.randint(3, 6))) + "\n"
-        if chapter % 4 == 1:
+        if chapter % TABLE_EVERY == 1:
             yield from _table(draw, known, before, until)
 
 
 def _sentence(draw: random.Random, terms: Sequence[str], known: Words, until: int) -> str:
-    if draw.random() < 0.2:
+    if draw.random() < WITH_TARGET:
         label, unit = draw.choice(known.indicators)
         return f"到{until}年，{label}达到{_amount(draw, unit)}{unit}。"
-    if draw.random() < 0.1:
+    if draw.random() < WITH_PROJECTS:
         return f"新建{draw.choice(terms)}项目{draw.randint(2, 90)}个，{draw.choice(ENDS)}。"
     first, second, third = (draw.choice(terms) for _ in range(3))
-    return f"{draw.choice(VERBS)}{first}，推动{second}与{third}相互促进，{draw.choice(ENDS)}。"
+    opening = f"落实第{draw.randint(2, 9)}号方案，" if draw.random() < WITH_ORDINAL else ""
+    return f"{opening}{draw.choice(VERBS)}{first}，推动{second}与{third}相互促进，{draw.choice(ENDS)}。"
 
 
 def _table(draw: random.Random, known: Words, before: int, until: int) -> Iterator[str]:

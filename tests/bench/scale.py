@@ -1,9 +1,9 @@
 """How a corpus of thousands of documents scales: `make scale`. Prints a page and writes it; nothing passes or fails.
 
-A made-up corpus (tests.bench.corpus) is built into partitions: by the command, with one process and with two, beside
-what two processes that share nothing reach on this machine; a small corpus and the large one in one process that has
-loaded everything, by processor time, for the growth; and few and many short documents for the memory of all processes
-together, sampled while the command runs.
+A made-up corpus (tests.bench.corpus) is built into partitions: one of each size in one process that has loaded
+everything, by processor time, for the growth; by the command, with one process and with two, beside what two processes
+that share nothing reach on this machine; and few and many short documents for the memory of all processes together,
+sampled while the command runs.
 """
 
 from __future__ import annotations
@@ -152,24 +152,24 @@ def _rows(tables: Path) -> int:
     return sum(int(pq.read_metadata(path).num_rows) for path in found)
 
 
-def page(small: float, large: float, many: int, jobs: int) -> str:
-    """All figures as Markdown. Args: megabytes of the two corpora, documents of the one of short documents."""
+def page(sizes: Sequence[float], shared: float, many: int, jobs: int) -> str:
+    """All figures as Markdown.
+
+    Args: megabytes of the corpora that grow, of the one that several processes share; documents of the one of short
+    documents. What is loaded at first use is loaded by a corpus of 1 MB before these.
+    """
     with tempfile.TemporaryDirectory() as place:
         root = Path(place)
-        smalls = [root / f"small-{seed}" for seed in range(ROUNDS + 1)]
-        sizes = [_written(folder, small, seed) for seed, folder in enumerate(smalls, 1)]
-        size = _written(root / "large", large, 0)
+        growing = {
+            root / f"grows-{seed}": _written(root / f"grows-{seed}", size, seed)
+            for seed, size in enumerate([1, *sizes])
+        }
+        grown = list(zip(growing.values(), warm([*growing]), strict=True))[1:]
+        size = _written(root / "shared", shared, 0)
         for name, documents in (("few", FEW), ("many", many)):
             corpus.write(root / name, documents, SHORT)
-        _, *short, long = warm([*smalls, root / "large"])
-        one, both, most = together(root / "large", root, jobs)
+        one, both, most = together(root / "shared", root, jobs)
         few, lots = (watched(root / name, root / f"{name}-tables", jobs) for name in ("few", "many"))
-    little = statistics.median(sizes[1:])
-    text = size / little
-    command = f"{one:.1f} s, with {jobs} processes {both:.1f} s"
-    once = statistics.median(one.processor for one in short)
-    rows = statistics.median(one.rows for one in short)
-    rate = f"{size / long.processor:.2f} MB/s"
     return "\n".join(
         [
             "# How a corpus scales",
@@ -177,13 +177,15 @@ def page(small: float, large: float, many: int, jobs: int) -> str:
             f"Written by `make scale` (tests/bench/scale.py): documents made up from the lexicon, about {KILOBYTES} kB",
             f"each (for memory {SHORT} kB), built into partitions. {machine(PACKAGES)}",
             "",
+            "One process that has loaded everything with another text before, one corpus after the other:",
+            "",
+            "| text | seconds of the processor | MB/s | rows of tables | against the first: text | time | rows |",
+            "|---|---|---|---|---|---|---|",
+            *(_growth(megabytes, built, *grown[0]) for megabytes, built in grown),
+            "",
             "| | | goal |",
             "|---|---|---|",
-            f"| {little:.1f} MB, one process | {once:.2f} s of the processor (median of {ROUNDS} texts) | |",
-            f"| {size:.1f} MB, one process | {long.processor:.1f} s of the processor, {rate} | |",
-            f"| {text:.1f} × the text: time | {long.processor / once:.1f} × | {0.95 * text:.0f}–{1.1 * text:.0f} × |",
-            f"| {text:.1f} × the text: rows of tables | {long.rows / rows:.1f} × | |",
-            f"| {size:.1f} MB, by the command | {command} | |",
+            f"| {size:.1f} MB, by the command | {one:.1f} s, with {jobs} processes {both:.1f} s | |",
             f"| {jobs} processes that share nothing, against one | {most:.2f} × as fast: this machine has no more | |",
             f"| {jobs} processes against one | {one / both:.2f} × as fast, {one / both / most:.0%} of that | "
             f"≥ {0.9 * jobs:.1f} × |",
@@ -195,6 +197,13 @@ def page(small: float, large: float, many: int, jobs: int) -> str:
     )
 
 
+def _growth(megabytes: float, built: Built, first_megabytes: float, first: Built) -> str:
+    """A line of the table of growth: a corpus, and how many times the first one it is."""
+    times = (megabytes / first_megabytes, built.processor / first.processor, built.rows / first.rows)
+    told = [f"{megabytes:,.1f} MB", f"{built.processor:,.1f}", f"{megabytes / built.processor:.2f}", f"{built.rows:,}"]
+    return "| " + " | ".join([*told, *(f"{one:.1f} ×" for one in times)]) + " |"
+
+
 def _written(folder: Path, megabytes: float, seed: int) -> float:
     """Megabytes of a corpus that was written."""
     return corpus.write(folder, round(megabytes * 1000 / KILOBYTES), KILOBYTES, seed) / 1e6
@@ -204,8 +213,8 @@ def main() -> int:
     """Measure, print and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", type=Path, nargs="?", help="the page is written here too")
-    parser.add_argument("--small", type=float, default=0.25, help="megabytes of the small corpus")
-    parser.add_argument("--large", type=float, default=25, help="megabytes of the large one (1000: more than an hour)")
+    parser.add_argument("--sizes", type=float, nargs="+", default=[1, 10, 100], help="megabytes of what grows")
+    parser.add_argument("--shared", type=float, default=50, help="megabytes of what several processes share")
     parser.add_argument("--many", type=int, default=10_000, help="documents of the corpus that memory is measured with")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--child", nargs="+", help=argparse.SUPPRESS)
@@ -213,7 +222,7 @@ def main() -> int:
     if options.child:
         child(options.child)
         return 0
-    words = page(options.small, options.large, options.many, options.jobs)
+    words = page(options.sizes, options.shared, options.many, options.jobs)
     print(words)
     if options.file:
         write(options.file, "scale", words)
