@@ -91,7 +91,7 @@ def provinces(view: View) -> None:
     """Counts by province."""
     title = labels.word("data_page.provinces")
     st.subheader(title, anchor=False)
-    st.dataframe(kept(_provinces, view.nation), hide_index=True, height=320, alt=title)
+    st.dataframe(kept(_provinces, view.nation), hide_index=True, alt=title)
 
 
 def search(view: View, listed: Callable[[pd.DataFrame, View], pa.Table]) -> None:

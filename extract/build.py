@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from extract import locations, swap
+from extract import locations, regions, swap
 from extract.cache import Cache, opened
 from extract.config import Config
 from extract.corrections import Register, load_corrections
@@ -21,6 +21,7 @@ from extract.engines import Engine
 from extract.intake import take_in
 from extract.model import Issue
 from extract.processes import HERE
+from extract.regions import Place
 from extract.remembered import DIED, Found, Outcome, Task, failed, keep, known, process, recall
 from extract.schema import Tables
 
@@ -144,22 +145,26 @@ def _written(
         lacking = [doc_id for doc_id in absent if doc_id not in told and not (partly and doc_id in has_facts)]
         issues += [kept.missing(doc_id) for doc_id in lacking]
     issues += [kept.kept(doc_id) for doc_id in absent if doc_id in has_facts]
-    whole |= _compared(whole, config, cache.key(known(config, cache), [one.key for one in outcomes], earlier), cache)
+    lie = regions.places((task.recognised.document for task in tasks), config)
+    if partly:
+        lie = regions.joined(lie, tables.read(folder, ["regions"])["regions"])
+    key = cache.key(known(config, cache), [one.key for one in outcomes], earlier, lie)
+    whole |= _compared(whole, config, lie, key, cache)
     whole["issues"] = unique("issues", [*whole["issues"], *issue_rows(issues)])
     tables.write(whole, folder)
     corrections = sum(len(task.corrections) for task in tasks)
     return BuildResult(len(built), len(has_facts), len(whole["targets"]), corrections, tuple(_issues(whole)))
 
 
-def _compared(whole: Tables, config: Config, key: str, cache: Cache) -> Tables:
+def _compared(whole: Tables, config: Config, lie: Sequence[Place], key: str, cache: Cache) -> Tables:
     """The tables that name what ids stand for, and those made from the tables of all documents."""
     found: Tables | None = cache.get("compared", key)
     if found is None:
         from extract import carryover, emphasis, names, tally
 
         counted = tally.tallies(whole)
-        found = names.rows() | {"emphasis": emphasis.rows(whole, config, counted)}
-        found |= carryover.rows(whole, config, counted)
+        found = names.rows(lie) | {"emphasis": emphasis.rows(whole, config, counted)}
+        found |= carryover.rows(whole, lie, counted)
         cache.put("compared", key, found)
     return found
 

@@ -1,7 +1,7 @@
 """After all documents: what a plan takes over from the earlier plans of the regions below it (承接).
 
-Who is compared follows from config.yaml: for each region that is the parent of others, its latest plan against the
-latest earlier plan of each of those. A plan *stresses* a topic where it more likely than not speaks of it, per
+Who is compared follows from where regions lie: for each region that others lie in, its latest plan against the latest
+earlier plan of each of those. A plan *stresses* a topic where it more likely than not speaks of it, per
 character, at least as much
 
 - as all compared plans do together: it gives the topic its usual share or more; or
@@ -26,9 +26,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.config import Config
 from extract.emphasis import DIGITS
 from extract.log_odds import MIN_MENTIONS, NOMINAL, compare
+from extract.regions import Place
 from extract.schema import Row, Tables
 from extract.tally import Sheet, Tally, sheets, tallies, threshold
 
@@ -76,10 +76,10 @@ class Judged(NamedTuple):
     high: Floats
 
 
-def rows(tables: Tables, config: Config, counted: Mapping[str, Tally] | None = None) -> Tables:
+def rows(tables: Tables, places: Sequence[Place], counted: Mapping[str, Tally] | None = None) -> Tables:
     """Rows of the tables `carryover` and `stressed`, from the tables of all documents; `counted` are their tallies."""
     counted = counted or tallies(tables)
-    return compared(matched(sheets(tables), config), counted, aims_of(tables["targets"]))
+    return compared(matched(sheets(tables), places), counted, aims_of(tables["targets"]))
 
 
 def aims_of(targets: Iterable[Row]) -> Counter[tuple[str, str]]:
@@ -87,19 +87,19 @@ def aims_of(targets: Iterable[Row]) -> Counter[tuple[str, str]]:
     return Counter((str(r["doc_id"]), str(r["topic"])) for r in targets if r["kind"] in AIMS and r["topic"])
 
 
-def matched(documents: Iterable[Sheet], config: Config) -> list[Matched]:
+def matched(documents: Iterable[Sheet], places: Sequence[Place]) -> list[Matched]:
     """What is compared, where a region and regions below it have plans."""
     plans, inner = defaultdict[str, list[Sheet]](list), defaultdict[str, list[str]](list)
     for one in documents:
         if one.doc_type in COMPARED and one.period_start > 0:
             plans[one.region_id].append(one)
-    for region in config.regions:
-        inner[region.parent or ""].append(region.id)
+    for place in places:
+        inner[place.parent].append(place.region_id)
     found = []
-    for region in config.regions:
-        above = _latest(plans[region.id], 9999)
+    for place in places:
+        above = _latest(plans[place.region_id], 9999)
         if above is not None:
-            earlier = (_latest(plans[id_], above.period_start) for id_ in sorted(inner[region.id]))
+            earlier = (_latest(plans[id_], above.period_start) for id_ in sorted(inner[place.region_id]))
             below = tuple(one for one in earlier if one is not None)
             found += [Matched(above, below)] if below else []
     return found

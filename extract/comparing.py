@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from extract import carryover, emphasis, marked, parquet, parts, tables
 from extract.carryover import Matched
-from extract.config import Config
 from extract.emphasis import Group, Sum, group_of
 from extract.log_odds import MIN_MENTIONS
 from extract.parquet import Growing
 from extract.parts import Done
+from extract.regions import Place
 from extract.schema import Columns, Row, schema
 from extract.tally import UNITS, Cells, Mentions, Name, Sheet, Tally, tally_of
 
@@ -89,9 +89,9 @@ def add_up(task: Addition) -> bool:
 
 
 def comparisons(
-    folder: Path, found: Mapping[int, Sequence[Sheet]], config: Config, totals: str
+    folder: Path, found: Mapping[int, Sequence[Sheet]], places: Sequence[Place], totals: str
 ) -> Iterator[Comparison]:
-    """The work of each partition."""
+    """The work of each partition. Args: `places`, which tell whose plan is held against whose."""
     documents = [one for of in found.values() for one in of]
     homes = {one.doc_id: number for number, of in found.items() for one in of}
     groups, others = emphasis.grouped(documents), tuple(emphasis.paired(documents))
@@ -99,15 +99,15 @@ def comparisons(
     for one in documents:
         if (name := group_of(one.doc_type)) and groups[name].types_beside(one.region_id):
             regions[name, one.region_id].append(one)
-    for match in carryover.matched(documents, config):
+    for match in carryover.matched(documents, places):
         matches[homes[match.above.doc_id]].append(match)
     for number, of in found.items():
         own = sorted({(group_of(one.doc_type), one.region_id) for one in of})
         near = tuple(one for region in own for one in regions.get(region, ()))
         matched = tuple(sorted(matches[number], key=lambda match: match.above.doc_id))
         needed = (*near, *others, *(one for match in matched for one in match.plans))
-        places = {one.doc_id: homes[one.doc_id] for one in needed}
-        yield Comparison(number, folder, tuple(of), near, others, matched, places, groups, totals)
+        at = {one.doc_id: homes[one.doc_id] for one in needed}
+        yield Comparison(number, folder, tuple(of), near, others, matched, at, groups, totals)
 
 
 def name_of(part: str) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from extract import comparing, intake, kept, locations, marked, names, parts, tables
+from extract import comparing, intake, kept, locations, marked, names, parts, regions, tables
 from extract.cache import Cache
 from extract.config import Config
 from extract.corrections import Register, load_corrections
@@ -25,6 +25,7 @@ from extract.model import Issue
 from extract.parquet import packed
 from extract.parts import Done, Part
 from extract.processes import HERE
+from extract.regions import Place
 from extract.remembered import Found, Task
 from extract.remembered import known as said
 from extract.schema import schema
@@ -95,14 +96,15 @@ def build(
         if not found:
             raise NoDocuments("; ".join([_nothing(sources), *(issue.message for issue in issues[:3])]))
         issues += _missing(found, config)
+        lie = regions.places((one.recognised.document for one in found), config)
         work = _parts(found, folder, about, register, cache, engine.far)
         del found
         made = {parts.name(part.number) for part in work}
         marked.clear(folder, {*made, *map(comparing.name_of, made), NAMED, FILES, comparing.TOTALS}, anew)
         result, known, sums = _extracted(work, engine, watch)
         del work
-        _compared(folder, known, config, cache.key(said(config, cache), sums), engine, watch)
-        _others(folder, issues, cache, result)
+        _compared(folder, known, config, lie, cache.key(said(config, cache), lie, sums), engine, watch)
+        _others(folder, lie, issues, cache, result)
         return result
 
 
@@ -144,12 +146,18 @@ def _extracted(
 
 
 def _compared(
-    folder: Path, known: Mapping[int, Sequence[Sheet]], config: Config, key: str, engine: Engine, watch: Watch
+    folder: Path,
+    known: Mapping[int, Sequence[Sheet]],
+    config: Config,
+    lie: Sequence[Place],
+    key: str,
+    engine: Engine,
+    watch: Watch,
 ) -> None:
     """Add up what the partitions say, and compare each with the sums."""
-    regions = frozenset(region_names((one for of in known.values() for one in of), config))
-    addition = comparing.Addition(folder, tuple(known), regions, key)
-    waiting = [task for task in comparing.comparisons(folder, known, config, key) if not comparing.done(task)]
+    named = frozenset(region_names((one for of in known.values() for one in of), config))
+    addition = comparing.Addition(folder, tuple(known), named, key)
+    waiting = [task for task in comparing.comparisons(folder, known, lie, key) if not comparing.done(task)]
     waiting.sort(key=lambda task: -len(task.documents))
     with watch("comparing", sum(len(task.documents) for task in waiting)) as tick:
         if waiting:
@@ -158,11 +166,11 @@ def _compared(
             tick(done.documents, 0)
 
 
-def _others(folder: Path, issues: Sequence[Issue], cache: Cache, result: Result) -> None:
+def _others(folder: Path, lie: Sequence[Place], issues: Sequence[Issue], cache: Cache, result: Result) -> None:
     """Tables that name what ids stand for, and the issues of files that are no documents."""
-    key = cache.key(NAMED)
+    key = cache.key(NAMED, lie)
     if marked.told(folder, NAMED, key) is None:
-        rows = {name: tables.ordered(name, found) for name, found in names.rows().items()}
+        rows = {name: tables.ordered(name, found) for name, found in names.rows(lie).items()}
         files = {parts.file(name, 0): packed(schema().tables[name].columns, found) for name, found in rows.items()}
         marked.write(folder, NAMED, key, files, {})
     rows_ = tables.ordered("issues", issue_rows(issues))

@@ -16,14 +16,14 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from extract import locations, remembered, sources
+from extract import locations, regions, remembered, sources
 from extract.cache import Cache
 from extract.config import Config
 from extract.engines import Engine
 from extract.model import Document, Issue
 from extract.processes import APART, Local
 from extract.reading import SourceError
-from extract.recognition import LONGEST_ID, NO_WORD, settled
+from extract.recognition import LONGEST_ID, NO_WORD
 from extract.remembered import Found
 from extract.sources import File
 
@@ -74,7 +74,7 @@ class _Kept:
 def take_in(places: Sequence[Path], config: Config, cache: Cache | None = None) -> tuple[list[Found], list[Issue]]:
     """The documents in folders (or files), in the order of their ids, and issues on all other files there."""
     looked = (each for task in _looks(sources.find(places), config, cache) for each in look(task))
-    return _sorted_out(looked, config, lambda one: one.recognised.document.doc_id, _by_sum)
+    return _sorted_out(looked, places, config, lambda one: one.recognised.document.doc_id, _by_sum)
 
 
 def take_in_many(
@@ -100,7 +100,7 @@ def take_in_many(
             yield from chunk
 
     return _sorted_out(
-        each(), config, lambda one: _by_path(one.file, places), lambda _, one: _by_path(one.file, places, True)
+        each(), places, config, lambda one: _by_path(one.file, places), lambda _, one: _by_path(one.file, places, True)
     )
 
 
@@ -156,17 +156,24 @@ def _lost(task: Look) -> list[Looked]:
 
 
 def _sorted_out(
-    looked: Iterable[Looked], config: Config, own_id: Callable[[Found], str], another: Callable[[str, Found], str]
+    looked: Iterable[Looked],
+    places: Sequence[Path],
+    config: Config,
+    own_id: Callable[[Found], str],
+    another: Callable[[str, Found], str],
 ) -> tuple[list[Found], list[Issue]]:
     """Each document once, in the order of their ids, and all issues.
 
-    Args: `own_id` names a document that config.yaml does not know, `another` where that id is taken.
+    Args: `places`, the folders below which they were found; `own_id` names a document that config.yaml does not know,
+    `another` where that id is taken.
     """
     kept, issues, reserved = _Kept(), list[Issue](), {entry.id for entry in config.documents}
     for file, one in looked:
         if isinstance(one, SourceError):
             issues.append(Issue(file.stem, 0, "error", UNREADABLE, str(one)))
             continue
+        if one:
+            one = one._replace(recognised=one.recognised.within(_below(file, places).parts[:-1], config))
         refused = _refused(one, kept) if one else _aside(file)
         if refused or one is None:
             issues += [refused] if refused else []
@@ -177,8 +184,8 @@ def _sorted_out(
             one = _renamed(one, another(doc_id, one) if taken else doc_id)
         issues += _doubtful(one, kept)
         kept.add(one)
-    settle = settled([one.recognised for one in kept.found.values()])
-    return [kept.found[doc_id]._replace(recognised=settle[doc_id]) for doc_id in sorted(kept.found)], issues
+    lie = regions.settled([one.recognised.document for one in kept.found.values()])
+    return [_of_region(kept.found[doc_id], lie[doc_id]) for doc_id in sorted(kept.found)], issues
 
 
 def _aside(file: File) -> Issue:
@@ -203,14 +210,18 @@ def _renamed(one: Found, doc_id: str) -> Found:
     return one if one.recognised.document.doc_id == doc_id else one._replace(recognised=one.recognised.renamed(doc_id))
 
 
+def _of_region(one: Found, region_id: str) -> Found:
+    document = replace(one.recognised.document, region_id=region_id)
+    return one._replace(recognised=one.recognised._replace(document=document))
+
+
 def _by_sum(doc_id: str, one: Found) -> str:
     return f"{doc_id}-{one.sha256[:8]}"
 
 
 def _by_path(file: File, places: Sequence[Path], marked: bool = False) -> str:
     """An id by the folders and the name of a file; with a mark of the whole path where that is asked for, or needed."""
-    inside = (locations.below(file.path, place) for place in places if place in file.path.parents)
-    below = next(inside, Path(file.own_name))
+    below = _below(file, places)
     words = [*below.parts[:-1], below.stem, *([file.stem] if file.inner else [])]
     slug = NO_WORD.sub("-", "-".join(words)).strip("-")
     if slug and len(slug) <= LONGEST_ID and not marked:
@@ -218,6 +229,12 @@ def _by_path(file: File, places: Sequence[Path], marked: bool = False) -> str:
     path = f"{below.as_posix()}\0{file.member}\0{file.inner}"
     mark = sha256(path.encode(errors="replace")).hexdigest()[:12]
     return f"{slug[: LONGEST_ID - len(mark) - 1]}-{mark}".lstrip("-")
+
+
+def _below(file: File, places: Sequence[Path]) -> Path:
+    """Where a file lies below the place that it was found in."""
+    inside = (locations.below(file.path, place) for place in places if place in file.path.parents)
+    return Path(next(inside, file.own_name))
 
 
 def _doubtful(one: Found, kept: _Kept) -> list[Issue]:

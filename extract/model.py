@@ -118,7 +118,8 @@ class Cleaned:
 class Document:
     """A document and what is known of it: from config.yaml, or guessed from its title (`known` is then false).
 
-    `region` is the name of the region as the document writes it, "" where it is unknown.
+    `region` is the name of the region as the document writes it, "" where it is unknown; `within` are those it is
+    said to lie in, the outermost first.
     """
 
     doc_id: str
@@ -132,6 +133,7 @@ class Document:
     issued: str
     known: bool = True
     region: str = ""
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

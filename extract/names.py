@@ -1,16 +1,20 @@
-"""What the ids of indicators and topics stand for, as tables: the same whatever the documents."""
+"""What the ids of regions, indicators and topics stand for, as tables."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from extract.lexicons import lexicons
+from extract.regions import Place
 from extract.schema import Tables
 
 
-def rows() -> Tables:
-    """Rows of the tables `indicators` and `topics`, from the lexicon."""
+def rows(places: Iterable[Place]) -> Tables:
+    """Rows of the tables `indicators` and `topics`, from the lexicon, and of `regions`."""
     known = lexicons()
     canonical = known.tools.canonical
     return {
+        "regions": [{name: value or None for name, value in place._asdict().items()} for place in places],
         "indicators": [
             {
                 "indicator_id": id_,

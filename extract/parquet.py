@@ -113,7 +113,7 @@ def of_documents(path: Path, doc_ids: Collection[str], columns: Sequence[str]) -
             group = group.filter(pc.is_in(group["doc_id"], wanted))
             runs = pc.run_end_encode(group["doc_id"].combine_chunks())
             ends = np.asarray(runs.run_ends.to_pylist(), dtype=int)
-            for doc_id, start, end in zip(runs.values.to_pylist(), [0, *ends[:-1]], ends, strict=True):
+            for doc_id, start, end in zip(runs.values.to_pylist(), [0, *ends][:-1], ends, strict=True):
                 yield doc_id, group.slice(start, end - start)
 
 

@@ -17,6 +17,7 @@ from extract.cleaning import script_of, simplified
 from extract.config import Config, DocumentEntry
 from extract.markup import Unmarked
 from extract.model import Document, Issue, Source
+from extract.regions import identified, inside
 from extract.titles import QUOTES, Title, Titles, bare, five_years, titles
 
 HEAD = 60
@@ -41,6 +42,17 @@ class Recognised(NamedTuple):
         region_id = self.document.region_id if self.document.region else doc_id
         return self._replace(document=replace(self.document, doc_id=doc_id, region_id=region_id), issues=issues)
 
+    def within(self, folders: Sequence[str], config: Config) -> Recognised:
+        """The same, its region told by the title together with the names of the folders that the file lies in."""
+        document = self.document
+        told = (*document.within, *([document.region] if document.region else ()))
+        names = () if document.known else inside(told, folders)
+        if names == told or not names:
+            return self
+        region_id, level = identified(names, config)
+        document = replace(document, region_id=region_id, level=level, region=names[-1], within=names[:-1])
+        return self._replace(document=document, issues=(_issue(document, True),))
+
 
 def recognise(source: Source, unmarked: Unmarked, config: Config) -> Recognised:
     """Say which document `source` is. Never fails: what is not known is guessed, and the issues say so."""
@@ -62,24 +74,6 @@ def pattern_of(document: Document, unmarked: Unmarked) -> str:
         return re.escape(title)
     occasion = titles().occasion(_lines(unmarked)[:HEAD])
     return f"{re.escape(title)}.{{0,{HEAD}}}{re.escape(occasion)}" if occasion else NEVER
-
-
-def settled(recognised: Sequence[Recognised]) -> dict[str, Recognised]:
-    """Documents by id, a region that is printed now with and now without its city (广州市番禺区, 番禺区) under one id.
-
-    Where the shorter name could be that of two regions it stays.
-    """
-    guessed = {r.document.region_id for r in recognised if not r.document.known}
-    longer: dict[str, list[str]] = {short: [] for short in guessed}
-    for name in guessed:
-        for short in guessed.intersection(name[i:] for i in range(1, len(name))):
-            longer[short].append(name)
-    found: dict[str, Recognised] = {}
-    for one in recognised:
-        names = [] if one.document.known else longer[one.document.region_id]
-        region = names[0] if len(names) == 1 else one.document.region_id
-        found[one.document.doc_id] = one._replace(document=replace(one.document, region_id=region))
-    return found
 
 
 def _lines(unmarked: Unmarked, most: int | None = None) -> list[str]:
@@ -109,7 +103,7 @@ def _known(head: Sequence[str], title: Title | None, config: Config) -> Document
     if first is None or title is None or not title.firm or not title.region:
         return first[1] if first else None
     before = sum(len(line.translate(QUOTES)) for line in head[: title.line])
-    region, level = _region(title.region, config, titles())
+    region, level = identified(title.region, config)
     other = (region, title.plan) != (first[1].region, first[1].plan) and level != ""
     return None if other and before + len(title.text) <= first[0] else first[1]
 
@@ -140,7 +134,7 @@ def _guessed(
     doc_id = NO_WORD.sub("-", source.stem).strip("-")[:LONGEST_ID] or source.sha256[:8]
     delivered, place = reader.delivery(head) if title and title.plan == "gwr" else (0, ())
     names = (title.region if title else ()) or place or reader.signed(head)
-    region_id, level = _region(names, config, reader)
+    region_id, level = identified(names, config)
     first, last = _period(title, delivered, unmarked, reader)
     document = Document(
         doc_id,
@@ -154,20 +148,9 @@ def _guessed(
         "",
         known=False,
         region=names[-1] if names else "",
+        within=tuple(names[:-1]),
     )
     return Recognised(document, (_issue(document, bool(region_id)),), titled=title is not None)
-
-
-def _region(names: Sequence[str], config: Config, reader: Titles) -> tuple[str, str]:
-    """(region id, level): the configured region of that name, else the name as printed, without the province."""
-    if not names:
-        return "", ""
-    for region in config.regions:
-        parent = config.region(region.parent) if region.parent else None
-        if region.name == names[-1] and (len(names) == 1 or parent is None or parent.name == names[-2]):
-            return region.id, region.level
-    inner = [name for name in names if reader.level((name,)) != "province" or name in reader.rules.provinces]
-    return "".join(inner or names), reader.level(names)
 
 
 def _period(title: Title | None, delivered: int, unmarked: Unmarked, reader: Titles) -> tuple[int, int]:

@@ -105,7 +105,8 @@ def found(file: File, config: Config, cache: Cache | None, known: str) -> Found:
         raise SourceError(entry["refused"], entry["code"])
     if entry:
         issues = tuple(Issue(**issue) for issue in entry["issues"])
-        return Found(file, checksum, Recognised(Document(**entry["document"]), issues))
+        document = Document(**entry["document"] | {"within": tuple(entry["document"]["within"])})
+        return Found(file, checksum, Recognised(document, issues))
     try:
         recognised = read(file, data, config, cache).recognised
     except SourceError as reason:

@@ -33,6 +33,8 @@ WITH_TARGET, WITH_PROJECTS, WITH_ORDINAL = 0.04, 0.02, 0.1
 """How many sentences hold an amount of an indicator, one of things built, and of the others a number that is none."""
 TABLE_EVERY = 16
 """Chapters from one table of indicators to the next."""
+REGIONS = 16
+"""Of a city: itself, and those in it."""
 
 
 class Words(NamedTuple):
@@ -66,11 +68,13 @@ def write(folder: Path, documents: int, kilobytes: float, seed: int = 0) -> int:
 
 
 def document(number: int, kilobytes: float, seed: int = 0) -> tuple[str, str, str]:
-    """City, kind and text of one document: of each region there is one of every kind."""
+    """City, kind and text of one document: of each region there is one of every kind. The first of a city is itself."""
     draw = random.Random(f"{seed}-{number}")
     region, kind = divmod(number, len(KINDS))
-    city, county = divmod(region, len(NAMES) - 1)
-    name = f"{NAMES[city % len(NAMES)]}市{NAMES[county]}{'县' if county % 2 else '区'}"
+    city, county = divmod(region, REGIONS)
+    more, first = divmod(city, len(NAMES))
+    inner = f"{NAMES[county]}{'县' if county % 2 else '区'}" if county else ""
+    name = f"{NAMES[first]}{NAMES[more - 1] if more else ''}市{inner}"
     code, title, years = KINDS[kind]
     parts, size, most = [f"# {title.format(region=name)}\n"], 0, kilobytes * 1000
     for line in _lines(draw, *years):

@@ -9,6 +9,7 @@ import pytest
 
 from extract import build, carryover, tables
 from extract.config import Config, load_config
+from extract.regions import places
 from extract.schema import Row, Tables
 from tests.extract import tables_made as made
 
@@ -35,7 +36,7 @@ def topics(found: Tables) -> dict[str, Row]:
 def test_classes(config: Config) -> None:
     city = {"低空": 20, "人才": 30, "游船": 1}
     first, second = {"人才": 40, "直播": 1}, {"人才": 35, "防疫": 25, "直播": 1}
-    found = topics(carryover.rows(made.tables(plans(city, first, second, {"人才": 5})), config))
+    found = topics(carryover.rows(made.tables(plans(city, first, second, {"人才": 5})), places((), config)))
     assert {name: found[name]["class"] for name in ("低空", "人才", "防疫", "游船")} == {
         "低空": "new",
         "人才": "carried",
@@ -49,7 +50,7 @@ def test_classes(config: Config) -> None:
 
 
 def test_what_is_said_often_everywhere_is_carried_though_the_city_says_it_less(config: Config) -> None:
-    found = topics(carryover.rows(made.tables(plans({"道路": 45}, {}, {}, {})), config))
+    found = topics(carryover.rows(made.tables(plans({"道路": 45}, {}, {}, {})), places((), config)))
     assert found["道路"]["class"] == "carried" and float(found["道路"]["z"] or 0) < 0
 
 
@@ -59,7 +60,7 @@ def test_more_mentions_are_more_evidence_and_clusters_less(config: Config) -> No
         given["chance"] = [
             {"doc_id": row["doc_id"], "unit": "topic", "together": together, "z95": 2.0} for row in given["documents"]
         ]
-        row = topics(carryover.rows(given, config))["低空"]
+        row = topics(carryover.rows(given, places((), config)))["低空"]
         assert row["class"] == "new"
         return float(row["p"] or 0)
 
@@ -81,14 +82,14 @@ def test_the_latest_plan_above_meets_the_latest_earlier_ones_below(config: Confi
         (made.document("baihe", made.PLAN, 2026, name="no-earlier"), COMMON),
         (made.document("nanpu", made.PLAN, 2021, name="elsewhere"), COMMON),
     ]
-    found = carryover.rows(made.tables(given), config)
+    found = carryover.rows(made.tables(given), places((), config))
     assert {(row["upper"], row["doc_id"]) for row in found["stressed"]} == {("city", "city"), ("city", "old")}
     assert {row["doc_id"] for row in found["carryover"]} == {"city"}
 
 
 def test_without_an_earlier_plan_below_there_is_nothing(config: Config) -> None:
     given = made.tables([(made.document("linjiang"), COMMON), (made.document("qingshi"), COMMON)])
-    assert carryover.rows(given, config) == {"carryover": [], "stressed": []}
+    assert carryover.rows(given, places((), config)) == {"carryover": [], "stressed": []}
 
 
 def test_aims_stand_beside_their_topic(config: Config) -> None:
@@ -97,7 +98,7 @@ def test_aims_stand_beside_their_topic(config: Config) -> None:
     given["targets"] = [
         {"doc_id": doc_id, "topic": "道路", "kind": kind} for doc_id, kind in [*aims, ("baihe-规划纲要", "baseline")]
     ]
-    found = carryover.rows(given, config)
+    found = carryover.rows(given, places((), config))
     assert (topics(found)["道路"]["targets"], topics(found)["道路"]["targets_below"]) == (1, 2)
     assert [row["targets"] for row in found["stressed"] if row["topic"] == "道路"] == [1, 1, 1]
     assert {row["targets"] for row in found["carryover"] if row["unit"] == "term"} == {None}
@@ -107,15 +108,15 @@ def test_terms_are_those_of_topics_that_the_city_says_or_that_are_frequent(confi
     given = made.tables(plans({"低空": 1, "木桥": 9}, {"直播": 4, "防疫": 5}))
     for row in given["terms"]:
         row["topic"] = None if row["term"] == "木桥" else row["topic"]
-    terms = {row["name"] for row in carryover.rows(given, config)["carryover"] if row["unit"] == "term"}
+    terms = {row["name"] for row in carryover.rows(given, places((), config))["carryover"] if row["unit"] == "term"}
     assert terms == {*COMMON, "低空", "防疫"}
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_the_order_of_the_documents_changes_nothing(seed: int, config: Config) -> None:
     given = made.tables(plans({"低空": 3}, {"人才": 40}, {"防疫": 2}, {}))
-    for name, rows in carryover.rows(given, config).items():
-        again = carryover.rows(made.shuffled(given, seed), config)[name]
+    for name, rows in carryover.rows(given, places((), config)).items():
+        again = carryover.rows(made.shuffled(given, seed), places((), config))[name]
         assert made.written(name, again) == made.written(name, rows) != []
 
 

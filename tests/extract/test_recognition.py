@@ -9,7 +9,7 @@ import pytest
 from extract.config import Config, load_config
 from extract.markup import unmark
 from extract.model import Source
-from extract.recognition import Recognised, recognise, settled
+from extract.recognition import Recognised, recognise
 from extract.sources import find, read
 from extract.titles import bare, five_years, numeral, titles
 
@@ -202,18 +202,6 @@ def test_the_title_in_the_markup_counts(config: Config) -> None:
 def test_a_file_name_becomes_an_id_that_is_safe(config: Config) -> None:
     assert of(config, "文", stem="../白马 县/2022 (1)").document.doc_id == "白马-县-2022-1"
     assert of(config, "文", stem="…", sha256="abcdef012345").document.doc_id == "abcdef01"
-
-
-def test_a_region_printed_with_and_without_its_city_is_one(config: Config) -> None:
-    reports = [of(config, f"{name}政府工作报告", stem=name) for name in ("白马区", "临江市白马区", "远山县")]
-    assert {r.document.region_id for r in settled(reports).values()} == {"临江市白马区", "远山县"}
-    reports.append(of(config, "远山市白马区政府工作报告", stem="another"))
-    assert {r.document.region_id for r in settled(reports).values()} == {
-        "白马区",
-        "临江市白马区",
-        "远山市白马区",
-        "远山县",
-    }
 
 
 @pytest.mark.parametrize(
