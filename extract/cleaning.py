@@ -28,7 +28,7 @@ ADVERT = 200
 """A line of so many characters is no advertisement."""
 
 HAN = "\u3400-\u9fff〇"
-HAN_WORDS = re.compile(f"[{HAN}]+")
+HAN_WORDS, TWO_HAN = re.compile(f"[{HAN}]+"), re.compile(f"[{HAN}]{{2}}")
 FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 SAME_WIDTH = str.maketrans(
     {
@@ -72,6 +72,7 @@ SPACED_YEAR = re.compile(r"(?<!\d)[12] [09] \d \d(?!\d)")
 SPACED_DIGITS = re.compile(r"(?<!\d)(?<!\d )\d(?: \d)+(?!\d)(?! \d)")
 TYPED_QUOTE = re.compile(r'(?:“|(?<!\d)")([^“”"\n]{1,60})"')
 """A quotation whose marks are typewritten, or the second of them."""
+CLAUSES, FIGURE = re.compile(r"[，。；：、\d%]"), re.compile(r"[\d.,%]+")
 DIGIT_GROUPS = re.compile(r"(?<![\d.])\d{1,3}(?:[ \u3000\u00a0]\d{3})+(?![\d])")
 
 
@@ -255,7 +256,7 @@ def _blanks(text: str, prose: bool, spaced: bool) -> Iterator[tuple[int, int, in
         wide = WIDE_BLANK.search(blank[0]) is not None
         words = a.isascii() and b.isascii() and a.isalpha() and b.isalpha()
         numbers = a.isdigit() and b.isdigit() and blank.start() not in grouped
-        phrases = title and re.match(f"[{HAN}]{{2}}", a + b) is not None and "〇" not in a + b
+        phrases = title and TWO_HAN.match(a + b) is not None and "〇" not in a + b
         yield blank.start(), blank.end(), int(wide and bool(a and b) and (words or numbers or phrases))
 
 
@@ -330,9 +331,9 @@ def _goes_on(first: Paragraph, second: Paragraph, headings: Headings) -> bool:
         return False
     heading = headings.match(a)
     if heading and heading.name in ("part", "chapter", "section"):
-        short = len(b) <= HEADING_TAIL and not re.search(r"[，。；：、\d%]", b)
+        short = len(b) <= HEADING_TAIL and not CLAUSES.search(b)
         last = max(p.line for p in first.anchors)
         return (a[-1] in "，、" and len(b) <= 2 * HEADING_TAIL) or (short and second.line == last + 1)
     if heading and not heading.run_in:
         return False
-    return len(a) >= WRAPPED and a[-1] not in "。；！？：”）》…" and not re.fullmatch(r"[\d.,%]+", b)
+    return len(a) >= WRAPPED and a[-1] not in "。；！？：”）》…" and not FIGURE.fullmatch(b)
