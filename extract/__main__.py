@@ -6,12 +6,12 @@ Exit status: 0 done; 1 something is missing, unreadable or does not hold; 2 bad 
 from __future__ import annotations
 
 import argparse
-import gc
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
+
+from extract.settling import settle
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -35,12 +35,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from extract import commands
 
     return commands.run(options)
-
-
-def settle() -> None:
-    """Settings of a process that extracts: small matrices need one thread, and there are no circles to look for."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    gc.set_threshold(100_000)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -18,22 +18,22 @@ class AdmissionRules(Lexicon):
     """lexicon/admission.yaml."""
 
     longest_quote: int
-    reached_after: str
-    repeated_before: str
-    per_before: str
-    circle_made: str
+    reached_after: re.Pattern[str]
+    repeated_before: re.Pattern[str]
+    per_before: re.Pattern[str]
+    circle_made: re.Pattern[str]
     circle: str
-    time_after: str
-    years_before: str
-    time_before: str
+    time_after: re.Pattern[str]
+    years_before: re.Pattern[str]
+    time_before: re.Pattern[str]
     # `except` is a word of Python.
     model_config = Lexicon.model_config | {"alias_generator": lambda name: "except" if name == "excepted" else name}
     excepted: Around
-    plan_indicators: str
-    plan_sentence: str
+    plan_indicators: re.Pattern[str]
+    plan_sentence: re.Pattern[str]
     largest_small: int
-    geography: str
-    unitless: str
+    geography: re.Pattern[str]
+    unitless: re.Pattern[str]
 
 
 class Admission:
@@ -54,15 +54,15 @@ class Admission:
     def refused(self, statement: Statement, text: str, tense: str) -> str:
         """The rule by which a statement of `text` is no row of the table, or ""."""
         q, family = statement.quantity, self.units.family(statement.quantity.counted_unit)
-        if self._quoted(text, q.start, q.end) and not re.match(self.rules.reached_after, text[q.end : q.end + 4]):
+        if self._quoted(text, q.start, q.end) and not self.rules.reached_after.match(text[q.end : q.end + 4]):
             return "excluded.quoted"
         if tense == SETTING:
             return "excluded.setting"
-        if re.search(self.rules.geography, statement.indicator):
+        if self.rules.geography.search(statement.indicator):
             return "excluded.described"
-        if re.search(self.rules.repeated_before, text[max(0, q.start - 4) : q.digits[0][0]]):
+        if self.rules.repeated_before.search(text[max(0, q.start - 4) : q.digits[0][0]]):
             return "excluded.repetition"
-        if re.search(self.rules.per_before, text[max(0, q.digits[0][0] - 4) : q.digits[0][0]]):
+        if self.rules.per_before.search(text[max(0, q.digits[0][0] - 4) : q.digits[0][0]]):
             return "excluded.per"
         if family in ("years", "duration", "days"):
             return self._time(statement, text)
@@ -82,13 +82,13 @@ class Admission:
         q = statement.quantity
         left, after = text[max(0, q.start - 14) : q.start], text[q.end : q.end + 18]
         if self.rules.circle in after:
-            made = re.search(self.rules.circle_made, text[statement.sentence[0] : q.start])
+            made = self.rules.circle_made.search(text[statement.sentence[0] : q.start])
             return "" if q.value_high is not None and made else "excluded.service_circle"
         years = self.units.family(q.counted_unit) == "years"
-        if statement.counted or (re.match(self.rules.time_after, after) and not years):
+        if statement.counted or (self.rules.time_after.match(after) and not years):
             return ""
         measured = self.rules.years_before if years else self.rules.time_before
-        return "" if re.search(measured, left) else "excluded.duration"
+        return "" if measured.search(left) else "excluded.duration"
 
     def _count(self, statement: Statement, text: str, tense: str) -> str:
         """Of counts those that will be made or have been, not those that describe."""
@@ -97,7 +97,7 @@ class Admission:
             return "" if statement.indicator else "excluded.no_indicator"
         if q.unit == "" and not q.form.startswith("ratio"):
             stated = q.qualifier != "=" or self._stock.search(text[max(0, q.start - 6) : q.start])
-            stated = stated or re.search(self.rules.unitless, statement.indicator)
+            stated = stated or self.rules.unitless.search(statement.indicator)
             return "" if stated and statement.indicator else "excluded.no_unit"
         sentence = text[statement.sentence[0] : statement.sentence[1]]
         return self._describes(statement, text, sentence) or self._uncommitted(statement, sentence, tense)
@@ -109,10 +109,10 @@ class Admission:
         if statement.counted and self._describing.match(statement.clause.lstrip("、")):
             return "excluded.described"
         before, after = text[: statement.quantity.start], text[statement.quantity.end :]
-        if re.search(self.rules.excepted.before, before) and re.match(self.rules.excepted.after, after):
+        if self.rules.excepted.before.search(before) and self.rules.excepted.after.match(after):
             return "excluded.described"
-        about = re.search(self.rules.plan_indicators, named or statement.indicator)
-        return "excluded.about_the_plan" if about and re.search(self.rules.plan_sentence, sentence) else ""
+        about = self.rules.plan_indicators.search(named or statement.indicator)
+        return "excluded.about_the_plan" if about and self.rules.plan_sentence.search(sentence) else ""
 
     def _uncommitted(self, statement: Statement, sentence: str, tense: str) -> str:
         q = statement.quantity

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from operator import ne
 from pathlib import Path
 
 from extract.beginnings import begun
@@ -24,11 +24,13 @@ TRADITIONAL_SHARE = 0.05
 WRAPPED = 30
 """A line at least this long that ends in mid-sentence goes on in the next one."""
 HEADING_TAIL = 25
+PART = 64
+"""So many characters are compared at once; most parts are the same in both scripts."""
 ADVERT = 200
 """A line of so many characters is no advertisement."""
 
 HAN = "\u3400-\u9fff〇"
-HAN_WORDS = re.compile(f"[{HAN}]+")
+HAN_WORDS, TWO_HAN = re.compile(f"[{HAN}]+"), re.compile(f"[{HAN}]{{2}}")
 FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 SAME_WIDTH = str.maketrans(
     {
@@ -59,19 +61,21 @@ SAME_WIDTH = str.maketrans(
 )
 OTHER_WIDTH = re.compile(f"[{re.escape(''.join(map(chr, SAME_WIDTH)))}]")
 PUNCTUATION = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+MARK = re.compile(f"[{re.escape(''.join(PUNCTUATION))}]")
 OTHERS = "".join(PUNCTUATION) + " \t\u3000\u00a0"
-DOUBTFUL_MARK = re.compile(rf"(?<![{HAN}，。；：、（）“”》%])[,;:?!()]")
+DOUBTFUL_MARK = re.compile(rf"[,;:?!()](?<![{HAN}，。；：、（）“”》%][,;:?!()])")
 """A mark that does not follow upon Chinese text."""
 NO_WIDTH = r"\u200b-\u200f\u202a-\u202e\u2060\ufeff"
 BLANK = re.compile(rf"[\s\u3000\u00a0{NO_WIDTH}]+")
 WIDE_BLANK = re.compile(rf"[^{NO_WIDTH}]")
 THOUSANDS = re.compile(r"(?<![\d.,，])\d{1,3}(?:，\d{3})+(?![\d.,，%年月日])")
-PARTED_DIGITS = re.compile(r"\d，\d")
+PARTED_DIGITS = re.compile(r"，(?<=\d，)\d")
 SPACED_YEAR = re.compile(r"(?<!\d)[12] [09] \d \d(?!\d)")
 """A year with a blank after each digit: a text layer in which all numbers are set so."""
 SPACED_DIGITS = re.compile(r"(?<!\d)(?<!\d )\d(?: \d)+(?!\d)(?! \d)")
 TYPED_QUOTE = re.compile(r'(?:“|(?<!\d)")([^“”"\n]{1,60})"')
 """A quotation whose marks are typewritten, or the second of them."""
+CLAUSES, FIGURE = re.compile(r"[，。；：、\d%]"), re.compile(r"[\d.,%]+")
 DIGIT_GROUPS = re.compile(r"(?<![\d.])\d{1,3}(?:[ \u3000\u00a0]\d{3})+(?![\d])")
 
 
@@ -141,10 +145,9 @@ class Furniture:
         return bool(self._entry.fullmatch(_bare(text)))
 
 
-@lru_cache(8)
 def _bare(text: str) -> str:
-    """A line without blanks; it is looked at in several ways, one after the other."""
-    return BLANK.sub("", text)
+    """A tidy line without blanks."""
+    return "".join(text.split())
 
 
 def clean(paragraphs: Sequence[Paragraph], furniture: Furniture, headings: Headings) -> Cleaned:
@@ -154,7 +157,7 @@ def clean(paragraphs: Sequence[Paragraph], furniture: Furniture, headings: Headi
     blanks, broken lines joined; the removed lines with their rules; the script of the original.
     """
     script = script_of("".join(p.text for p in paragraphs[:400]))
-    spaced = any(SPACED_YEAR.search(p.text) for p in paragraphs)
+    spaced = any(" " in p.text and SPACED_YEAR.search(p.text) for p in paragraphs)
     tidy = [_tidy(p, script, spaced) for p in paragraphs]
     tidy = [p for p in tidy if p.text]
     removed: list[Removed] = []
@@ -170,7 +173,8 @@ def script_of(text: str) -> str:
     if not sample:
         return "simplified"
     converted = _converter("t2s")(sample)
-    changed = sum(a != b for a, b in zip(sample, converted, strict=False)) if converted != sample else 0
+    parts = ((sample[i : i + PART], converted[i : i + PART]) for i in range(0, len(sample), PART))
+    changed = sum(sum(map(ne, one, other)) for one, other in parts if one != other)
     return "traditional" if changed > TRADITIONAL_SHARE * len(sample) else "simplified"
 
 
@@ -208,6 +212,8 @@ def _tidy(paragraph: Paragraph, script: str, spaced: bool) -> Paragraph:
 
 def _punctuated(text: str) -> str:
     """ASCII punctuation beside Chinese text → Chinese punctuation; inside numbers and Latin words it stays."""
+    if not MARK.search(text):
+        return text
     staying = [found.start() for found in DOUBTFUL_MARK.finditer(text) if _stays(text, found)]
     changed = text
     for mark, wide in PUNCTUATION.items():
@@ -247,16 +253,24 @@ def _blanks(text: str, prose: bool, spaced: bool) -> Iterator[tuple[int, int, in
     """Runs of blanks as (start, end, blanks to keep)."""
     if not BLANK.search(text):
         return
-    groups = (DIGIT_GROUPS, SPACED_DIGITS) if spaced else (DIGIT_GROUPS,)
-    grouped = {i for pattern in groups for m in pattern.finditer(text) for i in range(m.start(), m.end())}
+    grouped: set[int] | None = None
     title = not prose and len(text) <= 60 and not any(mark in text for mark in SENTENCE_END)
     for blank in BLANK.finditer(text):
         a, b = text[blank.start() - 1 : blank.start()], text[blank.end() : blank.end() + 1]
         wide = WIDE_BLANK.search(blank[0]) is not None
         words = a.isascii() and b.isascii() and a.isalpha() and b.isalpha()
-        numbers = a.isdigit() and b.isdigit() and blank.start() not in grouped
-        phrases = title and re.match(f"[{HAN}]{{2}}", a + b) is not None and "〇" not in a + b
+        numbers = a.isdigit() and b.isdigit()
+        if numbers:
+            grouped = _grouped(text, spaced) if grouped is None else grouped
+            numbers = blank.start() not in grouped
+        phrases = title and TWO_HAN.match(a + b) is not None and "〇" not in a + b
         yield blank.start(), blank.end(), int(wide and bool(a and b) and (words or numbers or phrases))
+
+
+def _grouped(text: str, spaced: bool) -> set[int]:
+    """The places of numbers that are set with blanks in them."""
+    groups = (DIGIT_GROUPS, SPACED_DIGITS) if spaced else (DIGIT_GROUPS,)
+    return {i for pattern in groups for m in pattern.finditer(text) for i in range(m.start(), m.end())}
 
 
 def _without_furniture(paragraphs: list[Paragraph], furniture: Furniture, removed: list[Removed]) -> list[Paragraph]:
@@ -330,9 +344,9 @@ def _goes_on(first: Paragraph, second: Paragraph, headings: Headings) -> bool:
         return False
     heading = headings.match(a)
     if heading and heading.name in ("part", "chapter", "section"):
-        short = len(b) <= HEADING_TAIL and not re.search(r"[，。；：、\d%]", b)
+        short = len(b) <= HEADING_TAIL and not CLAUSES.search(b)
         last = max(p.line for p in first.anchors)
         return (a[-1] in "，、" and len(b) <= 2 * HEADING_TAIL) or (short and second.line == last + 1)
     if heading and not heading.run_in:
         return False
-    return len(a) >= WRAPPED and a[-1] not in "。；！？：”）》…" and not re.fullmatch(r"[\d.,%]+", b)
+    return len(a) >= WRAPPED and a[-1] not in "。；！？：”）》…" and not FIGURE.fullmatch(b)

@@ -36,7 +36,7 @@ Tick = Callable[[int, int], None]
 """Told of documents that are done, and of those among them that failed."""
 Watch = Callable[[str, int], AbstractContextManager[Tick]]
 """Given the name of a pass and the number of its documents."""
-NAMED, FILES = "named", "files"
+FILES = "files"
 
 
 class Busy(OSError):
@@ -100,11 +100,11 @@ def build(
         work = _parts(found, folder, about, register, cache, engine.far)
         del found
         made = {parts.name(part.number) for part in work}
-        marked.clear(folder, {*made, *map(comparing.name_of, made), NAMED, FILES, comparing.TOTALS}, anew)
+        marked.clear(folder, {*made, *map(comparing.name_of, made), names.NAMED, FILES, comparing.TOTALS}, anew)
         result, known, sums = _extracted(work, engine, watch)
         del work
         _compared(folder, known, config, lie, cache.key(said(config, cache), lie, sums), engine, watch)
-        _others(folder, lie, issues, cache, result)
+        _others(folder, lie, issues, cache, engine, result)
         return result
 
 
@@ -166,13 +166,13 @@ def _compared(
             tick(done.documents, 0)
 
 
-def _others(folder: Path, lie: Sequence[Place], issues: Sequence[Issue], cache: Cache, result: Result) -> None:
+def _others(
+    folder: Path, lie: Sequence[Place], issues: Sequence[Issue], cache: Cache, engine: Engine, result: Result
+) -> None:
     """Tables that name what ids stand for, and the issues of files that are no documents."""
-    key = cache.key(NAMED, lie)
-    if marked.told(folder, NAMED, key) is None:
-        rows = {name: tables.ordered(name, found) for name, found in names.rows(lie).items()}
-        files = {parts.file(name, 0): packed(schema().tables[name].columns, found) for name, found in rows.items()}
-        marked.write(folder, NAMED, key, files, {})
+    key = cache.key(names.NAMED, lie)
+    if marked.told(folder, names.NAMED, key) is None:
+        list(engine.run(names.work, [names.Names(folder, tuple(lie), key)], comparing.died))
     rows_ = tables.ordered("issues", issue_rows(issues))
     data = packed(schema().tables["issues"].columns, rows_)
     marked.write(folder, FILES, "", {f"issues/part-{FILES}.parquet": data}, {})

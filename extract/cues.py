@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.lexicon_file import Lexicon
 
 
 class Around(Lexicon):
     """Patterns of what stands before and after."""
 
-    before: str
-    after: str
+    before: re.Pattern[str]
+    after: re.Pattern[str]
 
 
 class CueRules(Lexicon):
@@ -24,13 +26,13 @@ class CueRules(Lexicon):
     aim_of_past: tuple[str, ...]
     review_paragraph: tuple[str, ...]
     plan_paragraph: tuple[str, ...]
-    scope_paragraph: str
-    scope_year: str
-    opening_year: str
-    on_this_base: str
-    on_that_base: str
-    condition: str
-    value_after: str
+    scope_paragraph: re.Pattern[str]
+    scope_year: re.Pattern[str]
+    opening_year: re.Pattern[str]
+    on_this_base: re.Pattern[str]
+    on_that_base: re.Pattern[str]
+    condition: re.Pattern[str]
+    value_after: re.Pattern[str]
     first_of_two: Around
     part_of: str
     handed_out: str

@@ -19,6 +19,8 @@ from extract.units import Units
 
 NUMBERING = re.compile("[.．、](?![0-9])")
 """Follows the number of a row."""
+NOTE, FIGURE = re.compile("注[：:]|备注|说明[：:]|附[图件表]|图[0-9]"), re.compile("[0-9≥≤<>%]")
+BRACKETS, ROW_NUMBER = re.compile("（[^（）]*）"), re.compile("[0-9]{1,3}")
 MAX_CELL = 40
 MAX_HEADER = 16
 MOST_IN_ROW = 3 * MAX_HEADER
@@ -75,7 +77,7 @@ class Flattened:
     def _add(self, cells: list[Paragraph], paragraph: Paragraph) -> None:
         """A heading may be broken over lines: its unit follows in brackets, or a plan's name stands before the rest."""
         if cells and (
-            re.fullmatch("（[^（）]*）", paragraph.text)
+            BRACKETS.fullmatch(paragraph.text)
             or (
                 self.columns.fragment.fullmatch(cells[-1].text)
                 and not self.columns.fragment.fullmatch(paragraph.text)
@@ -94,7 +96,7 @@ class Flattened:
         return (
             text == str(number)
             and bool(following)
-            and not re.match("[0-9≥≤<>%]", following)
+            and not FIGURE.match(following)
             and not self.units.known(following)
             and self.headings.match(following) is None
         )
@@ -120,12 +122,7 @@ class Flattened:
 
     def _ends(self, paragraph: Paragraph, rows: list[list[Paragraph]]) -> bool:
         text = paragraph.text
-        if (
-            paragraph.cells
-            or len(text) > MAX_CELL
-            or text[-1] in SENTENCE_END
-            or re.match("注[：:]|备注|说明[：:]|附[图件表]|图[0-9]", text)
-        ):
+        if paragraph.cells or len(text) > MAX_CELL or text[-1] in SENTENCE_END or NOTE.match(text):
             return True
         return bool(rows) and self.headings.match(text) is not None
 
@@ -134,7 +131,7 @@ class Flattened:
         slots: dict[str, list[Paragraph]] = {"number": [], "unit": [], "attribute": [], "name": [], VALUE: []}
         rest = list(cells)
         first = rest[0]
-        if re.fullmatch("[0-9]{1,3}", first.text):
+        if ROW_NUMBER.fullmatch(first.text):
             slots["number"].append(rest.pop(0))
         slots["name"].append(rest.pop(0))
         for cell in rest:

@@ -10,6 +10,8 @@ from extract.model import Quantity
 from extract.statement_rules import StatementRules
 from extract.units import Units
 
+BRACKET, JOINT = re.compile("[（）]"), re.compile("[和及与]|以及")
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -73,7 +75,7 @@ class Frames:
 
     def _one_thing(self, right: str) -> str:
         """Up to the first list sign, or as far as the noun that the pieces of a list share: 行业型、区域型平台."""
-        first, *others = re.split("[（）]", right)[0].split("、")
+        first, *others = BRACKET.split(right, 1)[0].split("、")
         named = [first]
         while others and others[0] and self._piece.search(named[-1]):
             named.append(others.pop(0))
@@ -89,7 +91,7 @@ class Frames:
         if sign >= 0:
             return sign + 1
         if taken == ends[-1]:
-            joint = re.search("[和及与]|以及", text[taken:start])
+            joint = JOINT.search(text[taken:start])
             return taken + joint.end() if joint else start
         return ends[-1]
 

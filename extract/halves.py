@@ -7,11 +7,10 @@ chance, and what lies inside these bounds between two documents may be chance as
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain, repeat
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.log_odds import MIN_MENTIONS, compare
 from extract.model import Chance, Passage
@@ -35,6 +34,15 @@ FEWEST_PIECES = 8
 """Fewer pieces have too few halves to tell chance from."""
 
 
+class _Said(NamedTuple):
+    """What is said in some pieces of a text: `names`, and for each mention the number of its name, and its piece."""
+
+    names: list[str]
+    numbers: NDArray[np.intp]
+    places: NDArray[np.intp]
+    pieces: int
+
+
 def chance(passages: Sequence[Passage], words: Sequence[Sequence[str]], lexicon: ThemeLexicon) -> tuple[Chance, ...]:
     """What chance gives for terms and for topics of one document; nothing for one too short to be halved.
 
@@ -43,12 +51,9 @@ def chance(passages: Sequence[Passage], words: Sequence[Sequence[str]], lexicon:
     pieces = _pieces(passages)
     if not pieces or pieces[-1] + 1 < FEWEST_PIECES:
         return ()
-    topics_of = lexicon.topics_of
-    topics = [
-        [*chain.from_iterable(map(topics_of.__getitem__, filter(topics_of.__contains__, said)))] for said in words
-    ]
-    both = (_halved(passages[0].doc_id, unit, pieces, names) for unit, names in (("term", words), ("topic", topics)))
-    return tuple(found for found in both if found)
+    said = _said(pieces, words)
+    both = {"term": said, "topic": _topics(said, lexicon)}
+    return tuple(found for unit, of in both.items() if (found := _halved(passages[0].doc_id, unit, of)))
 
 
 def _pieces(passages: Sequence[Passage]) -> list[int]:
@@ -62,10 +67,10 @@ def _pieces(passages: Sequence[Passage]) -> list[int]:
     return numbers
 
 
-def _halved(doc_id: str, unit: str, pieces: Sequence[int], said: Sequence[Sequence[str]]) -> Chance | None:
+def _halved(doc_id: str, unit: str, said: _Said) -> Chance | None:
     import numpy as np
 
-    counts, totals = _matrix(unit, pieces, said)
+    counts, totals = _matrix(unit, said)
     if not counts.shape[1]:
         return None
     drawn = _drawn(len(totals))
@@ -108,16 +113,38 @@ def _apart(first: Floats, mentions: Floats, size: Floats, total: float) -> Float
     return np.abs(compare(first, mentions - first, size, total - size).z)
 
 
-def _matrix(unit: str, pieces: Sequence[int], said: Sequence[Sequence[str]]) -> tuple[Floats, Floats]:
+def _said(pieces: Sequence[int], words: Sequence[Sequence[str]]) -> _Said:
+    import numpy as np
+
+    names = list(dict.fromkeys(chain.from_iterable(words)))
+    number, lengths = dict(zip(names, range(len(names)), strict=True)), [*map(len, words)]
+    numbers = np.fromiter(map(number.__getitem__, chain.from_iterable(words)), np.intp, sum(lengths))
+    return _Said(names, numbers, np.repeat(pieces, lengths), pieces[-1] + 1)
+
+
+def _topics(said: _Said, lexicon: ThemeLexicon) -> _Said:
+    """The topics that the words signal, some more than one, in place of the words."""
+    import numpy as np
+
+    topics_of, number = lexicon.topics_of, dict[str, int]()
+    signalling = [i for i, name in enumerate(said.names) if name in topics_of]
+    signalled = [[number.setdefault(one, len(number)) for one in topics_of[said.names[i]]] for i in signalling]
+    many = np.zeros(len(said.names), np.intp)
+    many[signalling] = [*map(len, signalled)]
+    first, times = many.cumsum() - many, many[said.numbers]
+    turn = np.arange(times.sum()) - np.repeat(times.cumsum() - times, times)
+    numbers = np.fromiter(chain.from_iterable(signalled), np.intp)[np.repeat(first[said.numbers], times) + turn]
+    return _Said(list(number), numbers, np.repeat(said.places, times), said.pieces)
+
+
+def _matrix(unit: str, said: _Said) -> tuple[Floats, Floats]:
     """Mentions by piece and name, of the names that stand there often enough, and of all names by piece."""
     import numpy as np
 
-    mentions = Counter(chain.from_iterable(said))
-    often = sorted(name for name, count in mentions.items() if count >= MIN_MENTIONS[unit])
-    column = {name: i for i, name in enumerate(often)}
-    wide, rows, lengths = len(often) + 1, pieces[-1] + 1, [*map(len, said)]
-    columns = map(column.get, chain.from_iterable(said), repeat(len(often)))
-    cells = np.repeat(pieces, lengths) * wide + np.fromiter(columns, np.intp, sum(lengths))
-    counts: Floats = np.bincount(cells, minlength=rows * wide).astype(float).reshape(rows, wide)[:, :-1]
-    totals: Floats = np.bincount(pieces, weights=lengths, minlength=rows).astype(float)
+    often = np.bincount(said.numbers, minlength=len(said.names)) >= MIN_MENTIONS[unit]
+    column, of = often.cumsum() - 1, often[said.numbers]
+    wide = int(often.sum())
+    cells = said.places[of] * wide + column[said.numbers[of]]
+    counts: Floats = np.bincount(cells, minlength=said.pieces * wide).astype(float).reshape(said.pieces, wide)
+    totals: Floats = np.bincount(said.places, minlength=said.pieces).astype(float)
     return counts, totals

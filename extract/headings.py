@@ -65,6 +65,7 @@ class Headings:
         self._box = re.compile(f"(?P<number>{'|'.join(rules.boxes)})[ 　：:.]*(?P<title>.*)")
         self._unnumbered, self._bare = frozenset(rules.unnumbered), re.compile(rules.bare)
         self._bullet = re.compile("|".join(map(re.escape, sorted(rules.bullets, key=len, reverse=True))))
+        self._run_in = re.compile(f"[^{SENTENCE_END}：]{{2,{self.max_chars}}}。")
         self._lead, self._stated = re.compile(rules.lead), re.compile(rules.stated)
 
     @classmethod
@@ -92,7 +93,7 @@ class Headings:
             return None
         if len(title) <= self.max_chars and (not ends or title.count(title[-1]) == 1) and not self._reads_on(title):
             return Heading(depth, level.name, number, said)
-        lead = re.match(f"[^{SENTENCE_END}：]{{2,{self.max_chars}}}。", title)
+        lead = self._run_in.match(title)
         if level.run_in and lead:
             return Heading(depth, level.name, number, lead[0][:-1], run_in=True)
         return None

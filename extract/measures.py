@@ -22,30 +22,30 @@ HANDED_OUT = ("indicator.list", "indicator.distributed")
 class MeasureRules(Lexicon):
     """lexicon/measures.yaml."""
 
-    changed_before: str
-    reached_before: str
-    rises_before: str
-    falls: str
-    rate_names: str
-    contribution: str
-    level_names: str
-    level_ends: str
-    volume_ends: str
-    grant_ends: str
-    summed_before: str
-    reached_in_sum: str
-    summed_units: str
-    flow_ends: str
-    added_starts: str
-    brought_to: str
-    done_before: str
-    states: str
-    events: str
-    sized: str
+    changed_before: re.Pattern[str]
+    reached_before: re.Pattern[str]
+    rises_before: re.Pattern[str]
+    falls: re.Pattern[str]
+    rate_names: re.Pattern[str]
+    contribution: re.Pattern[str]
+    level_names: re.Pattern[str]
+    level_ends: re.Pattern[str]
+    volume_ends: re.Pattern[str]
+    grant_ends: re.Pattern[str]
+    summed_before: re.Pattern[str]
+    reached_in_sum: re.Pattern[str]
+    summed_units: re.Pattern[str]
+    flow_ends: re.Pattern[str]
+    added_starts: re.Pattern[str]
+    brought_to: re.Pattern[str]
+    done_before: re.Pattern[str]
+    states: re.Pattern[str]
+    events: re.Pattern[str]
+    sized: re.Pattern[str]
     whole_region: str
-    flow_starts: str
+    flow_starts: re.Pattern[str]
     counted_times: str
-    spent: str
+    spent: re.Pattern[str]
     countable: tuple[str, ...]
     currencies: tuple[str, ...]
 
@@ -58,6 +58,7 @@ class Measures:
         self._growth, self._change = word(statements.growth), word(statements.change)
         self._verbs, self._stock = word(statements.verbs), word(statements.stock_verbs)
         self._stock_anywhere = pattern(statements.stock_anywhere)
+        self._whole_region = re.compile(rules.whole_region)
         self._per_year, self._cumulative = pattern(statements.per_year), word(statements.cumulative)
 
     @classmethod
@@ -83,68 +84,68 @@ class Measures:
         if self.yearly(statement):
             return "level"
         handed_out = statement.indicator if statement.rule in HANDED_OUT else ""
-        changed = re.search(self.rules.changed_before, left) or re.search(self.rules.changed_before, handed_out)
+        changed = self.rules.changed_before.search(left) or self.rules.changed_before.search(handed_out)
         return "change" if changed else self._amount(statement, text, left, family)
 
     def _rate(self, statement: Statement, left: str) -> str:
         near = statement.left[-NEAR:] + statement.indicator[-NEAR:]
-        grows, falls = self._growth.search(near), re.search(self.rules.falls, near)
-        if re.search(self.rules.contribution, statement.indicator):
+        grows, falls = self._growth.search(near), self.rules.falls.search(near)
+        if self.rules.contribution.search(statement.indicator):
             return "share"
-        if re.search(self.rules.reached_before, left) and not grows and not falls:
+        if self.rules.reached_before.search(left) and not grows and not falls:
             return "share"
-        if grows or re.search(self.rules.rises_before, left):
+        if grows or self.rules.rises_before.search(left):
             return "growth"
         if falls:
             return "change"
-        named_rate = re.search(self.rules.rate_names, statement.indicator)
+        named_rate = self.rules.rate_names.search(statement.indicator)
         return "change" if self._change.search(near) and not named_rate else "share"
 
     def _amount(self, statement: Statement, text: str, left: str, family: str) -> str:
         counter = family.startswith("counter:")
-        if re.search(self.rules.flow_ends, statement.indicator):
+        if self.rules.flow_ends.search(statement.indicator):
             return "cumulative"
-        if re.search(self.rules.volume_ends, statement.indicator):
+        if self.rules.volume_ends.search(statement.indicator):
             return "level"
         if statement.quantity.form == "big" or (counter and statement.quantity.unit.endswith(self.rules.counted_times)):
             return "cumulative"
         whole = statement.left + statement.indicator
-        brought = re.search(self.rules.brought_to, left)
+        brought = self.rules.brought_to.search(left)
         if not counter and family not in self.rules.countable:
-            added = re.match(self.rules.added_starts, statement.indicator) and not brought
+            added = self.rules.added_starts.match(statement.indicator) and not brought
             return "cumulative" if added else "level"
         if self._summed(statement, left):
             return "cumulative"
-        granted = family in self.rules.currencies and re.search(self.rules.grant_ends, statement.indicator)
+        granted = family in self.rules.currencies and self.rules.grant_ends.search(statement.indicator)
         if brought or (granted and not statement.verb):
             return "level"
-        if re.match(self.rules.flow_starts, whole) or re.match(self.rules.flow_starts, statement.indicator):
+        if self.rules.flow_starts.match(whole) or self.rules.flow_starts.match(statement.indicator):
             return "cumulative"
-        if statement.counted and counter and re.match(self.rules.events, statement.right):
+        if statement.counted and counter and self.rules.events.match(statement.right):
             return "cumulative"
-        sized = family in ("area", "length") and re.match(self.rules.sized, text[statement.quantity.end :])
+        sized = family in ("area", "length") and self.rules.sized.match(text[statement.quantity.end :])
         if statement.counted and sized:
             return "level"
-        if re.search(self.rules.level_names, whole) or self._stock.search(left):
+        if self.rules.level_names.search(whole) or self._stock.search(left):
             return "level"
         listed = self._before(statement, text) if statement.counted else ""
         if self._stock_anywhere.search(listed + whole):
             return "level"
-        bare = not statement.left or "、" in statement.left or re.fullmatch(self.rules.whole_region, statement.left)
-        if statement.counted and bare and re.match(self.rules.states, statement.right):
+        bare = not statement.left or "、" in statement.left or self._whole_region.fullmatch(statement.left)
+        if statement.counted and bare and self.rules.states.match(statement.right):
             return "level"
         if self._cumulative.search(text[statement.sentence[0] : statement.quantity.start]):
             return "cumulative"
-        if re.search(self.rules.level_ends, whole):
+        if self.rules.level_ends.search(whole):
             return "level"
         return "cumulative" if self._flows(statement, whole, family) else "level"
 
     def _summed(self, statement: Statement, left: str) -> bool:
         """True of an amount that is said to be a sum: 累计22种, 累计达到25万人."""
-        if re.search(self.rules.summed_before, left):
+        if self.rules.summed_before.search(left):
             return True
-        reached = re.search(self.rules.reached_in_sum, left)
-        return reached is not None and re.search(self.rules.summed_units, statement.quantity.unit) is not None
+        reached = self.rules.reached_in_sum.search(left)
+        return reached is not None and self.rules.summed_units.search(statement.quantity.unit) is not None
 
     @staticmethod
     def _before(statement: Statement, text: str) -> str:
@@ -154,9 +155,9 @@ class Measures:
 
     def _flows(self, statement: Statement, whole: str, family: str) -> bool:
         if family in self.rules.currencies:
-            return re.search(self.rules.spent, statement.before + whole) is not None
+            return self.rules.spent.search(statement.before + whole) is not None
         if family == "mass":
             return bool(statement.verb)
         done = bool(statement.verb) or self._verbs.search(whole) is not None
-        done = done or re.search(self.rules.done_before, statement.before) is not None
+        done = done or self.rules.done_before.search(statement.before) is not None
         return done or (statement.counted and family.startswith("counter:"))

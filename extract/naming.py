@@ -13,6 +13,7 @@ from extract.units import Units
 LONGEST_GRANT = 24
 LONGEST_SCOPE = 16
 """A longer phrase is a sentence, no scope."""
+AMOUNT = re.compile(r"的?[\d.]+[%万亿元]*")
 
 
 class Ranked(Lexicon):
@@ -67,6 +68,9 @@ class Naming:
         self._opening = re.compile(f"^{one_of(rules.openings)}+")
         self._region = re.compile(f"^({whole_region}){one_of(rules.region_verbs)}(?=[一-龥]{{2}})")
         self._short = re.compile(f"^该?(?P<head>{one_of(rules.short_heads)})(?!{rules.short_counted})(?=[一-龥]{{2}})")
+        name = "(?:[^，。；：、“”（）的]{{2,12}}{head}、)*[^，。；：、“”（）的和]{{2,20}}{head}"
+        self._full = {head: re.compile(name.format(head=head)) for head in rules.short_heads}
+        self._ranked, self._places = re.compile(rules.ranked.verb), re.compile(rules.places)
         self._doubled = re.compile("比[^，比]{2,10}$")
         self._rate = re.compile(alternatives(rules.bare_rates))
         self._capped = re.compile(rules.capped)
@@ -96,8 +100,8 @@ class Naming:
             setting = _joined(self._stripped(statement.subject) or statement.subject, statement.left)
             full = self._in_full(statement.left, earlier)
             return setting if full == statement.left else full
-        if statement.quantity.form == "rank" and re.match(self.rules.ranked.verb, name):
-            return re.sub(self.rules.ranked.verb, "", name) + self.rules.ranked.noun
+        if statement.quantity.form == "rank" and self._ranked.match(name):
+            return self._ranked.sub("", name) + self.rules.ranked.noun
         if (
             self._doubled.search(name)
             and self.rules.doubled[0] in text[statement.quantity.start : statement.quantity.end]
@@ -124,7 +128,7 @@ class Naming:
         right, name = statement.right, statement.indicator
         if not right or not name.endswith(right):
             return name
-        places = re.search(self.rules.places, statement.left)
+        places = self._places.search(statement.left)
         kept = places[0] if places else name.removesuffix(right)
         kept = self._light.sub("", kept)
         right = self._result.sub("", right) or right
@@ -155,7 +159,7 @@ class Naming:
     def _most(self, name: str, statement: Statement, text: str) -> str:
         """The most that the clause before grants: 给予奖补，最高500万元 → 给予奖补最高."""
         clauses = self._boundary.split(text[statement.sentence[0] : statement.quantity.start])
-        granted = re.sub(r"的?[\d.]+[%万亿元]*", "", clauses[-2]) if len(clauses) > 1 else ""
+        granted = AMOUNT.sub("", clauses[-2]) if len(clauses) > 1 else ""
         return granted[-LONGEST_GRANT:] + name
 
     def _in_full(self, name: str, before: str) -> str:
@@ -164,8 +168,7 @@ class Naming:
         if not short:
             return name
         head = short["head"]
-        pattern = f"(?:[^，。；：、“”（）的]{{2,12}}{head}、)*[^，。；：、“”（）的和]{{2,20}}{head}"
-        named = [self._stripped(found) for found in re.findall(pattern, before)]
+        named = [self._stripped(found) for found in self._full[head].findall(before)]
         full = [found for found in named if len(head) + 2 <= len(found) <= LONGEST_SCOPE + 6]
         return full[-1] + name[short.end("head") :] if full else name
 

@@ -10,6 +10,7 @@ from extract.model import Cleaned, Paragraph, Passage, Section
 
 NOTES = re.compile("^(?:注|备注|说明|注释)[：:]?$|^注[：:]")
 """After such a line numbers number notes, not headings."""
+NO_DIGIT = re.compile("[^0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def build(cleaned: Cleaned, doc_id: str, title: str, headings: Headings) -> Outl
 
 def _follows(before: str, number: str) -> bool:
     """2. and 3., （2） and （3）."""
-    first, second = (re.sub("[^0-9]", "", text) for text in (before, number))
+    first, second = (NO_DIGIT.sub("", text) for text in (before, number))
     return bool(first and second) and int(second) == int(first) + 1
 
 

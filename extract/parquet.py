@@ -18,7 +18,11 @@ from extract import locations
 from extract.schema import Column, Columns, Row, Value
 
 if TYPE_CHECKING:
+    import numpy as np
     import pyarrow as pa
+    from numpy.typing import NDArray
+
+    Integers = NDArray[np.int64]
 
 GROUP = 16_384
 """A group of rows ends with the document in which it gets so many."""
@@ -115,6 +119,31 @@ def of_documents(path: Path, doc_ids: Collection[str], columns: Sequence[str]) -
             ends = np.asarray(runs.run_ends.to_pylist(), dtype=int)
             for doc_id, start, end in zip(runs.values.to_pylist(), [0, *ends][:-1], ends, strict=True):
                 yield doc_id, group.slice(start, end - start)
+
+
+def coded(column: pa.ChunkedArray) -> tuple[Integers, int]:
+    """The words of a column as numbers, those of the same word alike, and how many words there are; none is one too."""
+    found = column.combine_chunks().dictionary_encode(null_encoding="encode")
+    return _numbers(found.indices, "int32"), len(found.dictionary)
+
+
+def values(column: pa.ChunkedArray) -> Integers:
+    """A column of whole numbers that lacks none. Asked for them itself, pyarrow loads all of pandas."""
+    return _numbers(column.combine_chunks(), "int64")
+
+
+def numbers(found: Integers) -> pa.Array:
+    """The same back again."""
+    import pyarrow as pa
+
+    return pa.Array.from_buffers(pa.int64(), len(found), [None, pa.py_buffer(found.astype("int64").tobytes())])
+
+
+def _numbers(column: pa.Array, kind: str) -> Integers:
+    import numpy as np
+
+    there = np.frombuffer(column.buffers()[1], kind)[column.offset : column.offset + len(column)]
+    return there.astype(np.int64)
 
 
 def _schema(columns: Mapping[str, Column]) -> pa.Schema:

@@ -16,6 +16,7 @@ from extract.scanning import Sieve, Sifted
 YEAR = r"(?:19|20)\d{2}"
 CHINESE_YEAR = r"[一二][九〇零][〇零一二三四五六七八九]{2}"
 DIGITS = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True))
+PLAN_NAME = re.compile("规划|计划|纲要|指标")
 FEWER_YEARS = {"三": 3, "3": 3, "四": 4, "4": 4}
 ORDINALS = {"": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
@@ -141,6 +142,8 @@ class Periods:
 
     def planned(self, text: str, mentions: Sequence[Mention], document: Document) -> tuple[Mention, ...]:
         """The times of a text that plans: 五年累计 is then the period planned for."""
+        if not mentions:
+            return ()
         period = self._term_period("next", document)
         return tuple(replace(m, period=period) if self.is_either(text, m) else m for m in mentions)
 
@@ -150,7 +153,7 @@ class Periods:
         last = self._plan_end.match(after)
         if last:
             period, end = Period(year=period.end), m.end() + last.end()
-        elif re.match("规划|计划|纲要|指标", after) or (m["m"] and not re.match("时期|期间", m[0][-2:])):
+        elif PLAN_NAME.match(after) or (m["m"] and not m[0].endswith(("时期", "期间"))):
             return Mention(m.start(), end, period, "name", "time.plan_name")
         return Mention(m.start(), end, period, self._role(text, m.start(), end), "time.plan")
 

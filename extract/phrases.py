@@ -15,6 +15,11 @@ BASE = "\x02"
 """Stands around the base of a comparison, which stays part of the indicator (总数比2015年增长)."""
 LONGEST = 26
 """Of the words after an amount so many characters are kept."""
+END_OF_TIME = re.compile("(?<=年)[底末初]$")
+JOINS = re.compile("(?:和|及|与|以及|并|的){1,6}$")
+COUNT_OF_LIST = re.compile("^[0-9一二两三四五六七八九十]+[大个家项类]")
+NUMBERED = re.compile("^(?:第?[一二三四五六七八九十](?=[一-龥])|[A-Za-z0-9.&]+)")
+NUMBER_ALONE = re.compile("第?[一二三四五六七八九十]|.*[^一-龥]")
 
 
 class Phrases:
@@ -45,7 +50,8 @@ class Phrases:
         self._total = re.compile(f"^(?:累计|年均|{verbs}){{1,6}}(?=[一-龥“]{{3}})(?![一-龥]?[量数率额])")
         self._list = re.compile(rules.list_signs)
         self._bare_rate = re.compile(rules.bare_parts)
-        self._nouns, self._inner_verb = rules.left_out, re.compile(rules.inner_verbs)
+        self._nouns = [(re.compile(f"(?<={ending})$"), noun) for ending, noun in rules.left_out.items()]
+        self._inner_verb = re.compile(rules.inner_verbs)
         self._priced = re.compile(f"{rules.priced_before}{BASE}[^{BASE}]*{BASE}{rules.priced_after}")
         generic = f"^(?:累计|年)?(?:完成|实现)?{one_of(rules.generic)}$"
         self.goes_on = re.compile(alternatives([*rules.inherits, generic]))
@@ -60,7 +66,7 @@ class Phrases:
         pieces, at = [], start
         for mention in mentions:
             if start <= mention.start and mention.end <= end and mention.role != "name":
-                time = re.sub("(?<=年)[底末初]$", "", text[mention.start : mention.end])
+                time = END_OF_TIME.sub("", text[mention.start : mention.end])
                 pieces += [text[at : mention.start], f"{BASE}{time}{BASE}" if mention.role == "base" else TIME]
                 at = mention.end
         phrase = "".join([*pieces, text[at:end]])
@@ -76,8 +82,8 @@ class Phrases:
 
     def _whole(self, phrase: str) -> str:
         """With the noun that the amount stands for: 占全省 → 占全省比重, 办照最快 → 办照最快用时."""
-        for ending, noun in self._nouns.items():
-            phrase = re.sub(f"(?<={ending})$", noun, phrase)
+        for ending, noun in self._nouns:
+            phrase = ending.sub(noun, phrase)
         return phrase
 
     def is_rate(self, phrase: str) -> bool:
@@ -90,7 +96,7 @@ class Phrases:
 
     def right(self, raw: str) -> str:
         """The words after an amount, without what joins them to the next."""
-        phrase = re.sub("(?:和|及|与|以及|并|的){1,6}$", "", re.sub("^的?", "", raw))
+        phrase = JOINS.sub("", raw.removeprefix("的"))
         return _balanced(phrase[:LONGEST])
 
     def bare(self, phrase: str) -> str:
@@ -107,7 +113,7 @@ class Phrases:
         """A long list by what sums it up: 汽车、航空、…等六大产业集群营业收入 → 产业集群营业收入."""
         if len(phrase) <= LONGEST or "等" not in phrase[:-4]:
             return phrase
-        return re.sub("^[0-9一二两三四五六七八九十]+[大个家项类]", "", phrase.rpartition("等")[2]) or phrase
+        return COUNT_OF_LIST.sub("", phrase.rpartition("等")[2]) or phrase
 
     def is_verb(self, phrase: str) -> bool:
         """True of a phrase that is nothing but verbs: 竣工投产."""
@@ -139,8 +145,8 @@ class Phrases:
         shared = last.find(part[-2:]) if len(part) >= 4 and part != last else -1
         if 0 < shared < len(last) - 2:
             return part + last[shared + 2 :]
-        tail = re.sub("^(?:第?[一二三四五六七八九十](?=[一-龥])|[A-Za-z0-9.&]+)", "", last)
-        if tail != last and re.fullmatch("第?[一二三四五六七八九十]|.*[^一-龥]", part):
+        tail = NUMBERED.sub("", last)
+        if tail != last and NUMBER_ALONE.fullmatch(part):
             ordinal = "第" if first.startswith("第") and not part.startswith("第") else ""
             return ordinal + part + tail
         if tail != last and part == last and first.startswith("第"):

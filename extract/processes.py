@@ -16,6 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Self
 
 from extract.engines import AHEAD, Item, Result
+from extract.settling import settle
 
 APART = 2
 """The fewest jobs with which each item is done in another process."""
@@ -98,7 +99,8 @@ def _started(jobs: int) -> ProcessPoolExecutor:
 
 
 def _prepare() -> None:
-    """In a worker: leave Ctrl-C to the parent, and end when the parent is gone."""
+    """In a worker: settle in, leave Ctrl-C to the parent, and end when the parent is gone."""
+    settle()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
 

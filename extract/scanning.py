@@ -53,10 +53,11 @@ class Sieve:
         within = {name: of for name, of in ways.items() if name not in dict(self._across)}
         self._bits, bit = _bits(needs for of in within.values() for way in of for needs in way)
         self._characters = _any_of(self._bits)
-        self._masks = [
-            (name, [(bit[_rarest(way)], sum(bit[needs] for needs in way)) for way in of]) for name, of in within.items()
-        ]
-        self._rare = reduce(or_, (rare for _, masks in self._masks for rare, _ in masks), 0)
+        self._by_rare = defaultdict[int, list[tuple[int, str]]](list)
+        for name, of in within.items():
+            for way in of:
+                self._by_rare[bit[_rarest(way)]].append((sum(bit[needs] for needs in way), name))
+        self._rare = reduce(or_, self._by_rare, 0)
         self._ways = lru_cache(REMEMBERED)(self._opened)
         self._able = lru_cache(REMEMBERED)(self._met)
         self._opening = _any_of(character for character, met in self._bits.items() if met & self._rare)
@@ -70,7 +71,7 @@ class Sieve:
         if OTHER_DIGITS.search(text):
             return Sifted(text, self.patterns, {name: [(0, len(text))] for name in self.patterns})
         spans: dict[str, Spans] = {name: [(0, len(text))] for name, met in self._across if met.match(text)}
-        if not self._masks or not self._opening.search(text):
+        if not self._by_rare or not self._opening.search(text):
             return Sifted(text, self.patterns, spans)
         bits, characters, rare = self._bits, self._characters.findall, self._rare
         for found in self._clauses.finditer(text):
@@ -87,7 +88,7 @@ class Sieve:
 
     def _opened(self, rare: int) -> tuple[int, list[tuple[int, str]]]:
         """The ways whose rarest need is among these: what they need together, and what each needs, with its pattern."""
-        ways = [(mask, name) for name, masks in self._masks for rarest, mask in masks if rarest & rare]
+        ways = [way for rarest, of in self._by_rare.items() if rarest & rare for way in of]
         return reduce(or_, (mask for mask, _ in ways), 0), ways
 
     def _met(self, rare: int, held: int) -> frozenset[str]:

@@ -47,27 +47,39 @@ def _remembering(slow: Callable[[str], Sequence[str]]) -> Callable[[str], Iterab
 
 
 def _by_jieba() -> Callable[[str], Sequence[str]]:
-    """Cuts a block into the words that are together the likeliest; of equal ways the one with the longer first word."""
+    """Cuts a block into the words that are together the likeliest; of equal ways the one with the longer first word.
+
+    Characters that stand alone are left out.
+    """
     known, total = _dictionary()
     frequency, all_words = known.get, log(total)
+
+    @lru_cache(REMEMBERED)
+    def alone(character: str) -> float | None:
+        """How likely it is by itself; None where it does not even begin a word."""
+        count = frequency(character)
+        return None if count is None else log(count) - all_words if count else -inf
 
     def words(text: str) -> Sequence[str]:
         length = len(text)
         likely, ends = [0.0] * (length + 1), [0] * length
         for start in range(length - 1, -1, -1):
-            best, end = -inf, start + 1
-            count = frequency(text[start])
-            while count is not None:
-                if count and (way := log(count) - all_words + likely[end]) >= best:
-                    best, ends[start] = way, end
-                end += 1
-                count = frequency(text[start:end]) if end <= length else None
-            if best == -inf:
-                best, ends[start] = likely[start + 1] - all_words, start + 1
-            likely[start] = best
+            end = stop = start + 1
+            best = alone(text[start])
+            if best is not None:
+                best += likely[end]
+                stop += 1
+                while stop <= length and (count := frequency(text[start:stop])) is not None:
+                    if count and (way := log(count) - all_words + likely[stop]) >= best:
+                        best, end = way, stop
+                    stop += 1
+            if best is None or best == -inf:
+                best, end = likely[start + 1] - all_words, start + 1
+            likely[start], ends[start] = best, end
         found, at = [], 0
         while at < length:
-            found.append(text[at : ends[at]])
+            if ends[at] - at > 1:
+                found.append(text[at : ends[at]])
             at = ends[at]
         return found
 

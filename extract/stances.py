@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -36,7 +35,7 @@ class Stances:
         ]
         self._reporting = pattern(cues.report_titles)
         self._review, self._plan = pattern(cues.review_paragraph), pattern(cues.plan_paragraph)
-        self._scope, self._year_scope = re.compile(cues.scope_paragraph), re.compile(cues.scope_year)
+        self._scope, self._year_scope = cues.scope_paragraph, cues.scope_year
 
     def of(self, passages: Sequence[Passage], document: Document) -> dict[str, Stance]:
         """The stance of each passage by its id.

@@ -25,6 +25,14 @@ from extract.units import Units
 LONG = 12
 """A phrase before a counted thing longer than this is an enumeration or a setting; only its verb is kept."""
 
+THING_AFTER = re.compile("[^。；]{0,60}?的(?P<thing>[一-龥]{2,12})(?=[，。；、])")
+OPENS_WORD, DIGIT = re.compile("[一-龥“”A-Za-z0-9《]"), re.compile("[0-9]")
+SHARE_OF_PART, RATIO = re.compile("(?P<part>.{2,10}?)占比"), re.compile("占(?:.{2,8})(?:比重|比例)")
+SCOPE = re.compile("人均|(?:国家|省|市|区|县)级(?:以上)?")
+WORK, GROWING = re.compile("(?:建设|任务|工作)$"), re.compile("(?:播种|种植|栽培|养殖)$")
+RATE = re.compile("(?:综合)?[一-龥]{2}率$")
+LIST_SIGN, LIST_END, LAST_JOINED = re.compile("[、等]"), re.compile("[、，]"), re.compile("[和及与]([一-龥]{2,6})$")
+
 
 class Statement(NamedTuple):
     """An amount with its indicator.
@@ -63,6 +71,9 @@ class Statements:
         self._measured = re.compile(f"{alternatives(rules.measured)}$")
         self._at_least = re.compile(rules.at_least)
         self._thing, self._opens_clause = re.compile(rules.thing_measured), re.compile(rules.opens_clause)
+        self._several_before = re.compile(f"(?P<unknown>{rules.several})[家个批]?(?P<what>[一-龥]{{2,8}})$")
+        self._rank = re.compile(f"[0-9一二三四五六七八九十百]+{alternatives(rules.rank_signs)}")
+        self._parts_of_ratio = [(re.compile(what), parts) for what, parts in rules.ratio_parts.items()]
         self._circle = re.compile("(?:、[一-龥]{2,4}[0-9—～-]+分钟)?(?P<name>[一-龥]{2,8}圈)")
 
     @classmethod
@@ -127,8 +138,8 @@ class Statements:
         if not group[0].form.startswith("ratio") or len(group) != 3:
             return ()
         nearest: tuple[int, tuple[str, ...]] = (-1, ())
-        for what, parts in self.rules.ratio_parts.items():
-            ends = [found.end() for found in re.finditer(what, before)]
+        for what, parts in self._parts_of_ratio:
+            ends = [found.end() for found in what.finditer(before)]
             nearest = max(nearest, (ends[-1], parts) if ends else nearest, key=lambda one: one[0])
         return nearest[1]
 
@@ -186,12 +197,12 @@ class Statements:
         if not left:
             other = last.counted or self._family(last.quantity) != self._family(draft.quantity)
             return goes_on._replace(indicator=last.subject if other else last.indicator)
-        if re.fullmatch("人均|(?:国家|省|市|区|县)级(?:以上)?", left):
+        if SCOPE.fullmatch(left):
             return goes_on._replace(indicator=left + last.subject)
         if left in last.subject and left in self.rules.trade:
             return None
         if self.phrases.is_verb(left) and last.subject:
-            return goes_on._replace(indicator=left + re.sub("(?:建设|任务|工作)$", "", last.subject), verb=left)
+            return goes_on._replace(indicator=left + WORK.sub("", last.subject), verb=left)
         if self.phrases.is_rate(left) and not last.counted:
             return goes_on._replace(indicator=self.phrases.unrated(last.indicator) + left)
         part = self._part(left, last.indicator) or self._part_measured(draft, last)
@@ -204,9 +215,9 @@ class Statements:
     def _stem(self, subject: str, left: str) -> str:
         """What was measured, without its own noun where another is measured of it: 果蔬播种面积…，产量 → 果蔬."""
         named = self._measured.search(subject) if self._measured.fullmatch(left) else None
-        stem = re.sub("(?:播种|种植|栽培|养殖)$", "", subject[: named.start()]) if named else ""
+        stem = GROWING.sub("", subject[: named.start()]) if named else ""
         if left.endswith(("率", "标准")):
-            stem = re.sub("(?:综合)?[一-龥]{2}率$", "", subject)
+            stem = RATE.sub("", subject)
         return stem if len(stem) > 1 else subject
 
     def _whole_of(self, frame: Frame, left: str, text: str) -> tuple[str, str] | None:
@@ -223,7 +234,7 @@ class Statements:
     @staticmethod
     def _part(left: str, whole: str) -> str:
         """其中工业占比 after 第二产业增加值占GDP比重 → 工业增加值占GDP比重."""
-        share, ratio = re.fullmatch("(?P<part>.{2,10}?)占比", left), re.search("占(?:.{2,8})(?:比重|比例)", whole)
+        share, ratio = SHARE_OF_PART.fullmatch(left), RATIO.search(whole)
         if not share or not ratio:
             return ""
         added = "增加值" if "增加值" in whole and "增加值" not in left else ""
@@ -263,8 +274,8 @@ class Statements:
         """What the clause before names, for an amount of something general: 开展新业态培训，覆盖人群达8万人次."""
         earlier = text[draft.sentence[0] : draft.quantity.start - len(draft.before)]
         clauses = [c for c in self.rules.boundary.split(earlier) if c]
-        words = re.split("[、等]", self.phrases.bare(clauses[-1]))[-1] if clauses else ""
-        return words if 2 <= len(words) <= LONG + 4 and not re.search("[0-9]", words) else ""
+        words = LIST_SIGN.split(self.phrases.bare(clauses[-1]))[-1] if clauses else ""
+        return words if 2 <= len(words) <= LONG + 4 and not DIGIT.search(words) else ""
 
     def _carried(self, draft: Statement, last: Statement) -> Statement:
         """In a list of things done, the verb of the first holds for all: 新增实验室7家、孵化器1家."""
@@ -280,8 +291,8 @@ class Statements:
 
     def _several(self, draft: Statement, frame: Frame, text: str) -> Statement | None:
         """若干家营业收入超千亿元…的龙头企业: what is measured stands before the amount, of what after it."""
-        measured = re.search(f"(?P<unknown>{self.rules.several})[家个批]?(?P<what>[一-龥]{{2,8}})$", draft.left)
-        thing = re.compile("[^。；]{0,60}?的(?P<thing>[一-龥]{2,12})(?=[，。；、])").match(text, draft.quantity.end)
+        measured = self._several_before.search(draft.left)
+        thing = THING_AFTER.match(text, draft.quantity.end) if measured else None
         if not measured or not thing:
             return None
         listed = draft.left[: measured.start()]
@@ -296,8 +307,7 @@ class Statements:
     def _ranked(self, right: str, text: str, start: int) -> str:
         """4项指标进入全国前20名: the rank belongs to the words after the amount."""
         end = text.find(right, start) + len(right)
-        ranked = f"[0-9一二三四五六七八九十百]+{alternatives(self.rules.rank_signs)}"
-        rank = re.match(ranked, text[end:]) if right.endswith("前") else None
+        rank = self._rank.match(text[end:]) if right.endswith("前") else None
         return right + rank[0] if rank else right
 
     def _acting(self, draft: Statement, text: str) -> Statement:
@@ -309,7 +319,7 @@ class Statements:
 
     def _counts(self, quantity: Quantity, right: str) -> bool:
         """True where the words after the amount say what is counted."""
-        if not right or not re.match("[一-龥“”A-Za-z0-9《]", right) or self._predicate.match(right):
+        if not right or not OPENS_WORD.match(right) or self._predicate.match(right):
             return False
         family = self.units.family(quantity.counted_unit)
         if family in ("duration", "days", "years"):
@@ -324,15 +334,15 @@ class Statements:
         counted = draft._replace(counted=True, rule="indicator.after")
         if self.units.family(draft.quantity.counted_unit) in ("duration", "days", "ratio"):
             listed = "、" in draft.clause and not draft.before and before and before[-1].clause == draft.clause
-            subject = re.split("[、，]", left)[-1] or (before[-1].subject if listed else "")
+            subject = LIST_END.split(left)[-1] or (before[-1].subject if listed else "")
             reach = "时间" if self._travel.search(right) else ""
             return counted._replace(indicator=subject + right + reach, subject=subject or right)
         kept, beside = left, ""
         if not left and before and before[-1].clause == draft.clause and not draft.before:
             kept, beside = before[-1].verb, before[-1].indicator
-        if len(left) > LONG or re.search("[、等]", left):
+        if len(left) > LONG or LIST_SIGN.search(left):
             kept = self.phrases.head(left)
-            last = re.search("[和及与]([一-龥]{2,6})$", left) if draft.quantity.form == "big" else None
+            last = LAST_JOINED.search(left) if draft.quantity.form == "big" else None
             kept += last[1] if last else ""
         actor = self.phrases.actor(left)
         subject = actor if 2 <= len(actor) <= LONG and not self.phrases.is_verb(actor) else right

@@ -51,7 +51,7 @@ class Columns:
 
     def role(self, heading: str) -> str:
         """number, category, name, unit, attribute, note, value — or "" where a heading is none of these."""
-        bare = re.sub(r"\s+", "", heading)
+        bare = "".join(heading.split())
         for role, pattern in self._roles:
             if pattern.fullmatch(bare):
                 return role

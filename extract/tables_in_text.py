@@ -18,6 +18,13 @@ from extract.stances import REVIEW, Stance
 from extract.table_columns import VALUE, Columns
 from extract.units import Units
 
+NUMBER, DIGIT = re.compile(r"[0-9][0-9,.]*"), re.compile("[0-9].*")
+ROW_NUMBER = re.compile(r"^(?:[0-9]{1,3}[.．、]\s*|[#＃]|其中[：:])")
+IN_BRACKETS, BRACKET = re.compile("[（(]([^（）()]{1,10})[）)]$"), re.compile("（.*")
+HAN, WORDS, MINUS = re.compile("[一-龥]"), re.compile("[一-龥]{4,}"), re.compile("[-−](?=[0-9])")
+CHANGES, RATE = re.compile("下降|降低|减少|提高|削减|降幅|减排"), re.compile("(?<!降低)(?<!下降)率$")
+SUMMED = re.compile("累计|^新增|^新建|^建成|^新认定")
+
 
 @dataclass(frozen=True, slots=True)
 class _Column:
@@ -128,7 +135,7 @@ class Tables:
     def _read_header(self, texts: Sequence[str], document: Document) -> list[_Column]:
         columns = []
         for text in texts:
-            brackets = re.search("[（(]([^（）()]{1,10})[）)]$", text)
+            brackets = IN_BRACKETS.search(text)
             unit = brackets[1] if brackets and self.units.known(brackets[1]) else ""
             heading = text[: brackets.start()] if unit and brackets else text
             mentions = self.periods.find(heading, document) or self.periods.find(heading + "年", document)
@@ -147,7 +154,7 @@ class Tables:
         return [replace(c, mention=before) if not c.mention and yearly.search(c.heading) else c for c in columns]
 
     def _all_numbers(self, passage: Passage, rule: str, document: Document) -> list[Exclusion]:
-        return [Exclusion(m.start(), m.end(), rule) for m in re.finditer(r"[0-9][0-9,.]*", passage.text)]
+        return [Exclusion(m.start(), m.end(), rule) for m in NUMBER.finditer(passage.text)]
 
     def _read_row(
         self, passage: Passage, columns: list[_Column], document: Document, caption: str, title: str
@@ -172,15 +179,15 @@ class Tables:
             elif column.role == "name" and not indicators:
                 rows += self._count_in_name(name, text, offset, columns, document)
         covered = [span for row in rows for span in row.quantity.digits]
-        for m in re.finditer(r"[0-9][0-9,.]*", passage.text):
+        for m in NUMBER.finditer(passage.text):
             if not any(a <= m.start() < b for a, b in covered):
                 out.append(Exclusion(m.start(), m.end(), "excluded.table_cell"))
         return rows, out
 
     def _name(self, text: str) -> tuple[str, str]:
         """Indicator without its row number, and the unit it may carry in brackets."""
-        name = re.sub("^(?:[0-9]{1,3}[.．、]\\s*|[#＃]|其中[：:])", "", text).strip(" *")
-        brackets = re.search("[（(]([^（）()]{1,10})[）)]$", name)
+        name = ROW_NUMBER.sub("", text).strip(" *")
+        brackets = IN_BRACKETS.search(name)
         if brackets and self.units.known(brackets[1]):
             return name[: brackets.start()], brackets[1]
         return name, ""
@@ -191,7 +198,7 @@ class Tables:
         """A project table says in brackets how many projects a row stands for: 科技创新工程（5个）."""
         for found in self.quantities.find(text).quantities:
             if self.units.family(found.unit).startswith("counter:"):
-                bare = re.sub("（.*", "", name) if "（" in name else re.sub("[0-9].*", "", name)
+                bare = BRACKET.sub("", name) if "（" in name else DIGIT.sub("", name)
                 kind, period = self._kind(
                     name, next((c for c in columns if c.role == VALUE), columns[0]), "cumulative", document
                 )
@@ -226,7 +233,7 @@ class Tables:
         if quantity:
             amount, mark = _shift(quantity, shift), self._footnote.search(text) is not None
             return Row(amount, indicator, kind, measure, period, attribute, "table", "table.value", marked=mark)
-        if not indicators or kind == "baseline" or not re.search("[一-龥]", bare):
+        if not indicators or kind == "baseline" or not HAN.search(bare):
             return None
         worded = Quantity(offset, offset + len(text), 0.0, None, unit, "=", (), "table.worded")
         return Row(
@@ -246,13 +253,13 @@ class Tables:
         timed_alone = timed is not None and not self._word["summed"].search(column.heading)
         if indicators or timed_alone or self._plain.search(column.heading):
             return name
-        return f"{re.sub('（.*', '', name)}{column.heading}"
+        return f"{BRACKET.sub('', name)}{column.heading}"
 
     def _quantity(self, text: str, unit: str) -> Quantity | None:
         """The amount of a value cell; its own unit wins over that of the row."""
-        sign = re.match("[-−](?=[0-9])", text)
+        sign = MINUS.match(text)
         found = self.quantities.find(text[1:] if sign else text, exclusions=False).quantities
-        if not found or len(text) > 24 or re.match("[一-龥]{4,}", text):
+        if not found or len(text) > 24 or WORDS.match(text):
             return None
         quantity = found[0]
         own = quantity.unit or unit
@@ -281,17 +288,12 @@ class Tables:
         if summed and family in ("ratio", "years"):
             return "change"
         if family in ("ratio", "percentage_point"):
-            return (
-                "change"
-                if re.search("下降|降低|减少|提高|削减|降幅|减排", name)
-                and not re.search("(?<!降低)(?<!下降)率$", name)
-                else "share"
-            )
+            return "change" if CHANGES.search(name) and not RATE.search(name) else "share"
         if family == "multiple":
             return "multiple"
-        if summed or self._word["summed"].search(column.heading) or re.search("累计|^新增|^新建|^建成|^新认定", name):
+        if summed or self._word["summed"].search(column.heading) or SUMMED.search(name):
             return "cumulative"
-        if re.match("经认定", name) and (not family or family.startswith("counter:")):
+        if name.startswith("经认定") and (not family or family.startswith("counter:")):
             return "cumulative"
         return "level"
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import chain, repeat
 from pathlib import Path
 
 from pydantic import model_validator
@@ -218,19 +218,19 @@ def terms(
     chapters). `topic` and `theme` are those of the term (of its first theme in the lexicon where it has several), empty
     for other words.
     """
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    places: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    places: dict[str, dict[str, list[Sequence[str]]]] = defaultdict(lambda: defaultdict(list))
     for passage, found in zip(passages, said, strict=True):
-        counts[passage.doc_id].update(found)
-        chapter = chapters.get(passage.section_id, "")
-        if chapter:
-            places[passage.doc_id][chapter].update(found)
+        places[passage.doc_id][chapters.get(passage.section_id, "")].append(found)
     about, nothing = lexicon.first_of, ("", "")
     rows: list[Term] = []
-    for doc_id, counted in counts.items():
+    for doc_id, by_chapter in places.items():
+        whole = {chapter: [*chain.from_iterable(of)] for chapter, of in by_chapter.items()}
+        counted = Counter(chain.from_iterable(whole.values()))
+        standing = Counter(chain.from_iterable(set(of) for chapter, of in whole.items() if chapter))
         ranked = sorted(sorted(counted), key=counted.__getitem__, reverse=True)
-        standing = dict(Counter(chain.from_iterable(places[doc_id].values())))
-        rows += [Term(doc_id, word, *about.get(word, nothing), counted[word], standing.get(word, 0)) for word in ranked]
+        topics, themes = zip(*(about.get(word, nothing) for word in ranked), strict=True) if ranked else ((), ())
+        counts, chapters_of = map(counted.__getitem__, ranked), (standing.get(word, 0) for word in ranked)
+        rows += map(Term._make, zip(repeat(doc_id), ranked, topics, themes, counts, chapters_of))
     return tuple(rows)
 
 

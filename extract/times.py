@@ -14,7 +14,8 @@ from extract.stances import PLAIN, REVIEW, Stance
 from extract.statements import Statement
 
 ENDS = "。！？"
-LISTED = "[、和]"
+LISTED = re.compile("[、和]")
+DIGIT = re.compile("[0-9]")
 RATIO = "0123456789.：:"
 """What stands between the beginning of a ratio and one of its parts."""
 
@@ -26,7 +27,7 @@ class Times:
         self._cues, self._measures = cues, measures
         self._done, self._committed = word(cues.done), word(cues.committed)
         self._aim = pattern(cues.aim_of_past)
-        self._opens = re.compile(cues.opening_year)
+        self._opens = cues.opening_year
 
     def of(
         self,
@@ -58,16 +59,16 @@ class Times:
         q = statement.quantity
         begin = len(text[: q.digits[0][0]].rstrip(RATIO))
         for mention in mentions:
-            if 0 <= mention.start - q.end <= 2 and re.match(self._cues.value_after, text[mention.end :]):
+            if 0 <= mention.start - q.end <= 2 and self._cues.value_after.match(text[mention.end :]):
                 return mention.period
         scope = max(text.rfind(end, 0, q.start) for end in ENDS) + 1
         if text.startswith(self._cues.part_of, scope):
             scope = max(text.rfind(end, 0, scope - 1) for end in ENDS) + 1
         for mention in reversed([m for m in mentions if scope <= m.start < q.start]):
             between = text[mention.end : q.start]
-            if re.search(self._cues.on_that_base, between) or re.match(self._cues.condition, between):
+            if self._cues.on_that_base.search(between) or self._cues.condition.match(between):
                 continue
-            if mention.role == "from" and not re.search("[0-9]", text[mention.end : begin]):
+            if mention.role == "from" and not DIGIT.search(text[mention.end : begin]):
                 return mention.period
             if mention.role == "at":
                 return None if self._first_of_two(statement, text) else mention.period
@@ -78,9 +79,9 @@ class Times:
         q, begin = statement.quantity, statement.sentence[0]
         sign = text.rfind(self._cues.handed_out, begin, q.start)
         spans = [m for m in mentions if begin <= m.start < sign and m.period.start and m.role == "at"]
-        if not spans or not re.search(LISTED, text[spans[-1].start : spans[-1].end]):
+        if not spans or not LISTED.search(text[spans[-1].start : spans[-1].end]):
             return None
-        place = len(re.findall(LISTED, text[sign : q.start]))
+        place = len(LISTED.findall(text[sign : q.start]))
         return Period(year=(spans[-1].period.start, spans[-1].period.end)[place]) if place < 2 else None
 
     def _opening(self, statement: Statement, text: str, mentions: Sequence[Mention]) -> Period | None:
@@ -96,8 +97,8 @@ class Times:
         if q.form.startswith("ratio"):
             start = len(text[:start].rstrip(RATIO))
             end = len(text) - len(text[end:].lstrip(RATIO))
-        before = re.search(around.before, text[max(0, start - 1) : start])
-        return before is not None and re.match(around.after, text[end : end + 8]) is not None
+        before = around.before.search(text[max(0, start - 1) : start])
+        return before is not None and around.after.match(text[end : end + 8]) is not None
 
     @staticmethod
     def _first_time(statement: Statement, mentions: Sequence[Mention], stance: Stance, whole: Period) -> Period:
@@ -122,7 +123,7 @@ class Times:
         return "past_target" if self._is_aim(statement, text) else "baseline"
 
     def _untimed_past(self, statement: Statement, text: str, stance: Stance) -> bool:
-        if stance.tense == REVIEW or re.match(self._cues.on_this_base, text[statement.quantity.end :]):
+        if stance.tense == REVIEW or self._cues.on_this_base.match(text[statement.quantity.end :]):
             return True
         done = self._done.search(statement.clause) and not self._committed.search(statement.clause)
         return stance.tense == PLAIN and bool(done)

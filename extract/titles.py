@@ -11,6 +11,8 @@ from extract.lexicon_file import LEXICON, Lexicon, load
 
 QUOTES = str.maketrans("", "", "“”‘’\"'＂「」『』")
 WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+SENTENCE_END, COMMA = re.compile("[。！？!?；;]"), re.compile("[,，]")
+YEAR = re.compile("((?:19|20)[0-9]{2})年")
 WIDE_SIGN = re.compile("[\uff10-\uff5a]")
 DIGITS = dict(zip("〇零○O一二三四五六七八九", "0000123456789", strict=True))
 WRAPPED = 40
@@ -180,10 +182,10 @@ class Titles:
 
     def _title(self, text: str, line: int, first: int) -> Title | None:
         bare = text.translate(QUOTES)
-        for part in re.split("[。！？!?；;]", bare):
+        for part in SENTENCE_END.split(bare):
             for kind, pattern in self._kinds:
                 found = pattern.search(part)
-                said = (kind.firm or not re.search("[,，]", part)) and (not kind.within or line < kind.within)
+                said = (kind.firm or not COMMA.search(part)) and (not kind.within or line < kind.within)
                 if found and said and len(part) <= LONGEST and found.start() < first and not self._refers(part, found):
                     number = numeral(found["n"]) if "n" in pattern.groupindex else 0
                     region = self.regions(part[: found.end()])
@@ -194,7 +196,7 @@ class Titles:
 
     def _years_of(self, text: str) -> tuple[int, int]:
         """The first and last year that a title names, zeros where it names none."""
-        span, year = self._span.search(text), re.search("((?:19|20)[0-9]{2})年", text)
+        span, year = self._span.search(text), YEAR.search(text)
         if span:
             return int(span["first"]), int(span["last"])
         return (int(year[1]), int(year[1])) if year else (0, 0)

@@ -58,7 +58,7 @@ Times = dict[str, list[float]]
 
 def measured(what: str, sources: Path, jieba_first: bool) -> dict[str, object]:
     """One round, in this process: what is measured of the documents, beside jieba. Processor seconds by name."""
-    from extract.__main__ import settle
+    from extract.settling import settle
 
     settle()
     import jieba

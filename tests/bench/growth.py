@@ -14,7 +14,7 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from math import log2
 
-from extract.__main__ import settle
+from extract.settling import settle
 from tests.hostile.shapes import NAMES, shape
 from tests.hostile.stages import Seconds, seconds_of
 

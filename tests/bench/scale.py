@@ -60,7 +60,7 @@ def warm(folders: Sequence[Path]) -> list[Built]:
 
 def child(folders: Sequence[str]) -> None:
     """The process of `warm`: prints what each build took."""
-    from extract.__main__ import settle
+    from extract.settling import settle
 
     settle()
     found = []
