@@ -10,6 +10,7 @@ import amendment
 import amendments
 import applying
 import field_words
+import fields
 import labels
 import links
 import wording
@@ -115,7 +116,7 @@ class Form:
             key=self._key("action"),
             default=ACTIONS[int(dropped)],
             required=True,
-            format_func=lambda name: labels.word(f"amend.actions.{name}"),
+            format_func=fields.plain(lambda name: labels.word(f"amend.actions.{name}")),
         )
         if action == "drop":
             st.caption(labels.word("amend.drop_hint"))
@@ -240,8 +241,8 @@ class Form:
     def _now(self) -> dict[str, str]:
         """What the form holds, of the fields that it shows."""
         state = st.session_state
-        fields = ("time", "reason", *amendment.FIELDS)
-        given = {name: str(state[self._key(name)] or "") for name in fields if self._key(name) in state}
+        asked = ("time", "reason", *amendment.FIELDS)
+        given = {name: str(state[self._key(name)] or "") for name in asked if self._key(name) in state}
         given = {"time": amendment.time_of(self.start), "reason": ""} | given
         if given.get("indicator_id") == AUTO:
             del given["indicator_id"]

@@ -21,9 +21,12 @@ def documents(doc_ids: Iterable[str], view: View) -> str:
 
 def facts(doc_ids: Iterable[str], stated: pd.DataFrame, view: View) -> str:
     """The same with the places of facts (columns doc_id, line and, where it is known, chapter) behind each title."""
+    paths = stated["chapter"].tolist() if "chapter" in stated else [""] * len(stated)
+    told: dict[str, list[tuple[int, str]]] = {}
+    for doc_id, line, path in zip(stated["doc_id"].tolist(), stated["line"].tolist(), paths, strict=True):
+        told.setdefault(str(doc_id), []).append((int(line), str(path)))
     places = {
-        view.directory.title(str(doc_id)): labels.word("card.place", place=_place(own))
-        for doc_id, own in stated.groupby("doc_id")
+        view.directory.title(doc_id): labels.word("card.place", place=_place(told[doc_id])) for doc_id in sorted(told)
     }
     return sources(_titles(doc_ids, view), places)
 
@@ -32,12 +35,11 @@ def _titles(doc_ids: Iterable[str], view: View) -> list[str]:
     return [view.directory.title(doc_id) for doc_id in sorted(set(doc_ids), key=view.directory.place)]
 
 
-def _place(own: pd.DataFrame) -> str:
-    """Chapters and lines of one document in words: 第二章第一节第47、52行、第三章第80行."""
-    paths = own["chapter"] if "chapter" in own else pd.Series("", index=own.index)
+def _place(told: list[tuple[int, str]]) -> str:
+    """Lines of one document with their chapters, in words: 第二章第一节第47、52行、第三章第80行."""
     lines: dict[str, list[int]] = {}
-    for path, line in sorted(zip(paths, own["line"], strict=True), key=lambda pair: pair[1]):
-        lines.setdefault(_chapter(str(path)), []).append(int(line))
+    for line, path in sorted(told, key=lambda pair: pair[0]):
+        lines.setdefault(_chapter(path), []).append(line)
     if len(lines) > MOST:
         lines = {"": sorted(line for part in lines.values() for line in part)}
     return labels.join(

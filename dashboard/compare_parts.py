@@ -79,7 +79,13 @@ def _neighbours(names: dict[str, str], key: str) -> None:
     def follow() -> None:
         st.session_state["indicator"] = st.session_state[pill]
 
-    st.pills(labels.word("compare.related"), list(names), key=pill, on_change=follow, format_func=names.__getitem__)
+    st.pills(
+        labels.word("compare.related"),
+        list(names),
+        key=pill,
+        on_change=follow,
+        format_func=fields.plain(names.__getitem__),
+    )
 
 
 def nothing(label: str, view: View) -> None:

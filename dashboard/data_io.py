@@ -9,35 +9,28 @@ choice only those are read that were in none before.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
+import database
 import labels
 import memory
 import table_files
 import typed_rows
 from errors import ReadableError
 from pieces import Pieces
-from schema import EVIDENCE, NAMES, REGIONS, TABLES, TEXTS, Columns
+from schema import KINDS, NAMES, TABLES, WORDS, Columns
 from scope import Condition, Scope, Values
 from table_files import Fingerprint, Source
 
-KINDS = TABLES | NAMES | {"regions": REGIONS, "evidence": EVIDENCE, "texts": TEXTS}
-"""Every table that may be there, with its columns."""
-
 OWN = tuple(table for table in TABLES if table not in ("documents", "stressed"))
 """Tables whose rows are those of one document."""
-
-WORDS = ("evidence", "texts")
-"""Tables that hold words of the documents."""
-
-MEMORY = "256MB"
-"""What the database may hold of files and work in hand."""
 
 
 @dataclass(frozen=True)
@@ -77,13 +70,16 @@ class Tables:
                 self._made[key] = make()
             return self._made[key]
 
-    def by_document(self, name: str, make: Callable[[Tables], pd.DataFrame]) -> pd.DataFrame:
+    def by_document(
+        self, name: str, make: Callable[[Tables], pd.DataFrame], only: Collection[str] = ()
+    ) -> pd.DataFrame:
         """What `make` tells of each document by itself, with a column doc_id: of these tables, or, where they are
-        narrowed, of those documents alone of which it has not been told under this name before.
+        narrowed, of those documents alone of which it has not been told under this name before. Where `only` some are
+        named, narrowed tables give the rows of these.
         """
         if self.scope is None:
             return make(self)
-        return self._pieces.frame(name, self.scope.documents, lambda missing: make(self.of(missing)))
+        return self._pieces.frame(name, self.scope.documents, lambda missing: make(self.of(missing)), only)
 
     def __contains__(self, table: object) -> bool:
         return table in TABLES or (str(table), labels.LANGUAGES[0]) in self.names
@@ -114,19 +110,28 @@ class Tables:
 
     def _read(self, table: str) -> pd.DataFrame:
         if self.scope is None or table not in OWN:
-            return self._rows(table, self._condition(table))
-        rows = self.by_document(table, lambda own: own._rows(table, own.scope.own if own.scope else None))
-        return self.scope.within(table, rows)
+            return self._frame(table, self._condition(table))
 
-    def _rows(self, table: str, condition: Condition | None) -> pd.DataFrame:
+        def rows_of(documents: tuple[str, ...]) -> pd.DataFrame | pa.Table:
+            own = self.of(documents)
+            return own._rows(table, own.scope.own if own.scope else None)
+
+        return self.scope.within(table, self._pieces.frame(table, self.scope.documents, rows_of))
+
+    def _rows(self, table: str, condition: Condition | None) -> pd.DataFrame | pa.Table:
+        """Rows of a table that fulfil a condition: a frame of text, rows of Arrow of what has types."""
         if self.sources[table].csv:
             where, values = condition or ("true", [])
             return typed_rows.from_text(self.query(f"select * from {table} where {where}", values), KINDS[table], table)
-        return self._frame(table, *self._sql(table, condition))
+        return self._typed(table, *self._sql(table, condition))
 
-    def _frame(self, table: str, sql: str, values: Sequence[object]) -> pd.DataFrame:
+    def _frame(self, table: str, condition: Condition | None) -> pd.DataFrame:
+        rows = self._rows(table, condition)
+        return rows.to_pandas() if isinstance(rows, pa.Table) else rows
+
+    def _typed(self, table: str, sql: str, values: Sequence[object]) -> pa.Table:
         """Rows of a table that a query with types gives."""
-        return typed_rows.from_types(self._told(sql, values).to_arrow_table().to_pandas(), KINDS[table])
+        return typed_rows.from_types(self._told(sql, values).to_arrow_table(), KINDS[table])
 
     def _spans(self, source: Source) -> table_files.Spans:
         """Where in the parts of a table documents, or passages, are; looked up once for all scopes."""
@@ -136,18 +141,30 @@ class Tables:
             )
         return self._places[source.table]
 
-    def of(self, documents: Sequence[str], near: Sequence[str] = ()) -> Tables:
-        """What the tables say of some documents; `near`: see `Scope`."""
-        scope = Scope(tuple(documents), tuple(near))
-        frames = {name: self._frames[name] for name in NAMES if name in self._frames}
-        return replace(self, scope=scope, _frames=frames, _made={}, _lock=threading.RLock())
+    def of(self, documents: Sequence[str]) -> Tables:
+        """What the tables say of some documents."""
+        return self._narrowed(Scope(tuple(documents)))
+
+    def of_regions(self, regions: Sequence[str], near: Sequence[str]) -> Tables:
+        """What the tables say of the documents of some regions; `near`: regions directly above and below these."""
+        asked = [*regions, *near]
+        held = ", ".join("?" * len(asked)) or "null"
+        sql = f"select * from ({self.typed['documents']}) where region_id in ({held}) order by doc_id"
+        found = self._typed("documents", sql, asked).to_pandas()
+        own = found["region_id"].isin(regions)
+        scope = Scope(tuple(found.loc[own, "doc_id"].tolist()), tuple(found.loc[~own, "doc_id"].tolist()))
+        return self._narrowed(scope, documents=found)
+
+    def _narrowed(self, scope: Scope, **frames: pd.DataFrame) -> Tables:
+        kept = {name: self._frames[name] for name in NAMES if name in self._frames}
+        return replace(self, scope=scope, _frames=kept | frames, _made={}, _lock=threading.RLock())
 
     def facts(self, target_ids: Sequence[str]) -> pd.DataFrame:
         """Rows of `targets`: all, or, where the tables are narrowed, those asked for, of whatever document."""
         if self.scope is None:
             return self["targets"]
         sql = f"select * from ({self.typed['targets']}) where target_id in (select unnest(?))"
-        return self._frame("targets", sql, [list(target_ids)])
+        return self._typed("targets", sql, [list(target_ids)]).to_pandas()
 
     @cached_property
     def key(self) -> str:
@@ -178,7 +195,7 @@ class Tables:
     def _words(self, table: str) -> pd.DataFrame:
         """One of WORDS: all of it, or, where the tables are narrowed, that of the documents, kept by document."""
         if self.scope is None:
-            return self._rows(table, None)
+            return self._frame(table, None)
         return self.keep(table, lambda: self.by_document(table, lambda own: own._words_of_passages(table)))
 
     def _words_of_passages(self, table: str) -> pd.DataFrame:
@@ -188,7 +205,7 @@ class Tables:
         where = " or ".join(["passage_id between ? and ?"] * (len(ends) // 2)) or "false"
         sql, source = f"select * from ({self.typed[table]}) where {where}", self.sources[table]
         sql = table_files.narrowed(sql, source, self._spans(source), passages["passage_id"])
-        rows = self._frame(table, sql, ends)
+        rows = self._typed(table, sql, ends).to_pandas()
         of = pd.Series(passages["doc_id"].to_numpy(), index=passages["passage_id"])
         return rows.assign(doc_id=rows["passage_id"].map(of)).dropna(subset="doc_id")
 
@@ -229,28 +246,10 @@ class Tables:
         return dict(zip(found["passage_id"], found["text"].fillna(""), strict=True))
 
 
-def _open(sources: dict[str, Source]) -> tuple[duckdb.DuckDBPyConnection, dict[str, str]]:
-    """A connection with two views of each table, as `Tables.query` says; the query of each that has types."""
-    typed = {}
-    connection = duckdb.connect(config={"threads": 1, "memory_limit": MEMORY})
-    connection.execute("set parquet_metadata_cache = true; create schema typed")
-    for table, source in sources.items():
-        try:
-            described = connection.execute(f"describe select * from {source.sql}").fetchall()
-            types = {str(name): str(kind) for name, kind, *_ in described}
-            connection.execute(f"create view {table} as select coalesce(columns(*)::varchar, '') from {source.sql}")
-            typed[table] = table_files.typed(source, KINDS[table], types)
-            connection.execute(f"create view typed.{table} as {typed[table]}")
-        except duckdb.Error as error:
-            if table not in WORDS:
-                raise typed_rows.damaged(table, "format") from error
-    return connection, typed
-
-
 def read_table(folder: Path, table: str, columns: Columns) -> pd.DataFrame:
     """One table with the types of `columns`. Raises ReadableError when it is missing or damaged."""
     try:
-        connection, _ = _open({table: table_files.need(folder, table)})
+        connection, _ = database.open_tables({table: table_files.need(folder, table)})
         return typed_rows.from_text(connection.execute(f"select * from {table}").df(), columns, table)
     except duckdb.Error as error:
         raise typed_rows.damaged(table, "format") from error
@@ -275,7 +274,7 @@ def _load(folder: Path, state: Fingerprint, _key: str) -> Tables:
             raise typed_rows.damaged(source.table, "empty")
     more = {name: table_files.find(folder, name) for name in (*NAMES, "regions", *WORDS)}
     sources |= {name: source for name, source in more.items() if source is not None}
-    connection, typed = _open(sources)
+    connection, typed = database.open_tables(sources)
     sources = {name: source for name, source in sources.items() if name in typed}
     for table, columns in TABLES.items():
         typed_rows.complete(list(connection.execute(f"select * from {table} limit 0").df()), columns, table)

@@ -35,18 +35,25 @@ PERIOD = 5
 
 @dataclass(frozen=True)
 class Difference:
-    """An indicator and the aims compared, one a region: COLUMNS of prepared facts with `mid`, middle of their range.
+    """An indicator and the aims compared, one a region.
 
-    `points`: in percentage points, else as a ratio. `same_time`: all aims speak of the same years.
+    `points`: in percentage points, else as a ratio. `same_time`: all aims speak of the same years. `rows`: where the
+    aims stand in `every`.
     """
 
     key: str
     label: str
     unit: str
-    aims: pd.DataFrame
     relative: float
     points: bool
     same_time: bool
+    every: pd.DataFrame
+    rows: tuple[int, ...]
+
+    @cached_property
+    def aims(self) -> pd.DataFrame:
+        """The aims compared: COLUMNS of prepared facts with `mid`, middle of their range."""
+        return self.every.iloc[list(self.rows)]
 
     @cached_property
     def told(self) -> list[dict[Hashable, Any]]:
@@ -91,15 +98,14 @@ def find(facts: pd.DataFrame, directory: Directory) -> list[Difference]:
     groups: dict[tuple[str, str, str], list[_Aim]] = {}
     for aim in _aims(aims, directory):
         groups.setdefault(aim.meets, []).append(aim)
-    found = []
+    found, names = [], aims["label"].tolist()
     for (key, axis, _), group in sorted(groups.items()):
         met, same_time = _meeting(group)
         relative = _relative([aim.mid for aim in met])
         if relative > 0:
-            unit, rate = axis.split("|")[1], met[0].rate
-            rows = aims.iloc[[aim.row for aim in met]]
-            label = str(rows["label"].iloc[0])
-            found.append((rate, Difference(key, label, unit, rows, relative, unit == "%" and rate, same_time)))
+            unit, rate, rows = axis.split("|")[1], met[0].rate, tuple(aim.row for aim in met)
+            points = unit == "%" and rate
+            found.append((rate, Difference(key, names[rows[0]], unit, relative, points, same_time, aims, rows)))
     found.sort(key=lambda pair: (not pair[0], -pair[1].relative, pair[1].key))
     return [difference for _, difference in found]
 

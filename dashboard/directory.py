@@ -187,9 +187,9 @@ def build(
     `names`: id → name of `indicators` and `topics`, each by language; that of this run is taken. `chosen`: where there
     are many regions, all of them and those that are looked at, to which the directory keeps.
     """
-    levels = dict.fromkeys(targets["region_id"], "")
+    levels = dict.fromkeys(targets["region_id"].unique(), "")
     levels |= dict(zip(documents["region_id"], documents["level"], strict=True))
     regions = _chosen(*chosen, levels) if chosen else _regions(settings, levels)
-    plans = plan_names(settings, (*documents["plan_id"], *targets["plan_id"]))
+    plans = plan_names(settings, (*documents["plan_id"], *targets["plan_id"].unique()))
     indicators, topics = ((names or {}).get((table, labels.language()), {}) for table in ("indicators", "topics"))
     return Directory(regions, plans, _documents(documents, settings, regions), indicators, topics)

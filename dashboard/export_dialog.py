@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 import clipboard
+import fields
 import labels
 import taking
 import wording
@@ -68,7 +69,7 @@ def _picture(one: Item, view: View) -> None:
         default=next(iter(layout.SIZES)),
         key=SIZE,
         required=True,
-        format_func=lambda name: labels.word(f"export.sizes.{name}"),
+        format_func=fields.plain(lambda name: labels.word(f"export.sizes.{name}")),
         label_visibility="collapsed",
     )
     told, missing = f"{layout.SIZES[size].width}x{layout.SIZES[size].height}", picture.unavailable()

@@ -100,6 +100,8 @@ def prepare(facts: pd.DataFrame, directory: Directory) -> pd.DataFrame:
 
     New columns: label (name of the indicator), indicator_theme (theme of most of its facts), region, document.
     """
+    words = [column for column in facts if pd.api.types.is_string_dtype(facts[column])]
+    facts = facts.astype(dict.fromkeys(words, object))
     names, themes = _labels(facts, directory.indicators), _most_common(facts["key"], facts["theme"])
     told = {
         "label": [names[key] for key in facts["key"]],
@@ -107,9 +109,7 @@ def prepare(facts: pd.DataFrame, directory: Directory) -> pd.DataFrame:
         "region": [directory.region(region) for region in facts["region_id"]],
         "document": [directory.document(doc_id) for doc_id in facts["doc_id"]],
     }
-    words = [column for column in facts if pd.api.types.is_string_dtype(facts[column])]
-    made = {name: pd.Series(values, facts.index, dtype=object) for name, values in told.items()}
-    return facts.astype(dict.fromkeys(words, object)).assign(**made)
+    return facts.assign(**{name: pd.Series(values, facts.index, dtype=object) for name, values in told.items()})
 
 
 def _labels(facts: pd.DataFrame, given: dict[str, str]) -> dict[str, str]:

@@ -27,10 +27,12 @@ def draw(widget: Callable[..., Any], parameter: Parameter, label: str, **look: A
         look["options"] = options = list(parameter.options)
         state = options.index(state) if argument == "index" else state
     if widget.__name__ in _WITH_ICONS:
-        look["format_func"] = _without_icon(look.get("format_func", str))
+        look["format_func"] = plain(look.get("format_func", str))
     return widget(label, key=parameter.key, **{argument: state}, **look)
 
 
-def _without_icon(name: Callable[[Any], str]) -> Callable[[Any], str]:
-    """The words of an option after a blank, which is not seen and says that they begin with no icon."""
+def plain(name: Callable[[Any], str] = str) -> Callable[[Any], str]:
+    """The words of an option after a blank, which is not seen and says that they begin with no icon: for pills and
+    segmented controls that `draw` does not draw.
+    """
     return lambda option: f" {name(option)}"

@@ -36,11 +36,17 @@ _NAME = 1.0
 
 def _counts(facts: pd.DataFrame) -> dict[str, dict[str, int]]:
     """doc_id → number of facts, targets and indicators."""
-    groups = facts.assign(aim=facts["kind"].isin(AIMS)).groupby("doc_id")
-    table = pd.DataFrame(
-        {"facts": groups.size(), "targets": groups["aim"].sum(), "indicators": groups["key"].nunique()}
-    )
-    return {str(doc_id): {str(name): int(n) for name, n in row.items()} for doc_id, row in table.T.to_dict().items()}
+    stated: dict[str, list[tuple[str, str]]] = {}
+    for doc_id, kind, key in zip(*(facts[column].tolist() for column in ("doc_id", "kind", "key")), strict=True):
+        stated.setdefault(doc_id, []).append((kind, key))
+    return {
+        doc_id: {
+            "facts": len(own),
+            "targets": sum(kind in AIMS for kind, _ in own),
+            "indicators": len({key for _, key in own}),
+        }
+        for doc_id, own in stated.items()
+    }
 
 
 _NONE = {"facts": 0, "targets": 0, "indicators": 0}
@@ -105,7 +111,7 @@ def start_words(start: headlines.Fact) -> str:
 
 def grid_card(regions: list[str], view: View) -> Card:
     """Regions side by side: documents, counts and headline indicators."""
-    facts = view.stated[view.stated["region_id"].isin(regions)]
+    facts = view.stated.loc[view.stated["region_id"].isin(regions), [*headlines.NEEDED, "label"]]
     documents = [document for document in view.documents if document.region_id in regions]
     counts = _counts(facts)
     keys = headlines.present(facts, INDICATORS)
@@ -114,9 +120,9 @@ def grid_card(regions: list[str], view: View) -> Card:
     heads = [Cell(view.directory.region(r), bold=True, colour=view.directory.colour(r)) for r in regions]
     rows = [Row((Cell(), *heads)), *_document_rows(regions, documents, counts, view)]
     rows += [Row(band=labels.word("overview.row_indicators"))] if keys else []
-    names = facts.drop_duplicates("key").set_index("key")["label"]
+    names = dict(zip(facts["key"], facts["label"], strict=True))
     shown_ids = {document.id for document in documents}
-    known = view.facts[view.facts["doc_id"].isin(shown_ids) & view.facts["key"].isin(keys)]
+    known = view.facts.loc[view.facts["doc_id"].isin(shown_ids), ["key", "region_id"]]
     stated_at = set(zip(known["key"], known["region_id"], strict=True))
     for key in keys:
         cells = [
@@ -218,7 +224,7 @@ def share_card(view: View) -> Card | None:
     if len(members) < 2:
         return None
     ids = [document.id for document in members]
-    table = derived.themes(view.tables)
+    table = derived.shares(view.tables)
     table = view.selection.listed(table[table["doc_id"].isin(ids)])
     spread = theme_share.widest_gap(table, "theme", "share")
     spread = spread[spread["gap"] > 0].head(DIFFERENCES)

@@ -5,12 +5,14 @@ They are shared by all sessions: never change one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from threading import Lock
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from cachetools import LRUCache
 
 MOST = 64 << 20
@@ -29,22 +31,25 @@ class Pieces:
         self._held: LRUCache[tuple[str, str], pa.Table] = LRUCache(most, getsizeof=lambda piece: piece.nbytes)
 
     def frame(
-        self, name: str, documents: Iterable[str], make: Callable[[tuple[str, ...]], pd.DataFrame]
+        self,
+        name: str,
+        documents: Iterable[str],
+        make: Callable[[tuple[str, ...]], pd.DataFrame | pa.Table],
+        only: Collection[str] = (),
     ) -> pd.DataFrame:
-        """What is told of documents under a name, in their order. `make` tells it of some, with a column doc_id; it is
-        asked for those of which it has not been kept.
+        """What is told of documents under a name, in their order; where `only` some of them are named, of these.
+
+        `make` tells it of some, with a column doc_id; it is asked for all of which it has not been kept.
         """
         pieces = {one: self._get(name, one) for one in sorted(documents)}
         missing = tuple(one for one, piece in pieces.items() if piece is None)
         if not pieces:
-            return make(missing)
+            return _table(make(missing)).to_pandas()
         if missing:
-            made = make(missing)
-            table, rows = pa.Table.from_pandas(made, preserve_index=False), made.groupby("doc_id").indices
-            for one in missing:
-                pieces[one] = piece = table.take(pa.array(rows.get(one, []), pa.int64()))
+            for one, piece in _apart(_table(make(missing)), missing).items():
+                pieces[one] = piece
                 self._put(name, one, piece)
-        told = [piece for piece in pieces.values() if piece is not None]
+        told = [piece for one, piece in pieces.items() if piece is not None and (not only or one in only)]
         return pa.concat_tables(told, promote_options="permissive").to_pandas()
 
     def _get(self, name: str, document: str) -> pa.Table | None:
@@ -54,3 +59,16 @@ class Pieces:
     def _put(self, name: str, document: str, piece: pa.Table) -> None:
         with self._lock, suppress(ValueError):
             self._held[name, document] = piece
+
+
+def _table(made: pd.DataFrame | pa.Table) -> pa.Table:
+    return made if isinstance(made, pa.Table) else pa.Table.from_pandas(made, preserve_index=False)
+
+
+def _apart(table: pa.Table, documents: tuple[str, ...]) -> dict[str, pa.Table]:
+    """The rows of each document, copies of their own, in their order."""
+    places = pc.index_in(table["doc_id"], value_set=pa.array(documents, pa.string())).fill_null(len(documents))
+    of = places.to_numpy()
+    rows = np.argsort(of, kind="stable")
+    ends = np.searchsorted(of[rows], range(len(documents) + 1))
+    return {one: table.take(rows[ends[at] : ends[at + 1]]) for at, one in enumerate(documents)}

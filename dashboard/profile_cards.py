@@ -116,7 +116,7 @@ def _target_table(shown: pd.DataFrame, names: list[str]) -> pd.DataFrame:
 
 def topic_card(view: View, document: Document) -> Card | None:
     """Topics that a document stresses against the rest; None where it is not held against any or stresses none."""
-    held = stresses.topics(derived.against_rest(view.tables), document.id, len(view.directory.topics) or TOPICS)
+    held = derived.topics(view.tables, document.id, len(view.directory.topics) or TOPICS)
     held = None if held is None else view.selection.listed(held).head(TOPICS)
     if held is None or held.empty:
         return None
@@ -168,7 +168,7 @@ def topic_card(view: View, document: Document) -> Card | None:
 
 def theme_card(view: View, document: Document) -> Card | None:
     """Shares of a document's text by theme as one bar; None where it has no theme."""
-    found = view.selection.listed(stresses.themes(derived.themes(view.tables), document.id))
+    found = view.selection.listed(stresses.themes(derived.shares(view.tables), document.id))
     if found.empty:
         return None
     parts = [(THEME + row.theme, labels.name("themes", row.theme), float(row.share)) for row in found.itertuples()]

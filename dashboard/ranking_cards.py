@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -92,7 +92,7 @@ class Told:
         """A value in the unit of the axis, to four digits."""
         return f"{wording.number(float(f'{x:.4g}'))}{self.found.unit}"
 
-    @property
+    @cached_property
     def chosen(self) -> pd.DataFrame:
         """Rows of the regions that are chosen, in their order."""
         return self.rows[self.rows["region_id"].isin(self.view.selection.regions)]
@@ -109,7 +109,7 @@ class Told:
                 str(row["target_id"]),
                 str(row[groups]) if groups else "",
             )
-            for _, row in self.chosen.iterrows()
+            for row in self.chosen.to_dict("records")
         ]
 
     def card(self, name: str, title: str, table: pd.DataFrame, **more: object) -> Card:
@@ -148,7 +148,7 @@ def bars(view: View, scope: Scope) -> tuple[Card, list[str]]:
             view.directory.colour(row["region_id"]) if row["region_id"] in chosen else "",
             str(row["target_id"]),
         )
-        for position, row in shown.iterrows()
+        for position, row in zip(shown.index, shown.to_dict("records"), strict=True)
     ]
     title = _ranking_title(said)
     card = said.card(
@@ -197,26 +197,19 @@ def _ranking_title(said: Told) -> str:
 
 def listed(rows: pd.DataFrame, view: View) -> pd.DataFrame:
     """Rows of a ranking as they are shown, each with the document and line of its fact."""
-    places = places_of(view)
-    titles = _titles(view, dict.fromkeys(rows["doc_id"]))
+    places, titles = places_of(view), kept(ranking_rows.titles, view.nation)
     table = pd.DataFrame(
         {
             "rank": list(rows["rank"]),
             "region": [places.regions[one].name for one in rows["region_id"]],
             "within": [places.path(one) for one in rows["region_id"]],
-            "value": [wording.value(row) for _, row in rows.iterrows()],
-            "document": [titles.get(one, one) for one in rows["doc_id"]],
+            "value": [wording.value(row) for row in rows.to_dict("records")],
+            "document": [titles.get(one) or one for one in rows["doc_id"]],
             "line": list(rows["line"]),
         }
     )
     own = {name: labels.word(f"ranking.columns.{name}") for name in ("rank", "within")}
     return table.rename(columns={name: own.get(name) or labels.word(f"columns.{name}") for name in table})
-
-
-def _titles(view: View, documents: Iterable[str]) -> dict[str, str]:
-    ids = list(documents)
-    found = view.tables.query("select doc_id, title from typed.documents where doc_id in (select unnest(?))", [ids])
-    return dict(zip(found["doc_id"], found["title"], strict=True))
 
 
 def spread(view: View, scope: Scope) -> Card | None:

@@ -13,8 +13,8 @@ import ranking_rows
 import wording
 from cards import Card
 from chart_tiles import Tile, Value
-from ranking_cards import Scope, Told, places_of, told
-from view import View
+from ranking_cards import Scope, Told, places_of, ranked, told
+from view import View, kept
 
 
 def _tops_title(said: Told, table: pd.DataFrame) -> str:
@@ -52,10 +52,15 @@ def _group_table(said: Told, table: pd.DataFrame) -> pd.DataFrame:
     return shown.rename(columns={"region": labels.word("columns.region")} | own)
 
 
+def _quartiles(view: View, scope: Scope) -> pd.DataFrame:
+    """Quartiles by province, or by city within one."""
+    return ranking_rows.groups(ranked(view, scope), places_of(view), by_top=not scope.province)
+
+
 def boxes(view: View, scope: Scope) -> Card | None:
     """The card of quartiles by province, or by city within one; None where there is but one group."""
     said = told(view, scope)
-    table = ranking_rows.groups(said.found, places_of(view), by_top=not scope.province)
+    table = kept(_quartiles, view.nation, scope)
     if len(table) < 2 or int(table["count"].max()) < 2:
         return None
     column = "above" if scope.province else "top"
@@ -86,7 +91,7 @@ def tiles(view: View, scope: Scope) -> Card | None:
     said, places = told(view, scope), places_of(view)
     if scope.province:
         return None
-    table = ranking_rows.groups(said.found, places, by_top=True)
+    table = kept(_quartiles, view.nation, scope)
     held = {places.top(region) for region in view.selection.regions}
     values: dict[Tile, Value] = {}
     for row in table.to_dict("records"):

@@ -25,7 +25,6 @@ QUANTILES = {"low": 0.1, "first": 0.25, "median": 0.5, "third": 0.75, "high": 0.
 """What is told of the values of a group."""
 
 _AXIS = f"""
-    measure,
     case when value_std is null then coalesce(unit, '') else coalesce(unit_std, '') end as axis_unit,
     case when measure = '{SPANNED}' then coalesce((period_end - period_start + 1)::varchar, '?') else '' end as span,
     coalesce(year, period_start) as first,
@@ -70,13 +69,19 @@ class Figure:
         return labels.word("ranking.figure", kind=labels.name("kinds", self.kind), when=self.when, measure=unit)
 
 
+def titles(nation: View) -> dict[str, str]:
+    """The printed title of every document."""
+    found = nation.tables.query("select doc_id, title from documents")
+    return dict(zip(found["doc_id"].tolist(), found["title"].tolist(), strict=True))
+
+
 def stated(nation: View) -> pd.DataFrame:
     """Every figure that some region states, by level: the fields of `Figure`, level, regions; most regions first."""
     kinds = ", ".join(f"'{kind}'" for kind in RANKED)
     return nation.tables.query(
         f"""select t.indicator_id as indicator, t.kind, t.measure, t.axis_unit as unit, t.span,
             coalesce(t.first, 0) as first, coalesce(t.last, 0) as last, d.level, count(distinct t.region_id) as regions
-        from (select doc_id, region_id, indicator_id, kind, {_AXIS} from typed.targets
+        from (select doc_id, region_id, indicator_id, kind, measure, {_AXIS} from typed.targets
             where indicator_id <> '' and value is not null and kind in ({kinds})) t
         join typed.documents d using (doc_id) group by all
         order by regions desc, indicator, kind, measure, unit, span, first, last, level"""
@@ -105,10 +110,10 @@ def figures(nation: View, indicator: str) -> dict[Figure, dict[str, int]]:
 
 def _rows(nation: View, figure: Figure) -> pd.DataFrame:
     """A row a region that states a figure: its fact, the first one in the documents where there are several."""
-    return nation.tables.query(
+    rows = nation.tables.query(
         f"""select * exclude (place) from (
             select *, row_number() over (partition by region_id order by doc_id, line, target_id) as place from (
-                select region_id, doc_id, target_id, line, kind, value, value_high, value_std, value_high_std,
+                select region_id, doc_id, target_id, line, value, value_high, value_std,
                     coalesce(qualifier, '') as qualifier, coalesce(unit, '') as unit, indicator, year, period_start,
                     period_end, {_AXIS}
                 from typed.targets where indicator_id = ? and kind = ? and measure = ? and value is not null
@@ -116,6 +121,8 @@ def _rows(nation: View, figure: Figure) -> pd.DataFrame:
         ) where place = 1 order by region_id""",
         [figure.indicator, figure.kind, figure.measure, figure.unit, figure.span, figure.first, figure.last],
     )
+    words = [column for column in rows if pd.api.types.is_string_dtype(rows[column])]
+    return rows.astype(dict.fromkeys(words, object)).assign(kind=figure.kind, measure=figure.measure)
 
 
 @dataclass(frozen=True)
@@ -166,8 +173,10 @@ def groups(ranked: Ranking, places: Places, by_top: bool) -> pd.DataFrame:
     Columns: group (region id), count, and QUANTILES.
     """
     column = "top" if by_top else "above"
-    own = ranked.rows[ranked.rows[column].isin(list(places.regions))]
+    known = [group for group in ranked.rows[column].unique() if group in places.regions]
+    own = ranked.rows[ranked.rows[column].isin(known)]
     grouped = own.groupby(column)["x"]
-    spread = pd.DataFrame({name: grouped.quantile(part) for name, part in QUANTILES.items()})
+    parts = list(QUANTILES.values())
+    spread = grouped.quantile(parts).unstack().reindex(columns=parts).set_axis(list(QUANTILES), axis=1)
     table = spread.assign(count=grouped.size()).rename_axis("group").reset_index()
     return table.sort_values(["median", "group"], ascending=[False, True], ignore_index=True)

@@ -109,7 +109,7 @@ def _search(key: str, places: Places) -> None:
         labels.word("filters.region_found", count=len(found)),
         list(hits),
         key=FOUND,
-        format_func=hits.__getitem__,
+        format_func=fields.plain(hits.__getitem__),
         on_change=take,
     )
     if len(found) > HITS:

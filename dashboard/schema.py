@@ -129,3 +129,9 @@ NAMES = {
 
 REGIONS = Columns(text=("region_id", "name", "name_en", "level", "parent"))
 """Regions of a corpus too large for config.yaml: `parent` is a region_id, or empty. The table may be absent."""
+
+KINDS = TABLES | NAMES | {"regions": REGIONS, "evidence": EVIDENCE, "texts": TEXTS}
+"""Every table that may be there, with its columns."""
+
+WORDS = ("evidence", "texts")
+"""Tables that hold words of the documents."""

@@ -22,9 +22,9 @@ TOPIC, THEME = "topic:", "theme:"
 
 def bars(view: View, doc_id: str, most: int) -> tuple[str, pd.DataFrame]:
     """What the bars of a document measure, topics or themes, and the bars: columns of `chart_topics`."""
-    held = stresses.topics(derived.against_rest(view.tables), doc_id, len(view.directory.topics) or most)
+    held = derived.topics(view.tables, doc_id, len(view.directory.topics) or most)
     if held is None:
-        found = view.selection.listed(stresses.themes(derived.themes(view.tables), doc_id)).head(most)
+        found = view.selection.listed(stresses.themes(derived.shares(view.tables), doc_id)).head(most)
         rows = [
             (THEME + theme, labels.name("themes", theme), share, f"{share:.1f}%", _chars(chars))
             for theme, share, chars in zip(found["theme"], found["share"], found["chars"], strict=True)

@@ -27,7 +27,7 @@ def topics(held: pd.DataFrame, doc_id: str, most: int) -> pd.DataFrame | None:
 
 
 def themes(table: pd.DataFrame, doc_id: str) -> pd.DataFrame:
-    """Rows of `theme_share.by_theme` of one document, the largest share first, none of nothing."""
+    """Rows of `derived.shares` of one document, the largest share first, none of nothing."""
     own = table[(table["doc_id"] == doc_id) & (table["share"] > 0)]
     return own.sort_values(["share", "theme"], ascending=[False, True], ignore_index=True)
 

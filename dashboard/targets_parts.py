@@ -95,7 +95,7 @@ def _mirror(place: DeltaGenerator, item: filters.Filter, name: Callable[[str], s
             item.options,
             key=key,
             selection_mode="multi",
-            format_func=name,
+            format_func=fields.plain(name),
             on_change=hand_on,
             width="content",
         )

@@ -180,7 +180,13 @@ def _longer(word: str, view: View) -> None:
     def follow() -> None:
         st.session_state["tm_q"] = st.session_state[key]
 
-    st.pills(labels.word("terms_page.longer"), found, key=key, on_change=follow, format_func=wording.markdown)
+    st.pills(
+        labels.word("terms_page.longer"),
+        found,
+        key=key,
+        on_change=follow,
+        format_func=fields.plain(wording.markdown),
+    )
 
 
 def dialog(pair: Pair | None, view: View) -> None:

@@ -22,15 +22,20 @@ def _per_10k(table: pd.DataFrame, passages: pd.DataFrame) -> pd.Series:
     return (table["count"] / chars * 10_000).fillna(0.0)
 
 
-def counted(passages: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:
+def counted(passages: pd.DataFrame, coverage: pd.DataFrame | None = None) -> pd.DataFrame:
     """What `by_theme` adds up: doc_id, theme, mentions, passages, chars of each theme that a document touches.
 
-    And a row a document with the theme "": all its characters as `mentions`, those of text as `chars`.
+    And a row a document with the theme "": all its characters as `mentions`, those of text as `chars`. Without
+    `coverage` no theme is mentioned.
     """
     text = passages[passages["kind"] != "heading"]
     taken = text[text["theme"] != ""].groupby(["doc_id", "theme"])["chars"].agg(["size", "sum"])
-    said = coverage[coverage["theme"] != ""].groupby(["doc_id", "theme"])["mentions"].sum()
-    table = taken.rename(columns={"size": "passages", "sum": "chars"}).join(said, how="outer").reset_index()
+    taken = taken.rename(columns={"size": "passages", "sum": "chars"})
+    if coverage is None:
+        table = taken.assign(mentions=0).reset_index()
+    else:
+        said = coverage[coverage["theme"] != ""].groupby(["doc_id", "theme"])["mentions"].sum()
+        table = taken.join(said, how="outer").reset_index()
     whole = passages.groupby("doc_id")["chars"].sum().rename("mentions").to_frame()
     whole = whole.assign(chars=document_chars(passages), passages=0, theme="").reset_index()
     return pd.concat([table, whole])[["doc_id", "theme", "mentions", "passages", "chars"]].fillna(0)
@@ -44,9 +49,12 @@ def by_theme(counts: pd.DataFrame, documents: list[str]) -> pd.DataFrame:
     """
     counts = counts[counts["doc_id"].isin(documents)]
     whole, own = counts[counts["theme"] == ""].set_index("doc_id"), counts[counts["theme"] != ""]
-    index = pd.MultiIndex.from_product([documents, sorted(set(own["theme"]))], names=["doc_id", "theme"])
-    numbers = own.set_index(["doc_id", "theme"]).rename(columns={"mentions": "count"})
-    table = numbers.reindex(index).fillna(0).astype("int64").reset_index()
+    numbers = ["mentions", "passages", "chars"]
+    keys = zip(own["doc_id"].tolist(), own["theme"].tolist(), strict=True)
+    said = dict(zip(keys, own[numbers].astype("int64").to_numpy().tolist(), strict=True))
+    themes = sorted({theme for _, theme in said})
+    rows = [(doc_id, theme, *said.get((doc_id, theme), (0, 0, 0))) for doc_id in documents for theme in themes]
+    table = pd.DataFrame(rows, columns=["doc_id", "theme", "count", "passages", "chars"])
     text, chars = (table["doc_id"].map(whole[column]).astype("float64") for column in ("chars", "mentions"))
     table["share"] = (table["chars"] / text * 100).fillna(0.0)
     table["density"] = (table["count"] / chars * 10_000).fillna(0.0)

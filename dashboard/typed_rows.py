@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import pandas as pd
+import pyarrow as pa
 
 import labels
 from errors import ReadableError
@@ -35,15 +37,21 @@ def from_text(frame: pd.DataFrame, columns: Columns, table: str) -> pd.DataFrame
     return typed.assign(**{column: typed[column].fillna(0).astype("int64") for column in columns.count})
 
 
-def from_types(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
-    """A frame with types as the database gives it → those of `columns`, text without missing values."""
-    types = dict.fromkeys(columns.year, "Int64") | dict.fromkeys(columns.amount, "float64")
-    numbers = {*types, *columns.count}
-    filled = {name: _words(frame[name]) for name in frame if name not in numbers}
-    filled |= {name: frame[name].fillna(0).astype("int64") for name in columns.count if frame[name].dtype != "int64"}
-    return frame.assign(**filled).astype(types)
+def from_types(rows: pa.Table, columns: Columns) -> pa.Table:
+    """Rows with types as the database gives them → those of `columns`, text without missing values; what becomes of
+    them as a frame is said in them.
+    """
+    types = dict.fromkeys(columns.year + columns.count, pa.int64()) | dict.fromkeys(columns.amount, pa.float64())
+    made = {name: rows[name].cast(types.get(name, pa.string())) for name in rows.column_names}
+    made |= {name: column.fill_null("") for name, column in made.items() if name not in types}
+    made |= {name: made[name].fill_null(0) for name in columns.count}
+    return pa.table(made).replace_schema_metadata(_as_frame(tuple(made), columns))
 
 
-def _words(column: pd.Series) -> pd.Series:
-    """A column as words without missing ones."""
-    return column if isinstance(column.dtype, pd.StringDtype) and not column.hasnans else column.fillna("").astype(str)
+@cache
+def _as_frame(names: tuple[str, ...], columns: Columns) -> dict[bytes, bytes]:
+    """What tells that years stay whole numbers in a frame, missing ones among them."""
+    types = dict.fromkeys(names, "str") | dict.fromkeys(columns.year, "Int64")
+    types |= dict.fromkeys(columns.count, "int64") | dict.fromkeys(columns.amount, "float64")
+    told: dict[bytes, bytes] = pa.Schema.from_pandas(pd.DataFrame(columns=list(names)).astype(types)).metadata
+    return told

@@ -191,13 +191,7 @@ def _within(whole: View, regions: tuple[str, ...], key: str) -> View:
     places = whole.places
     assert places is not None
     near = [one for own in regions for one in (*places.above(own), *places.below.get(own, ()))]
-    asked = list(dict.fromkeys((*regions, *near)))
-    held = ", ".join("?" * len(asked))
-    found = whole.tables.query(
-        f"select doc_id, region_id from typed.documents where region_id in ({held}) order by doc_id", asked
-    )
-    own = found["region_id"].isin(regions)
-    tables = whole.tables.of(tuple(found.loc[own, "doc_id"]), tuple(found.loc[~own, "doc_id"]))
+    tables = whole.tables.of_regions(regions, tuple(dict.fromkeys(near)))
     return _of_some(whole.settings, tables, places, regions, whole.filters, key, whole)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from collections.abc import Iterator
@@ -135,6 +136,15 @@ def test_modules_are_small_and_pure(path: Path) -> None:
         "wording",
     }:
         assert "import streamlit" not in text
+
+
+def test_no_words_of_pills_are_searched_for_an_icon() -> None:
+    """`fields.draw` sees to it; who calls the widget itself says its words through `fields.plain`."""
+    for path in MODULES:
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and re.search(r"\.(pills|segmented_control)$", ast.unparse(call.func)):
+                said = {given.arg: ast.unparse(given.value) for given in call.keywords}
+                assert said.get("format_func", "").startswith("fields.plain("), f"{path.name}:{call.lineno}"
 
 
 def test_data_dictionary_knows_every_column() -> None:
