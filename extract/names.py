@@ -15,7 +15,7 @@ NAMED = "named"
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """A piece of work, for a process that has loaded the lexicon: the folder of the tables, the regions, and the key."""
+    """A piece of work, for a process that has loaded the lexicon: the folder of the tables, the regions, the key."""
 
     folder: Path
     places: tuple[Place, ...]
