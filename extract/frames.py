@@ -37,7 +37,7 @@ class Frames:
 
     def cut(self, text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[tuple[Quantity, ...], tuple[int, int]]]:
         """Amounts of one kind with but a list sign between them (7.1%、4.3%), and the span of their sentence."""
-        spans = [m.span() for m in self._sentence.finditer(text)]
+        spans = [m.span() for m in self._sentence.finditer(text)] if quantities else []
         group: list[Quantity] = []
         for quantity in quantities:
             if group and not self._listed(text, group[-1], quantity):

@@ -142,8 +142,6 @@ class Periods:
 
     def planned(self, text: str, mentions: Sequence[Mention], document: Document) -> tuple[Mention, ...]:
         """The times of a text that plans: 五年累计 is then the period planned for."""
-        if not mentions:
-            return ()
         period = self._term_period("next", document)
         return tuple(replace(m, period=period) if self.is_either(text, m) else m for m in mentions)
 

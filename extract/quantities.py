@@ -304,7 +304,8 @@ class Quantities:
 
 def _unit(found: re.Match[str]) -> str:
     """The unit, one that a sign parts (亿多元) put together."""
-    return f"{found['head']}{found['rest']}" if found["head"] else found["unit"] or ""
+    head, rest, unit = found.group("head", "rest", "unit")
+    return f"{head}{rest}" if head else unit or ""
 
 
 def _unit_start(found: re.Match[str]) -> int:

@@ -89,11 +89,11 @@ class Sieve:
     def _opened(self, rare: int) -> tuple[int, list[tuple[int, str]]]:
         """The ways whose rarest need is among these: what they need together, and what each needs, with its pattern."""
         ways = [way for rarest, of in self._by_rare.items() if rarest & rare for way in of]
-        return reduce(or_, (mask for mask, _ in ways), 0), ways
+        return reduce(or_, [mask for mask, _ in ways], 0), ways
 
-    def _met(self, rare: int, held: int) -> frozenset[str]:
+    def _met(self, rare: int, held: int) -> set[str]:
         """The patterns that can match where these rarest needs are met, and all these of what their ways need."""
-        return frozenset(name for mask, name in self._ways(rare)[1] if mask & held == mask)
+        return {name for mask, name in self._ways(rare)[1] if mask & held == mask}
 
 
 def _any_of(characters: Iterable[str]) -> re.Pattern[str]:

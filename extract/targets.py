@@ -82,11 +82,11 @@ def _of_passage(
 ) -> tuple[list[Row], tuple[Exclusion, ...]]:
     text = passage.text
     mentions = tools.periods.find(text, document)
-    if stance.tense == REVIEW and stance.period and stance.period.year:
-        mentions = tools.periods.reviewed(text, mentions, stance.period.year)
-    if _plans(stance, [m for m in mentions if not tools.periods.is_either(text, m)], document):
-        mentions = tools.periods.planned(text, mentions, document)
+    if mentions:
+        mentions = _in_place(text, mentions, stance, document, tools.periods)
     found = tools.quantities.find(text, [(m.start, m.end) for m in mentions])
+    if not mentions and not found.quantities:
+        return [], found.exclusions
     exclusions = [*found.exclusions, *(_of_time(m) for m in mentions)]
     if passage.kind == "heading":
         exclusions += [Exclusion(q.start, q.end, "excluded.heading") for q in found.quantities]
@@ -102,6 +102,17 @@ def _of_passage(
         else:
             rows.append(_row(statement, text, mentions, document, stance, tools))
     return rows, tuple(sorted(exclusions, key=lambda e: e.start))
+
+
+def _in_place(
+    text: str, mentions: tuple[Mention, ...], stance: Stance, document: Document, periods: Periods
+) -> tuple[Mention, ...]:
+    """The times of a passage as they are meant where it stands."""
+    if stance.tense == REVIEW and stance.period and stance.period.year:
+        mentions = periods.reviewed(text, mentions, stance.period.year)
+    if _plans(stance, [m for m in mentions if not periods.is_either(text, m)], document):
+        mentions = periods.planned(text, mentions, document)
+    return mentions
 
 
 def _plans(stance: Stance, mentions: Sequence[Mention], document: Document) -> bool:

@@ -20,11 +20,9 @@ from extract.model import Passage, Term
 from extract.segmentation import cut
 from extract.vocabulary import Sense, Vocabulary
 
-HAN_WORD = re.compile("[\u3400-\u9fff]{2,}")
-NUMERAL = re.compile(
-    "[第零〇一二三四五六七八九十百千万亿两几数多余半]+[年月日个项条]?|第[零〇一二三四五六七八九十百]+[编篇章节]"
-)
+NUMERAL = "[第零〇一二三四五六七八九十百千万亿两几数多余半]+[年月日个项条]?|第[零〇一二三四五六七八九十百]+[编篇章节]"
 """Numbers in words, and what a document numbers its parts with."""
+WORD = re.compile(f"(?!(?:{NUMERAL})\\Z)[\u3400-\u9fff]{{2,}}")
 
 REMEMBERED = 1 << 15
 """So many words are remembered, and whether they count."""
@@ -196,7 +194,7 @@ class Words:
         return words
 
     def _kept(self, word: str) -> bool:
-        return bool(HAN_WORD.fullmatch(word)) and word not in self._no_words and not NUMERAL.fullmatch(word)
+        return WORD.fullmatch(word) is not None and word not in self._no_words
 
 
 def load_themes(path: Path) -> ThemeLexicon:
