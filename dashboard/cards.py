@@ -27,6 +27,17 @@ VIEWS = ("chart", "table")
 
 
 @dataclass(frozen=True)
+class Short:
+    """The chart of a card with less in it, and the notes that then hold: for pictures in which all of it would be too
+    small to be read. `width`: pixels that it takes at least.
+    """
+
+    body: go.Figure
+    notes: tuple[str, ...]
+    width: int = chart_style.WIDTH
+
+
+@dataclass(frozen=True)
 class Card:
     """What is shown and all that is needed to cite it.
 
@@ -34,7 +45,7 @@ class Card:
     draw; `table` holds the same numbers, its columns named as shown. `alt` tells the finding to who cannot see. `plot`
     holds the numbers for an office program's own chart; `facts` are the ids of the facts that are
     shown; `hint` says what a click does, on the screen only; `drawn` are
-    notes on how the chart is drawn.
+    notes on how the chart is drawn; `short` is a shorter chart for pictures.
     """
 
     id: str
@@ -50,6 +61,7 @@ class Card:
     plot: Plot | None = None
     facts: tuple[str, ...] = ()
     hint: str = ""
+    short: Short | None = None
 
     @property
     def footer(self) -> tuple[str, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pandas as pd
 
 import carried
@@ -12,9 +10,10 @@ import chart_intervals
 import labels
 import plots
 import wording
-from cards import Card, sources, unit_line
+from cards import Card, Short, unit_line
 from carried import Choice
-from directory import SPARE_COLOURS
+from carried_plans import Plans
+from chart_style import FOOTER_SIZE, QUIET, WIDTH
 from plot import Plot, Series
 from view import View
 
@@ -24,67 +23,8 @@ UNTOUCHED = frozenset({"region", "plan", "years", "kind", "attribute"})
 _NAMED = 4
 """Topics that a title names at most."""
 
-
-_LISTED = 6
-"""Regions below that a subtitle names at most."""
-
-
-@dataclass(frozen=True)
-class Plans:
-    """The upper plan and those below, with how they are called."""
-
-    upper: str
-    below: list[str]
-    view: View
-
-    def region(self, doc_id: str) -> str:
-        """Name of the region of a plan; the id of one that is not in the tables."""
-        documents = self.view.directory.documents
-        return self.view.directory.region(documents[doc_id].region_id) if doc_id in documents else doc_id
-
-    def colour(self, doc_id: str) -> str:
-        """Colour of the region of a plan."""
-        documents = self.view.directory.documents
-        return self.view.directory.colour(documents[doc_id].region_id) if doc_id in documents else SPARE_COLOURS[-1]
-
-    def label(self, doc_id: str) -> str:
-        """A plan without its region; nothing for one that is not in the tables."""
-        documents = self.view.directory.documents
-        return documents[doc_id].label if doc_id in documents else ""
-
-    @property
-    def all(self) -> list[str]:
-        """All plans compared, the upper first."""
-        return [self.upper, *self.below]
-
-    @property
-    def sides(self) -> chart_carried.Sides:
-        """Names and colours for the chart."""
-        return chart_carried.Sides(
-            self.region(self.upper),
-            self.colour(self.upper),
-            {doc_id: (self.region(doc_id), self.colour(doc_id)) for doc_id in self.below},
-        )
-
-    @property
-    def source(self) -> str:
-        """All plans compared, by title."""
-        return sources([self.view.directory.title(doc_id) for doc_id in self.all])
-
-    @property
-    def below_words(self) -> str:
-        """The plans below: regions and the name of their plan."""
-        regions = labels.join([self.region(doc_id) for doc_id in self.below[:_LISTED]])
-        if len(self.below) > _LISTED:
-            regions = labels.word("carryover.among", regions=regions, count=len(self.below))
-        names = list(dict.fromkeys(filter(None, map(self.label, self.below))))
-        return labels.word("carryover.below_words", regions=regions, plans=labels.join(names))
-
-
-def plans_of(view: View, upper: str) -> Plans:
-    """An upper plan with those below in the order of showing."""
-    below = carried.below(view.tables["stressed"], upper)
-    return Plans(upper, sorted(below, key=view.directory.place), view)
+IN_SHORT, IN_PICTURE = 3, 928
+"""Rows of a class in the chart of a picture that has no room for more, and its width in pixels."""
 
 
 def name_of(choice: Choice, name: str, view: View) -> str:
@@ -100,19 +40,9 @@ def classes_card(rows: pd.DataFrame, choice: Choice, plans: Plans, most: int, ma
         key=rows["topic"] if choice.unit == "term" else rows["name"],
         hover=[hover_said(row, choice, plans) for row in rows.to_dict("records")],
     )
-    parts = {}
-    for name, count in carried.counts(rows).items():
-        part = shown[shown["class"] == name].head(most)
-        if len(part):
-            head = "whole" if len(part) == count else "head"
-            words = labels.word(
-                f"carryover.part_{head}",
-                name=labels.name("carryover.classes", name),
-                count=count,
-                shown=len(part),
-            )
-            meaning = labels.word(f"carryover.meanings.{'unsaid' if choice.only_unsaid else name}")
-            parts[name] = (chart_carried.heading(words, meaning), part)
+    counts = carried.counts(rows)
+    parts, fewer = (_parts(shown, counts, choice, least) for least in (most, IN_SHORT))
+    look = (plans.sides, choice.unit == "topic", marked)
     title = classes_title(rows, choice, plans)
     return Card(
         id=f"carried-{choice.unit}",
@@ -123,11 +53,37 @@ def classes_card(rows: pd.DataFrame, choice: Choice, plans: Plans, most: int, ma
         source=plans.source,
         version=view.tables.version,
         table=classes_table(rows, choice, plans),
-        body=chart_carried.draw(parts, plans.sides, choice.unit == "topic", marked),
+        body=chart_carried.draw(parts, *look),
         alt=title + labels.word("words.stop") + labels.word("carryover.alt", **strong_counts(rows)),
         plot=_classes_plot(pd.concat([part for _, part in parts.values()]), plans),
-        notes=classes_notes(choice, any(len(part) < carried.counts(rows)[name] for name, (_, part) in parts.items())),
+        notes=classes_notes(choice, max(counts.values()) > most),
+        short=Short(chart_carried.draw(fewer, *look, IN_PICTURE), classes_notes(choice, True), IN_PICTURE)
+        if max(counts.values()) > IN_SHORT
+        else None,
     )
+
+
+def _parts(shown: pd.DataFrame, counts: dict[str, int], choice: Choice, most: int) -> chart_carried.Parts:
+    """Class → its heading and its first rows, of those classes that have any."""
+    parts = {}
+    for name, count in counts.items():
+        part = shown[shown["class"] == name].head(most)
+        if len(part):
+            words = labels.word(
+                f"carryover.part_{'whole' if len(part) == count else 'head'}",
+                name=labels.name("carryover.classes", name),
+                count=count,
+                shown=len(part),
+            )
+            meaning = labels.word(f"carryover.meanings.{'unsaid' if choice.only_unsaid else name}")
+            parts[name] = (heading(words, meaning), part)
+    return parts
+
+
+def heading(name: str, meaning: str) -> str:
+    """A head of a part, in a strong and a light line."""
+    lines = wording.wrapped(meaning, WIDTH / FOOTER_SIZE)
+    return f'<b>{wording.plot(name)}</b><br><span style="font-size:{FOOTER_SIZE}px;color:{QUIET}">{lines}</span>'
 
 
 def _classes_plot(rows: pd.DataFrame, plans: Plans) -> Plot:

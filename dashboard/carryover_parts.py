@@ -8,6 +8,7 @@ import streamlit as st
 import address
 import cards
 import carried
+import carried_plans
 import carryover_cards
 import facts_table
 import fields
@@ -16,7 +17,7 @@ import links
 import wording
 from cards import Card
 from carried import Choice
-from carryover_cards import Plans
+from carried_plans import Plans
 from view import View, kept
 
 ONLY = address.Parameter("co_only", default=False)
@@ -105,14 +106,14 @@ def _classes(view: View, choice: Choice, most: int, marked: str) -> tuple[Card |
     rows = view.selection.listed(carried.chosen(view.tables["carryover"], choice)).reset_index(drop=True)
     if rows.empty:
         return None, []
-    plans = carryover_cards.plans_of(view, choice.upper)
+    plans = carried_plans.plans_of(view, choice.upper)
     return carryover_cards.classes_card(rows, choice, plans, most, marked), list(rows["topic"])
 
 
 def _topic(view: View, upper: str, topic: str) -> Card | None:
     carryover = view.tables["carryover"]
     own = carryover[(carryover["doc_id"] == upper) & (carryover["unit"] == "topic") & (carryover["name"] == topic)]
-    return carryover_cards.topic_card(own.iloc[0], carryover_cards.plans_of(view, upper))
+    return carryover_cards.topic_card(own.iloc[0], carried_plans.plans_of(view, upper))
 
 
 def ask(topic: str) -> None:

@@ -37,8 +37,10 @@ SIGNS = {"strong": "●", "fair": "◐", "weak": "○"}
 """Strength of evidence as a sign, beside its word."""
 
 MARK = "#FFF3CC"
-_ROW, _LINE, _HEAD, _NAME = 28, 12, 2.0, 15
-"""Height of a row in pixels, of one more line of its name, rows that the head of a part takes, Han widths of a name."""
+_ROW, _LINE, _HEAD, _NAME = 28, 12, 2.0, 0.247
+"""Height of a row in pixels, of one more line of its name, rows that the head of a part takes, share of the width that
+a line of a name takes.
+"""
 
 _LEAST_PLOT, _GAP = 0.3, 18
 """Share of the width that the points take at least; pixels between columns of words."""
@@ -53,7 +55,10 @@ class Sides:
     below: dict[str, tuple[str, str]]
 
 
-def draw(parts: dict[str, tuple[str, pd.DataFrame]], sides: Sides, with_targets: bool, marked: str = "") -> go.Figure:
+Parts = dict[str, tuple[str, pd.DataFrame]]
+
+
+def draw(parts: Parts, sides: Sides, with_targets: bool, marked: str = "", width: int = WIDTH) -> go.Figure:
     """The body. `parts`: class → its heading and rows (label, key, hover, per_10k, per_10k_below, p, evidence,
     stressed_below, targets, targets_below), at least one; the row of the key `marked` stands out.
     """
@@ -64,13 +69,13 @@ def draw(parts: dict[str, tuple[str, pd.DataFrame]], sides: Sides, with_targets:
         rows.append(part.assign(y=[place + n for n in range(len(part))]))
         place += len(part) + 0.4
     table = pd.concat(rows, ignore_index=True)
-    names = [wording.wrapped(label, _NAME) for label in table["label"]]
+    names = [wording.wrapped(label, width * _NAME / LABEL_SIZE) for label in table["label"]]
     left = left_margin(names)
     row = _ROW + _LINE * any("<br>" in name for name in names)
     high = float(table[["per_10k", "per_10k_below"]].max().max()) or 1.0
     low, end = -0.13 * high, high * 1.14
     said = _said(table, sides, with_targets)
-    room = WIDTH - left - 8
+    room = width - left - 8
     plot, columns = _columns(said, room)
     return figure(
         round(row * place) + 100,
@@ -233,12 +238,6 @@ def _headings(heads: list[tuple[float, str]], left: int) -> list[dict[str, Any]]
         }
         for place, heading in heads
     ]
-
-
-def heading(name: str, meaning: str) -> str:
-    """A head of a part, in a strong and a light line."""
-    lines = wording.wrapped(meaning, WIDTH / FOOTER_SIZE)
-    return f'<b>{wording.plot(name)}</b><br><span style="font-size:{FOOTER_SIZE}px;color:{QUIET}">{lines}</span>'
 
 
 def _column_heads(sides: Sides, plot: float, room: int, columns: dict[str, float]) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 import clipboard
+import dialog_keys
 import fields
 import labels
 import taking
@@ -38,6 +39,7 @@ def show(view: View) -> None:
             _picture(one, view)
         except ReadableError as error:
             st.warning(str(error), icon=":material/warning:")
+        dialog_keys.watch()
 
     dialog()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import plotly.graph_objects as go
 
 import chart_sides
 import chart_style
@@ -11,7 +12,7 @@ import labels
 import plots
 import stress
 import wording
-from cards import Card, sources, unit_line
+from cards import Card, Short, sources, unit_line
 from stress import REST, Pair
 from view import View
 
@@ -20,6 +21,9 @@ UNTOUCHED = frozenset({"region", "plan", "years", "kind", "attribute"})
 
 _NAMED = 3
 """Names that a title gives of each side, at most."""
+
+IN_SHORT = 6
+"""Names of each side in the chart of a picture that has no room for more."""
 
 
 def type_names(types: list[str]) -> str:
@@ -100,6 +104,11 @@ def sides_card(pair: Pair, most: int, view: View, marked: str = "") -> Card:
         view.directory.colour(other.region_id) if other else chart_style.NEUTRAL,
     )
     title = sides_title(pair, first, second, view)
+
+    def body(rows: pd.DataFrame) -> go.Figure:
+        return chart_sides.draw(rows, pair.chance, heads, colours, hatched=colours[0] == colours[1], marked=marked)
+
+    fewer = rows[rows["rank"] <= IN_SHORT]
     return Card(
         id=f"sides-{wording.short_id(pair.unit, pair.first, pair.second)}",
         title=title,
@@ -112,11 +121,12 @@ def sides_card(pair: Pair, most: int, view: View, marked: str = "") -> Card:
         source=_source(pair, view),
         version=view.tables.version,
         table=sides_table(pair, short, view),
-        body=chart_sides.draw(rows, pair.chance, heads, colours, hatched=colours[0] == colours[1], marked=marked),
+        body=body(rows),
         alt=title
         + labels.word("words.stop")
         + labels.word("terms_page.sides_alt", most=most, chance=_two(pair.chance)),
         notes=sides_notes(pair, most, first, view),
+        short=Short(body(fewer), sides_notes(pair, IN_SHORT, first, view)) if len(fewer) < len(rows) else None,
         plot=plots.bars(
             list(rows["label"]),
             list(rows["z"].round(2)),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-import carryover_cards
+import carried_plans
 import carryover_parts
 import labels
 from view import current, kept
@@ -16,7 +16,7 @@ st.caption(labels.word("carryover.filters_note"))
 chosen = carryover_parts.choose(view)
 if chosen is not None:
     choice, most = chosen
-    plans = kept(carryover_cards.plans_of, view, choice.upper)
+    plans = kept(carried_plans.plans_of, view, choice.upper)
     names = carryover_parts.focus(choice, view)
     carryover_parts.classes(choice, plans, most)
     carryover_parts.detail(choice, plans, names)

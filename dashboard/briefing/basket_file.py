@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 import labels
 from briefing.item import Item
-from cards import Card
+from cards import Card, Short
 from errors import ReadableError
 from plot import Plot, Series
 
@@ -73,6 +73,12 @@ class _Body(_Part):
     layout: dict[str, Any]
 
 
+class _Short(_Part):
+    body: _Body
+    notes: list[str]
+    width: int
+
+
 class _Card(_Part):
     id: str = Field(pattern=r"^[\w.:=-]{1,200}$")
     title: str = Field(max_length=LONG)
@@ -85,6 +91,7 @@ class _Card(_Part):
     table: _Table
     body: _Body | None
     plot: _Plot | None
+    short: _Short | None = None
 
 
 class _Item(_Part):
@@ -132,14 +139,25 @@ def _item(one: Item) -> dict[str, Any]:
             "notes": list(card.notes),
             "facts": list(card.facts),
             "table": _table(card.table),
-            "body": None if card.body is None else json.loads(str(card.body.to_json())),
+            "body": None if card.body is None else _drawn(card.body),
             "plot": None if card.plot is None else _plot(card.plot),
+            "short": card.short
+            and {
+                "body": _drawn(card.short.body),
+                "notes": list(card.short.notes),
+                "width": card.short.width,
+            },
         },
         "link": one.link,
         "note": one.note,
         "name": one.name,
         "places": _table(one.places),
     }
+
+
+def _drawn(body: go.Figure) -> dict[str, Any]:
+    plain: dict[str, Any] = json.loads(str(body.to_json()))
+    return plain
 
 
 def _table(frame: pd.DataFrame) -> dict[str, Any]:
@@ -183,6 +201,7 @@ def _read(one: _Item) -> Item:
         notes=tuple(card.notes),
         plot=plot,
         facts=tuple(card.facts),
+        short=card.short and Short(_body(card.short.body), tuple(card.short.notes), card.short.width),
     )
     return Item(made, one.link, one.note, one.name, _frame(one.places))
 

@@ -6,9 +6,9 @@ drawn on a canvas of logical pixels, as wide as letters are to be small, and sca
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import pairwise
 from math import gcd, inf
 from urllib.parse import unquote
 
@@ -47,8 +47,14 @@ SIZES = {"slide": Size(1600, 900, 960), "page": Size(1200, 900, 824), "square": 
 _STEP = 1.04
 """How much wider a canvas gets, until all fits."""
 
+_READABLE = 8 * 1600 / 960
+"""Pixels of a letter in the place where a picture is shown: 8 points on a slide, which is 960 points wide. Below it for
+the smallest letters of a chart a shorter one stands there where the card has one, and below it for the names in that
+one the table.
+"""
+
 _SMALLEST = 8
-"""Pixels of a letter at a mark, in the place where a picture is shown, below which a chart is told as its table."""
+"""Pixels of a letter at a mark, in the same place, below which a chart is told as its table."""
 
 _ROUNDING = 1 + 1e-9
 """Keeps the last pixel where a browser drops what is behind the comma."""
@@ -76,23 +82,41 @@ class Picture:
     scale: float
 
 
+_Way = tuple[Callable[[Item, int, int], go.Figure | None], Item, int, float]
+"""What draws a card on a canvas where it fits, the card, and widths of the smallest canvas and, by the place where it
+is shown, of the largest.
+"""
+
+
 def lay_out(item: Item, size: str) -> Picture:
-    """The picture of a card at a size of SIZES: of its chart, or of its table where it has none or none can be read."""
+    """The picture of a card at a size of SIZES: of its chart, of its shorter one where all of it would be too small, or
+    of its table where it has none or none can be read.
+    """
     shape = SIZES[size]
-    charts = () if item.card.body is None else _canvases(shape, chart_style.LABEL_SIZE / _SMALLEST * shape.width)
-    tried = chain(((_chart, *canvas) for canvas in charts), ((_table, *canvas) for canvas in _canvases(shape, inf)))
-    for draw, width, height in tried:
-        inner = (width - 2 * _RIM, height - 2 * _RIM)
-        figure = draw(item, *inner)
-        if figure is not None:
-            return Picture(_rimmed(figure, *inner), shape.width * DENSITY / width * _ROUNDING)
+    for draw, one, first, widest in _ways(item, shape):
+        for width, height in _canvases(shape, first, widest * shape.width):
+            inner = (width - 2 * _RIM, height - 2 * _RIM)
+            figure = draw(one, *inner)
+            if figure is not None:
+                return Picture(_rimmed(figure, *inner), shape.width * DENSITY / width * _ROUNDING)
     raise AssertionError("some canvas is large enough for a row")
 
 
-def _canvases(shape: Size, most: float) -> Iterator[tuple[int, int]]:
-    """Widths up to `most` and heights of a shape, in whole pixels, from the smallest on."""
+def _ways(item: Item, shape: Size) -> Iterator[_Way]:
+    """How a card may be drawn, the best way first."""
+    card, name, smallest = item.card, chart_style.LABEL_SIZE, chart_style.FOOTER_SIZE
+    if card.body is not None:
+        yield _chart, item, shape.least, name / _SMALLEST if card.short is None else smallest / _READABLE
+    if card.short is not None:
+        shorter = replace(card, body=card.short.body, notes=card.short.notes)
+        yield _chart, replace(item, card=shorter), max(shape.least, card.short.width + 2 * _RIM), name / _READABLE
+    yield _table, item, shape.least, inf
+
+
+def _canvases(shape: Size, least: int, most: float) -> Iterator[tuple[int, int]]:
+    """Widths from `least` to `most`, and heights, of a shape, in whole pixels, from the smallest on."""
     part = gcd(shape.width, shape.height)
-    parts = shape.least * part // shape.width
+    parts = -(-least * part // shape.width)
     while parts * shape.width // part <= most:
         yield parts * shape.width // part, parts * shape.height // part
         parts = max(parts + 1, round(parts * _STEP))

@@ -22,7 +22,7 @@ import chart_style
 import labels
 from briefing import basket_file
 from briefing.item import Item
-from cards import Card
+from cards import Card, Short
 from errors import ReadableError
 from plot import Plot, Series
 
@@ -46,6 +46,7 @@ def made() -> Item:
         notes=("注一",),
         plot=Plot("bar", ("甲区", "乙区"), (Series("目标", (1.5, None), "#0072B2", (), ("1.5", "")),), "万个"),
         facts=("t1", "t2"),
+        short=Short(chart_style.figure(90, 4, 4, 2, 2, [{"type": "bar", "x": [1.5], "y": ["甲区"]}]), ("前一个",), 900),
     )
     return Item(card, "http://127.0.0.1:8501/compare?region=a", "附注", "自拟", pd.DataFrame({"行号": [3]}))
 
@@ -153,13 +154,17 @@ def test_without_a_browser_the_dialog_says_why(run: Run, tables: Path, monkeypat
 
 
 def test_a_basket_comes_back_as_it_was_saved(made: Item) -> None:
-    bare = Item(replace(made.card, body=None, plot=None, facts=()))
+    bare = Item(replace(made.card, body=None, plot=None, facts=(), short=None))
     (first, second), title = basket_file.load(basket_file.dump([made, bare], "标题"))
     assert title == "标题"
     assert (first.link, first.note, first.name) == (made.link, made.note, made.name)
     assert first.card.plot == made.card.plot
     assert first.card.figure is not None and made.card.figure is not None
     assert json.loads(first.card.figure.to_json()) == json.loads(made.card.figure.to_json())
+    kept, held = first.card.short, made.card.short
+    assert kept is not None and held is not None
+    assert json.loads(kept.body.to_json()) == json.loads(held.body.to_json())
+    assert (kept.notes, kept.width) == (held.notes, held.width)
     pd.testing.assert_frame_equal(first.card.table, made.card.table, check_dtype=False)
     pd.testing.assert_frame_equal(first.places, made.places)
     assert second.card.body is None and second.places.empty

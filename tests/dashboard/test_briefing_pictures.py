@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +20,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 from PIL import Image
+from streamlit.testing.v1 import AppTest
 
+import cards
 import chart_style
 import compare_cards
 import data_io
@@ -35,7 +37,7 @@ import timeline_parts
 from briefing import layout, names, picture, renderer, table_body
 from briefing.item import Item
 from briefing.renderer import Renderer
-from cards import Card
+from cards import Card, Short
 from errors import ReadableError
 from plot import Plot, Series
 from selection import Selection
@@ -342,6 +344,48 @@ def test_a_chart_too_small_to_be_read_is_told_as_its_table() -> None:
     laid = layout.lay_out(Item(tall), "slide").figure
     assert "bar" not in {trace.type for trace in laid.data}
     assert "400" in laid.layout.annotations[-1].text
+
+
+def shortened(height: int, shorter: int) -> Card:
+    """A card whose chart is as high as said, and in short less."""
+    long, short = (go.Figure(card().body).update_layout(height=size) for size in (height, shorter))
+    short.update_traces(name="short")
+    return replace(card(rows=400), body=long, short=Short(short, ("只列前几个。",)))
+
+
+@pytest.mark.parametrize(
+    ("height", "shorter", "drawn"),
+    [(400, 200, "all"), (1100, 400, "short"), (4000, 600, "short"), (4000, 2000, "table")],
+)
+def test_a_shorter_chart_stands_where_all_of_it_would_be_too_small(height: int, shorter: int, drawn: str) -> None:
+    laid = layout.lay_out(Item(shortened(height, shorter)), "slide").figure
+    kinds = {trace.type for trace in laid.data}
+    assert ("bar" in kinds) == (drawn != "table")
+    assert (laid.data[0].name == "short") == (drawn == "short")
+    assert ("只列前几个" in laid.layout.annotations[-1].text) == (drawn == "short")
+
+
+def letters(figure: go.Figure) -> list[float]:
+    """Sizes of the letters at the marks and beside them, in points of a slide that is 960 points wide."""
+    sizes = [trace.textfont.size for trace in figure.data if trace.textfont.size]
+    sizes += [note.font.size for note in figure.layout.annotations if note.font.size]
+    sizes += [float(size) for size in re.findall(r"font-size:(\d+)px", figure.to_json())]
+    return [size * 960 / figure.layout.width for size in sizes]
+
+
+@pytest.mark.parametrize("page", ["terms", "carryover"])
+def test_the_highest_charts_can_be_read_on_a_slide(
+    run: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    """With the committed tables, which fill these charts."""
+    shown: list[Card] = []
+    monkeypatch.setattr(cards, "show", lambda one, *_, **__: shown.append(one))
+    assert not run(page).exception
+    highest = max(shown, key=lambda one: one.body.layout.height if one.body else 0)
+    assert highest.short is not None
+    laid = layout.lay_out(Item(highest, LINK), "slide").figure
+    assert "scatter" in {trace.type for trace in laid.data}
+    assert min(letters(laid)) >= 8
 
 
 def test_a_table_says_how_many_of_its_rows_are_shown() -> None:

@@ -100,7 +100,10 @@ def test_files_of_a_card_and_a_basket_in_the_browser(address: str, browser: Brow
     with page.expect_download() as download:
         page.get_by_role("button", name="下载 PNG").click()
     assert download.value.suggested_filename.startswith("综合经济_地区生产总值_")
-    page.locator("[role=dialog]").get_by_role("button", name="Close").click()
+    with page.expect_download():
+        page.get_by_role("button", name="幻灯片（PPTX）").click()
+    page.wait_for_function("document.activeElement === document.body", timeout=10_000)
+    page.keyboard.press("Escape")
     page.wait_for_selector("[role=dialog]", state="detached")
     page.get_by_role("button", name="加入简报夹").first.click()
     page.get_by_text("已加入简报夹").wait_for()

@@ -13,6 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import carried
+import carryover_cards
 import chart_carried
 import chart_intervals
 import wording
@@ -65,7 +66,7 @@ def test_rows_are_chosen_and_ordered(table: pd.DataFrame) -> None:
 def test_the_chart_holds_every_row_in_its_part(table: pd.DataFrame) -> None:
     rows = carried.chosen(table, Choice("city"))
     rows = rows.assign(label=rows["name"], key=rows["name"], hover="<b>")
-    parts = {kind: (chart_carried.heading(kind, "<i>"), rows[rows["class"] == kind]) for kind in carried.CLASSES}
+    parts = {kind: (carryover_cards.heading(kind, "<i>"), rows[rows["class"] == kind]) for kind in carried.CLASSES}
     sides = chart_carried.Sides("市", "#882255", {"a": ("甲区", "#0072B2"), "b": ("乙区", "#D55E00")})
     figure = chart_carried.draw(parts, sides, with_targets=True, marked="甲")
     texts = [text for trace in figure.data if trace.type == "scatter" and trace.mode == "text" for text in trace.text]

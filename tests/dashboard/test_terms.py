@@ -220,7 +220,7 @@ def test_search_gives_counts_and_longer_words(run: Run, charts: Charts, tables: 
     assert "22.22次/万字（2次，1章）" in spec
     assert "11.11次/万字（1次）" in spec
     pills = next(pill for pill in app.get("pills") if pill.label == "包含该词的更长词语")
-    assert pills.options == ["学位供给"]
+    assert pills.options == [" 学位供给"]
     pills.set_value("学位供给")
     app.run()
     assert app.text_input(key="tm_q").value == "学位供给"
