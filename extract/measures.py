@@ -76,6 +76,8 @@ class Measures:
         plain = {"multiple": "multiple", "percentage_point": "change"}.get(family, "")
         if q.form == "rank" or plain:
             return plain or "rank"
+        if statement.beyond:
+            return "change"
         if q.form.startswith("ratio"):
             return "share"
         if family == "ratio":
@@ -87,7 +89,7 @@ class Measures:
         return "change" if changed else self._amount(statement, text, left, family)
 
     def _rate(self, statement: Statement, left: str) -> str:
-        near = statement.left[-NEAR:] + statement.indicator[-NEAR:]
+        near = statement.left[-NEAR:] + statement.indicator.removesuffix(statement.left)[-NEAR:]
         grows, falls = self._growth.search(near), re.search(self.rules.falls, near)
         if re.search(self.rules.contribution, statement.indicator):
             return "share"

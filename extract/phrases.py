@@ -37,16 +37,20 @@ class Phrases:
         )
         self._inner = re.compile(f"(?:从|由)?{time}的?|（(?:以下)?简称[^（）]*）")
         self._head = re.compile(f"^{verbs}+")
+        self._each = re.compile("(?:每人每[年月天]|每[户亩]每[年月]|(?<=[^每])[年月]人均)$")
         self._end = re.compile(f"{verbs}了?$")
         self._only = re.compile(f"{verbs}++")
         self._rate = re.compile(
             f"(?:比[^，比]{{2,8}})?(?:年均|同比|比上年|平均|累计){{0,4}}{rate}{{1,4}}(?:率|幅度)?$|比[^，比]{{2,8}}$"
         )
+        self._per_head = re.compile("(?<=[一-龥]{2})[人户亩]均(?=[增收纯])")
+        self._of_whole = re.compile("(?<=[一-龥])占[^、，]{2,12}$")
         self._total = re.compile(f"^(?:累计|年均|{verbs}){{1,6}}(?=[一-龥“]{{3}})(?![一-龥]?[量数率额])")
         self._list = re.compile(rules.list_signs)
         self._bare_rate = re.compile(rules.bare_parts)
         self._nouns, self._inner_verb = rules.left_out, re.compile(rules.inner_verbs)
         self._priced = re.compile(f"{rules.priced_before}{BASE}[^{BASE}]*{BASE}{rules.priced_after}")
+        self._generic = re.compile(f"{one_of(rules.generic)}$")
         generic = f"^(?:累计|年)?(?:完成|实现)?{one_of(rules.generic)}$"
         self.goes_on = re.compile(alternatives([*rules.inherits, generic]))
         self.verb = word(rules.verbs)
@@ -67,12 +71,20 @@ class Phrases:
         if BASE in phrase:
             phrase = self._priced.sub("", phrase)
         phrase = self._base.sub(lambda m: f"比{m['base']}", phrase).replace(BASE, "").replace(self._distributing, "")
+        each = self._each.search(phrase)
+        phrase = self._bared(phrase[: each.start()] if each else phrase)
+        if each:
+            phrase += each[0]
+        phrase = self._inner_verb.sub("", self._inner.sub("", phrase))
+        return self._whole(_balanced(phrase.strip('，、：；" ')))
+
+    def _bared(self, phrase: str) -> str:
+        """Without what joins it to the words before and to the amount after."""
         previous = None
         while previous != phrase:
             previous = phrase
             phrase = self._after.sub("", self.bare(phrase))
-        phrase = self._inner_verb.sub("", self._inner.sub("", phrase))
-        return self._whole(_balanced(phrase.strip('，、：；" ')))
+        return phrase
 
     def _whole(self, phrase: str) -> str:
         """With the noun that the amount stands for: 占全省 → 占全省比重, 办照最快 → 办照最快用时."""
@@ -91,7 +103,7 @@ class Phrases:
     def right(self, raw: str) -> str:
         """The words after an amount, without what joins them to the next."""
         phrase = re.sub("(?:和|及|与|以及|并|的){1,6}$", "", re.sub("^的?", "", raw))
-        return _balanced(phrase[:LONGEST])
+        return _balanced(self._per_head.split(phrase[:LONGEST])[0])
 
     def bare(self, phrase: str) -> str:
         """Without the words of no substance before it."""
@@ -108,6 +120,11 @@ class Phrases:
         if len(phrase) <= LONGEST or "等" not in phrase[:-4]:
             return phrase
         return re.sub("^[0-9一二两三四五六七八九十]+[大个家项类]", "", phrase.rpartition("等")[2]) or phrase
+
+    def general(self, phrase: str) -> str:
+        """The name of no substance of its own that a phrase ends with after a verb: 突出抓好总投资 → 总投资; or ""."""
+        found = self._generic.search(phrase)
+        return found[0] if found and self._end.search(phrase[: found.start()]) else ""
 
     def is_verb(self, phrase: str) -> bool:
         """True of a phrase that is nothing but verbs: 竣工投产."""
@@ -127,7 +144,7 @@ class Phrases:
 
     def names(self, left: str, count: int) -> list[str]:
         """`count` names out of a list (专利申请量、授权量); [] where the list has another length."""
-        rate = self._rate.search(left)
+        rate = self._rate.search(left) or self._of_whole.search(left)
         parts = [p for p in self._list.split(left[: rate.start()] if rate else left) if p]
         if len(parts) != count:
             return []
@@ -145,6 +162,9 @@ class Phrases:
             return ordinal + part + tail
         if tail != last and part == last and first.startswith("第"):
             return "第" + last
+        general = self._generic.search(first)
+        if part != first and general and general.start() > 1 and self._generic.fullmatch(part):
+            return first[: general.start()] + part
         shared_tail = self._shared_tail.search(last)
         if shared_tail and part != last and not self._whole_name.search(part):
             return part + shared_tail[0]

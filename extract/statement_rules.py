@@ -52,6 +52,9 @@ class StatementRules(Lexicon):
     made_of: str
     thing_measured: str
     at_least: str
+    beyond: str
+    against: str
+    held: str
     list_piece: str
     opens_clause: str
     inner_verbs: str

@@ -22,6 +22,8 @@ from extract.phrases import Phrases
 from extract.statement_rules import StatementRules
 from extract.units import Units
 
+COMPARED = 40
+"""So many characters before an amount may say what it is compared with."""
 LONG = 12
 """A phrase before a counted thing longer than this is an enumeration or a setting; only its verb is kept."""
 
@@ -32,7 +34,8 @@ class Statement(NamedTuple):
     `clause` is the text around the amount, `before` its words from the last amount or boundary on; `left`, `right` are
     the cleaned words before and after the amount; `subject` is what a later clause may go on about, `verb` what is done
     with it; `beside` is the indicator named before it in the same list; `counted` is true where the counted thing
-    follows the amount; `rule` says how the indicator was found.
+    follows the amount; `beyond` where it is the amount by which something exceeds what it is compared with; `rule` says
+    how the indicator was found.
     """
 
     quantity: Quantity
@@ -47,6 +50,7 @@ class Statement(NamedTuple):
     rule: str
     verb: str = ""
     beside: str = ""
+    beyond: bool = False
 
 
 class Statements:
@@ -61,7 +65,8 @@ class Statements:
         self._acting_sign = word(rules.acting_signs)
         self._travel = re.compile(f"{alternatives(rules.travel)}$")
         self._measured = re.compile(f"{alternatives(rules.measured)}$")
-        self._at_least = re.compile(rules.at_least)
+        self._at_least, self._beyond = re.compile(rules.at_least), re.compile(rules.beyond)
+        self._against = re.compile(rules.against)
         self._thing, self._opens_clause = re.compile(rules.thing_measured), re.compile(rules.opens_clause)
         self._circle = re.compile("(?:、[一-龥]{2,4}[0-9—～-]+分钟)?(?P<name>[一-龥]{2,8}圈)")
 
@@ -86,7 +91,7 @@ class Statements:
         return tuple(done)
 
     def _of_group(self, frame: Frame, left: str, text: str, before: list[Statement]) -> list[Statement]:
-        first = self._of_one(frame, left, text, before)
+        first = self._compared(self._of_one(frame, left, text, before), text)
         if len(frame.quantities) == 1:
             return [first]
         group = self._qualified(frame)
@@ -105,9 +110,25 @@ class Statements:
         head = first._replace(quantity=replace(first.quantity, qualifier=group[0].qualifier))
         return [head, *(head._replace(quantity=q, rule="indicator.repeated") for q in group[1:])]
 
+    def reached(self, quantity: Quantity, text: str) -> Quantity:
+        """控制在4.1% looks ahead to a limit; of what has been reached it says what it is."""
+        held = text[quantity.start : quantity.digits[0][0]] == self.rules.held
+        limit = quantity.digits[-1][1] + len(quantity.unit) < quantity.end
+        return replace(quantity, qualifier="=") if held and not limit else quantity
+
+    def _compared(self, statement: Statement, text: str) -> Statement:
+        """比计划目标3000亿元超过1070亿元 does not say more than 1070: the sign is what is said of the two."""
+        quantity = statement.quantity
+        begin = quantity.digits[0][0]
+        before = text[max(statement.sentence[0], begin - COMPARED) : begin]
+        if not ("比" in before or "较" in before) or not self._beyond.search(before):
+            return statement
+        plain = replace(quantity, qualifier="=") if quantity.qualifier in "<>" else quantity
+        return statement._replace(quantity=plain, beyond=True)
+
     def _twins(self, frame: Frame, left: str) -> list[str]:
         """Two names in one word: 城乡居民收入分别增长5%、6% is 城镇居民收入 and 农村居民收入."""
-        if len(frame.quantities) != 2 or self.rules.distributing not in frame.left:
+        if len(frame.quantities) != 2:
             return []
         both = next((word for word in self.rules.twins if left.count(word) == 1), "")
         return [left.replace(both, name) for name in self.rules.twins[both]] if both else []
@@ -185,6 +206,7 @@ class Statements:
         goes_on = draft._replace(subject=last.subject, verb=last.verb, rule="indicator.inherited")
         if not left:
             other = last.counted or self._family(last.quantity) != self._family(draft.quantity)
+            other = other or (draft.before.startswith("达") and self.phrases.unrated(last.indicator) != last.indicator)
             return goes_on._replace(indicator=last.subject if other else last.indicator)
         if re.fullmatch("人均|(?:国家|省|市|区|县)级(?:以上)?", left):
             return goes_on._replace(indicator=left + last.subject)
@@ -198,7 +220,9 @@ class Statements:
         if part:
             return goes_on._replace(indicator=part, subject=part, rule="indicator.part")
         if self.phrases.goes_on.search(left):
-            return goes_on._replace(indicator=self._stem(last.subject, left) + left)
+            alike = self._family(last.quantity) == self._family(draft.quantity)
+            rate = alike and self._against.match(left)
+            return goes_on._replace(indicator=(last.indicator if rate else self._stem(last.subject, left)) + left)
         return None
 
     def _stem(self, subject: str, left: str) -> str:
@@ -212,8 +236,10 @@ class Statements:
     def _whole_of(self, frame: Frame, left: str, text: str) -> tuple[str, str] | None:
         """The thing after an amount, and what of it is measured: 设立总规模20亿元的产业基金 → 产业基金, 总规模."""
         thing = self._thing.match(text, frame.quantities[0].end) if frame.right.startswith("的") else None
-        measured = left.removeprefix(self.phrases.head(left)) if thing else ""
-        if not thing or not measured or not self.phrases.goes_on.search(measured):
+        if not thing or self._predicate.match(thing["thing"]):
+            return None
+        measured = self.phrases.general(left) or left.removeprefix(self.phrases.head(left))
+        if not measured or not self.phrases.goes_on.search(measured):
             return None
         return self.phrases.right(thing["thing"]), measured
 

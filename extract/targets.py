@@ -84,6 +84,8 @@ def _of_passage(
     mentions = tools.periods.find(text, document)
     if stance.tense == REVIEW and stance.period and stance.period.year:
         mentions = tools.periods.reviewed(text, mentions, stance.period.year)
+    if stance.tense == REVIEW:
+        mentions = tools.periods.looked_back(text, mentions, document)
     if _plans(stance, [m for m in mentions if not tools.periods.is_either(text, m)], document):
         mentions = tools.periods.planned(text, mentions, document)
     found = tools.quantities.find(text, [(m.start, m.end) for m in mentions])
@@ -123,7 +125,7 @@ def _row(
     measure = tools.measures.of(statement, text)
     kind, period = tools.times.of(statement, text, mentions, document, stance, measure)
     return Row(
-        statement.quantity,
+        tools.statements.reached(statement.quantity, text) if kind == "baseline" else statement.quantity,
         tools.naming.of(statement, text),
         kind,
         measure,
