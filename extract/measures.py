@@ -25,9 +25,11 @@ class MeasureRules(Lexicon):
     changed_before: str
     reached_before: str
     rises_before: str
+    falls_before: str
     falls: str
     rate_names: str
     contribution: str
+    rate_rises: str
     level_names: str
     level_ends: str
     volume_ends: str
@@ -91,11 +93,15 @@ class Measures:
     def _rate(self, statement: Statement, left: str) -> str:
         near = statement.left[-NEAR:] + statement.indicator.removesuffix(statement.left)[-NEAR:]
         grows, falls = self._growth.search(near), re.search(self.rules.falls, near)
+        falls = falls or re.search(self.rules.falls_before, left)
         if re.search(self.rules.contribution, statement.indicator):
             return "share"
         if re.search(self.rules.reached_before, left) and not grows and not falls:
             return "share"
-        if grows or re.search(self.rules.rises_before, left):
+        rises = re.search(self.rules.rises_before, left)
+        if rises and not grows and re.search(self.rules.rate_rises, statement.left):
+            return "change"
+        if grows or rises:
             return "growth"
         if falls:
             return "change"

@@ -13,6 +13,8 @@ TIME = "\x01"
 """Stands for a time that was taken out of a phrase."""
 BASE = "\x02"
 """Stands around the base of a comparison, which stays part of the indicator (总数比2015年增长)."""
+NUMBER = "[0-9]{1,2}[.．、]|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])"
+"""Opens an item of a list."""
 LONGEST = 26
 """Of the words after an amount so many characters are kept."""
 
@@ -23,8 +25,8 @@ class Phrases:
     def __init__(self, rules: StatementRules) -> None:
         time = f"{TIME}(?:期间|时期|以来|期末|底前|年底|年末|末|底|前|内|间|初|度)?[，、]?"
         verbs = one_of(rules.verbs)
-        rate = one_of([*rules.growth, *rules.change])
-        before = alternatives([*rules.drop_before, time, "[0-9]{1,2}[.．、]", '[——•●·\\s"”]'])
+        rate = one_of([*rules.growth, *rules.change, *rules.bare_rates])
+        before = alternatives([*rules.drop_before, time, NUMBER, '[——•●·\\s"”]'])
         after = alternatives([*rules.drop_after, time, f"[比较]{time}", "[（(：:\\s]"])
         self._distributing = rules.distributing
         self._shared_tail = re.compile(f"{one_of(rules.shared_tails)}$")
@@ -45,6 +47,7 @@ class Phrases:
         )
         self._per_head = re.compile("(?<=[一-龥]{2})[人户亩]均(?=[增收纯])")
         self._of_whole = re.compile("(?<=[一-龥])占[^、，]{2,12}$")
+        self._planned = re.compile("(?:为|占|完成)?(?:年初|年度|全年|调整|年)?(?:预算|计划|目标任务|任务|目标)数?$")
         self._total = re.compile(f"^(?:累计|年均|{verbs}){{1,6}}(?=[一-龥“]{{3}})(?![一-龥]?[量数率额])")
         self._list = re.compile(rules.list_signs)
         self._bare_rate = re.compile(rules.bare_parts)
@@ -97,8 +100,13 @@ class Phrases:
         return self._rate.fullmatch(phrase) is not None
 
     def unrated(self, indicator: str) -> str:
-        """Without the rate at its end: 新增市场主体增长 → 新增市场主体."""
-        return self._rate.sub("", indicator) or indicator
+        """Without the rate at its end, or the plan it was held against: 新增市场主体增长 → 新增市场主体."""
+        return self._rate.sub("", self._planned.sub("", indicator)) or indicator
+
+    def of_plan(self, phrase: str) -> str:
+        """What was done with a plan of which but the name is left: 为年度预算 → 完成年度预算."""
+        left_out = self._planned.fullmatch(phrase) and not phrase.startswith("占")
+        return f"完成{phrase.removeprefix('为')}" if left_out else phrase
 
     def right(self, raw: str) -> str:
         """The words after an amount, without what joins them to the next."""

@@ -19,6 +19,7 @@ class StatementRules(Lexicon):
     stock_verbs: tuple[str, ...]
     stock_anywhere: tuple[str, ...]
     growth: tuple[str, ...]
+    bare_rates: tuple[str, ...]
     change: tuple[str, ...]
     inherits: tuple[str, ...]
     distributing: str
@@ -49,6 +50,7 @@ class StatementRules(Lexicon):
     rank_signs: tuple[str, ...]
     rated: str
     rated_part: str
+    achieved: str
     made_of: str
     thing_measured: str
     at_least: str

@@ -222,7 +222,8 @@ class Statements:
         if self.phrases.goes_on.search(left):
             alike = self._family(last.quantity) == self._family(draft.quantity)
             rate = alike and self._against.match(left)
-            return goes_on._replace(indicator=(last.indicator if rate else self._stem(last.subject, left)) + left)
+            what = last.indicator if rate else self._stem(last.subject, left)
+            return goes_on._replace(indicator=what + self.phrases.of_plan(left))
         return None
 
     def _stem(self, subject: str, left: str) -> str:
