@@ -35,6 +35,7 @@ class MeasureRules(Lexicon):
     volume_ends: str
     grant_ends: str
     summed_before: str
+    no_stock: str
     reached_in_sum: str
     summed_units: str
     flow_ends: str
@@ -133,7 +134,7 @@ class Measures:
         sized = family in ("area", "length") and re.match(self.rules.sized, text[statement.quantity.end :])
         if statement.counted and sized:
             return "level"
-        if re.search(self.rules.level_names, whole) or self._stock.search(left):
+        if re.search(self.rules.level_names, whole) or self._stock.search(re.sub(self.rules.no_stock, "", left)):
             return "level"
         listed = self._before(statement, text) if statement.counted else ""
         if self._stock_anywhere.search(listed + whole):

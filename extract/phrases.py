@@ -108,6 +108,12 @@ class Phrases:
         left_out = self._planned.fullmatch(phrase) and not phrase.startswith("占")
         return f"完成{phrase.removeprefix('为')}" if left_out else phrase
 
+    def rate_of(self, indicator: str, left: str) -> str:
+        """A rate of what was done just before: 配置课桌椅, 配置率 → 课桌椅配置率; or ""."""
+        act = left.removesuffix("率")
+        done = len(left) == 3 and len(act) == 2 and len(indicator) > 4 and self.verb.fullmatch(act) and act in indicator
+        return indicator.replace(act, "", 1) + left if done else ""
+
     def right(self, raw: str) -> str:
         """The words after an amount, without what joins them to the next."""
         phrase = re.sub("(?:和|及|与|以及|并|的){1,6}$", "", re.sub("^的?", "", raw))
@@ -122,17 +128,22 @@ class Phrases:
         found = self._head.match(phrase)
         return found[0] if found and len(found[0]) < len(phrase) else ""
 
-    @staticmethod
-    def summed_up(phrase: str) -> str:
-        """A long list by what sums it up: 汽车、航空、…等六大产业集群营业收入 → 产业集群营业收入."""
+    def summed_up(self, phrase: str) -> str:
+        """A long list by its verb and what sums it up: 汽车、航空、…等六大产业集群营业收入 → 产业集群营业收入."""
         if len(phrase) <= LONGEST or "等" not in phrase[:-4]:
             return phrase
-        return re.sub("^[0-9一二两三四五六七八九十]+[大个家项类]", "", phrase.rpartition("等")[2]) or phrase
+        sum_of_all = re.sub("^[0-9一二两三四五六七八九十]+[大个家项类]", "", phrase.rpartition("等")[2])
+        return self.head(phrase) + sum_of_all if sum_of_all else phrase
 
     def general(self, phrase: str) -> str:
         """The name of no substance of its own that a phrase ends with after a verb: 突出抓好总投资 → 总投资; or ""."""
         found = self._generic.search(phrase)
         return found[0] if found and self._end.search(phrase[: found.start()]) else ""
+
+    def of_general(self, phrase: str, other: str) -> str:
+        """What a name of no substance of its own is of, where another follows: 工业总产值, 利税 → 工业; or ""."""
+        found = self._generic.search(phrase) if self._generic.fullmatch(other) else None
+        return phrase[: found.start()] if found else ""
 
     def is_verb(self, phrase: str) -> bool:
         """True of a phrase that is nothing but verbs: 竣工投产."""

@@ -56,6 +56,7 @@ class StatementRules(Lexicon):
     at_least: str
     beyond: str
     against: str
+    stocked: str
     held: str
     list_piece: str
     opens_clause: str

@@ -66,7 +66,7 @@ class Statements:
         self._travel = re.compile(f"{alternatives(rules.travel)}$")
         self._measured = re.compile(f"{alternatives(rules.measured)}$")
         self._at_least, self._beyond = re.compile(rules.at_least), re.compile(rules.beyond)
-        self._against = re.compile(rules.against)
+        self._against, self._stocked = re.compile(rules.against), re.compile(rules.stocked)
         self._thing, self._opens_clause = re.compile(rules.thing_measured), re.compile(rules.opens_clause)
         self._circle = re.compile("(?:、[一-龥]{2,4}[0-9—～-]+分钟)?(?P<name>[一-龥]{2,8}圈)")
 
@@ -216,6 +216,9 @@ class Statements:
             return goes_on._replace(indicator=left + re.sub("(?:建设|任务|工作)$", "", last.subject), verb=left)
         if self.phrases.is_rate(left) and not last.counted:
             return goes_on._replace(indicator=self.phrases.unrated(last.indicator) + left)
+        rate = self.phrases.rate_of(last.indicator, left)
+        if rate:
+            return goes_on._replace(indicator=rate)
         part = self._part(left, last.indicator) or self._part_measured(draft, last)
         if part:
             return goes_on._replace(indicator=part, subject=part, rule="indicator.part")
@@ -230,6 +233,7 @@ class Statements:
         """What was measured, without its own noun where another is measured of it: 果蔬播种面积…，产量 → 果蔬."""
         named = self._measured.search(subject) if self._measured.fullmatch(left) else None
         stem = re.sub("(?:播种|种植|栽培|养殖)$", "", subject[: named.start()]) if named else ""
+        stem = stem or self.phrases.of_general(subject, left)
         if left.endswith(("率", "标准")):
             stem = re.sub("(?:综合)?[一-龥]{2}率$", "", subject)
         return stem if len(stem) > 1 else subject
@@ -301,6 +305,7 @@ class Statements:
             return draft
         alike = draft.quantity.unit == last.quantity.unit and self.descriptors.counts(draft.quantity)
         flows = last.verb in self.rules.flow_verbs and alike and self.phrases.actor(draft.left) == draft.left
+        flows = flows and not self._stocked.search(draft.before)
         carried = last.clause == draft.clause or flows
         named = last.verb + draft.left if carried else draft.left
         return draft._replace(indicator=named, verb=last.verb)
