@@ -89,7 +89,8 @@ class Measures:
             return "level"
         handed_out = statement.indicator if statement.rule in HANDED_OUT else ""
         changed = re.search(self.rules.changed_before, left) or re.search(self.rules.changed_before, handed_out)
-        return "change" if changed else self._amount(statement, text, left, family)
+        added = statement.counted and family.startswith("counter:") and not re.search("[比较]", statement.left)
+        return "change" if changed and not added else self._amount(statement, text, left, family)
 
     def _rate(self, statement: Statement, left: str) -> str:
         near = statement.left[-NEAR:] + statement.indicator.removesuffix(statement.left)[-NEAR:]

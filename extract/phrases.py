@@ -37,7 +37,7 @@ class Phrases:
             f"(?:比|较|相较于|相比|同比|与|在|按|是|为|相当于){BASE}(?P<base>[^{BASE}]*){BASE}"
             "(?:年|时期|期末|底|末|的?基础上|相比|同期|的)*"
         )
-        self._inner = re.compile(f"(?:从|由)?{time}的?|（(?:以下)?简称[^（）]*）")
+        self._inner = re.compile(f"(?:从|由)?{time}的?|（(?:以下)?简称[^（）]*）|（[^（）]{{0,6}}下同）|（预计数?）")
         self._head = re.compile(f"^{verbs}+")
         self._each = re.compile("(?:每人每[年月天]|每[户亩]每[年月]|(?<=[^每])[年月]人均)$")
         self._end = re.compile(f"{verbs}了?$")

@@ -57,6 +57,7 @@ class StatementRules(Lexicon):
     beyond: str
     against: str
     stocked: str
+    told: str
     held: str
     list_piece: str
     opens_clause: str

@@ -66,6 +66,7 @@ class Statements:
         self._travel = re.compile(f"{alternatives(rules.travel)}$")
         self._measured = re.compile(f"{alternatives(rules.measured)}$")
         self._at_least, self._beyond = re.compile(rules.at_least), re.compile(rules.beyond)
+        self._told = re.compile(rules.told)
         self._against, self._stocked = re.compile(rules.against), re.compile(rules.stocked)
         self._thing, self._opens_clause = re.compile(rules.thing_measured), re.compile(rules.opens_clause)
         self._circle = re.compile("(?:、[一-龥]{2,4}[0-9—～-]+分钟)?(?P<name>[一-龥]{2,8}圈)")
@@ -99,7 +100,7 @@ class Statements:
         if parts:
             return [self._named(first, q, name, left, "list") for q, name in zip(group, parts, strict=True)]
         goes_on = not left or self.phrases.goes_on.search(left) is not None
-        names = [] if goes_on else self.phrases.names(left, len(group)) or self._twins(frame, left)
+        names = [] if goes_on else self._names(frame, left)
         if names:
             return [
                 self._named(first, q, n, self.phrases.subject(n), "list") for q, n in zip(group, names, strict=True)
@@ -115,6 +116,12 @@ class Statements:
         held = text[quantity.start : quantity.digits[0][0]] == self.rules.held
         limit = quantity.digits[-1][1] + len(quantity.unit) < quantity.end
         return replace(quantity, qualifier="=") if held and not limit else quantity
+
+    def _names(self, frame: Frame, left: str) -> list[str]:
+        """The names of the amounts that stand in a row, one each; [] where the words before them name one thing."""
+        split = any("、" in word and word in left for word in self.rules.twins)
+        listed = [] if split else self.phrases.names(left, len(frame.quantities))
+        return listed or self._twins(frame, left)
 
     def _compared(self, statement: Statement, text: str) -> Statement:
         """比计划目标3000亿元超过1070亿元 does not say more than 1070: the sign is what is said of the two."""
@@ -198,7 +205,8 @@ class Statements:
     def _whole(self, draft: Statement, before: Sequence[Statement]) -> Statement:
         """The last statement; for a part (其中住宅…) the last one that measures alike."""
         alike = [s for s in before if self._family(s.quantity) == self._family(draft.quantity)]
-        return alike[-1] if alike and draft.before.startswith(self.rules.part_of) else before[-1]
+        of_whole = draft.before.startswith(self.rules.part_of) or before[-1].subject.endswith("率")
+        return alike[-1] if alike and of_whole else before[-1]
 
     def _inherited(self, draft: Statement, last: Statement) -> Statement | None:
         """A clause that goes on about what was named before; None where it names something of its own."""
@@ -223,11 +231,14 @@ class Statements:
         if part:
             return goes_on._replace(indicator=part, subject=part, rule="indicator.part")
         if self.phrases.goes_on.search(left):
-            alike = self._family(last.quantity) == self._family(draft.quantity)
-            rate = alike and self._against.match(left)
-            what = last.indicator if rate else self._stem(last.subject, left)
-            return goes_on._replace(indicator=what + self.phrases.of_plan(left))
+            return goes_on._replace(indicator=self._of_what(draft, last) + self.phrases.of_plan(left))
         return None
+
+    def _of_what(self, draft: Statement, last: Statement) -> str:
+        """What a clause without a name of its own is of: a rate that is held against another one, of the same rate."""
+        alike = self._family(last.quantity) == self._family(draft.quantity)
+        held_against = alike and self._against.match(draft.left) is not None
+        return last.indicator if held_against else self._stem(last.subject, draft.left)
 
     def _stem(self, subject: str, left: str) -> str:
         """What was measured, without its own noun where another is measured of it: 果蔬播种面积…，产量 → 果蔬."""
@@ -295,6 +306,7 @@ class Statements:
         earlier = text[draft.sentence[0] : draft.quantity.start - len(draft.before)]
         clauses = [c for c in self.rules.boundary.split(earlier) if c]
         words = re.split("[、等]", self.phrases.bare(clauses[-1]))[-1] if clauses else ""
+        words = self._told.sub("", words)
         return words if 2 <= len(words) <= LONG + 4 and not re.search("[0-9]", words) else ""
 
     def _carried(self, draft: Statement, last: Statement) -> Statement:
