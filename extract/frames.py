@@ -31,7 +31,7 @@ class Frames:
         self._sentence = re.compile("[^。；！？]*[。；！？]|[^。；！？]+$")
         self._distributing = rules.distributing
         self._piece = re.compile(rules.list_piece)
-        self._people = re.compile("[0-9.]+万?(?:余|多)?(?:人|名|口|[一-龥]{0,2}群众)")
+        self._people = re.compile("(?<![0-9.])[0-9.]+万?(?:余|多)?(?:人|名|口|[一-龥]{0,2}群众)")
         self._joint = re.compile("[、和及与：:]|以及|")
 
     def cut(self, text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[tuple[Quantity, ...], tuple[int, int]]]:
