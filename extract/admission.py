@@ -29,6 +29,7 @@ class AdmissionRules(Lexicon):
     # `except` is a word of Python.
     model_config = Lexicon.model_config | {"alias_generator": lambda name: "except" if name == "excepted" else name}
     excepted: Around
+    solved: re.Pattern[str]
     plan_indicators: re.Pattern[str]
     plan_sentence: re.Pattern[str]
     largest_small: int
@@ -104,7 +105,7 @@ class Admission:
 
     def _describes(self, statement: Statement, text: str, sentence: str) -> str:
         named = statement.right if statement.counted else ""
-        if named and self._described.search(named):
+        if named and self._described.search(named) and not self.rules.solved.search(statement.before):
             return "excluded.described"
         if statement.counted and self._describing.match(statement.clause.lstrip("、")):
             return "excluded.described"

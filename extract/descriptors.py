@@ -20,6 +20,7 @@ class Descriptors:
         self._entity = re.compile(f"(?:以上|以下|左右)?(?:的|级)?[^，。；：、（）\\d]{{0,8}}?{one_of(rules.entity)}")
         self._small_lengths, self._thing_after = rules.small_lengths, re.compile(rules.thing_after)
         self._rated, self._rated_part = re.compile(rules.rated), re.compile(rules.rated_part)
+        self._achieved = re.compile(rules.achieved)
         self._made_of, self._newly = re.compile(rules.made_of), re.compile("(?:年产|新增|形成|达|能力)$")
         self._big_verbs = word(rules.big_verbs)
         self._counted_here = re.compile(f"[^，。；：、]{{0,16}}{one_of(rules.counted_here)}")
@@ -61,11 +62,18 @@ class Descriptors:
             return ""
         if self.counts(quantity):
             before = None
+        if quantity.qualifier == ">=" and not self.counts(quantity) and after and self._achieves(text, entity, after):
+            return "excluded.attributive"
         counted_before = before and self.counts(before) and not self._apart(text, before.end, quantity.start, "、")
         counted_after = after and self.counts(after) and not self._apart(text, quantity.end, after.start)
         if counted_before or (after and counted_after and entity.end() <= after.start):
             return "excluded.attributive"
         return ""
+
+    def _achieves(self, text: str, entity: re.Match[str], after: Quantity) -> bool:
+        """500万元以上项目完成投资14亿元: the first amount says of which projects the second one is."""
+        between = text[entity.end() : after.start] if entity.end() <= after.start else "。"
+        return self._achieved.fullmatch(between) is not None
 
     def _apart(self, text: str, start: int, end: int, sign: str = "") -> bool:
         return self._boundary.search(text, start, end) is not None or (sign != "" and sign in text[start:end])

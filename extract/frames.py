@@ -10,7 +10,7 @@ from extract.model import Quantity
 from extract.statement_rules import StatementRules
 from extract.units import Units
 
-BRACKET, JOINT = re.compile("[（）]"), re.compile("[和及与]|以及")
+BRACKET, JOINT = re.compile("[（）]"), re.compile("[和及与]|以及|(?=[人户亩]均[增收纯])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Frames:
         self._sentence = re.compile("[^。；！？]*[。；！？]|[^。；！？]+$")
         self._distributing = rules.distributing
         self._piece = re.compile(rules.list_piece)
+        self._people = re.compile("(?<![0-9.])[0-9.]+万?(?:余|多)?(?:人|名|口|[一-龥]{0,2}群众)")
         self._joint = re.compile("[、和及与：:]|以及|")
 
     def cut(self, text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[tuple[Quantity, ...], tuple[int, int]]]:
@@ -48,7 +49,9 @@ class Frames:
             yield tuple(group), _around(spans, group[0].start)
 
     def _listed(self, text: str, first: Quantity, second: Quantity) -> bool:
-        if not self._joint.fullmatch(text[first.end : second.start]):
+        between = text[first.end : second.start]
+        apart = not between and second.start < second.digits[0][0]
+        if apart or not self._joint.fullmatch(between):
             return False
         handed_out = self._distributing in self._boundary.split(text[: first.start])[-1]
         return handed_out or self.units.family(first.counted_unit) == self.units.family(second.counted_unit)
@@ -70,6 +73,8 @@ class Frames:
         mark = self._boundary.search(text, end, sentence[1])
         clause_end = mark.start() if mark else sentence[1]
         later = [q.start for q in quantities if end <= q.start < clause_end]
+        if later and later[0] == end and self._households(group[-1], text[end:clause_end]):
+            end, *later = next(q.end for q in quantities if q.start == end), *later[1:]
         right = self._one_thing(text[end : min([clause_end, *later])])
         return Frame(group, text[left_start:start], right, text[clause_start:clause_end], sentence)
 
@@ -80,6 +85,10 @@ class Frames:
         while others and others[0] and self._piece.search(named[-1]):
             named.append(others.pop(0))
         return "、".join(named)
+
+    def _households(self, quantity: Quantity, after: str) -> bool:
+        """326户1420名群众: households and their people are the same thing counted twice."""
+        return quantity.unit.endswith("户") and self._people.match(after) is not None
 
     @staticmethod
     def _after_previous(text: str, clause_start: int, start: int, quantities: Sequence[Quantity], taken: int) -> int:

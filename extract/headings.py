@@ -32,6 +32,7 @@ class HeadingRules(Lexicon):
     unnumbered: tuple[str, ...]
     bare: str
     stated: str
+    listed: str
     bullets: tuple[str, ...]
     lead: str
 
@@ -67,6 +68,7 @@ class Headings:
         self._bullet = re.compile("|".join(map(re.escape, sorted(rules.bullets, key=len, reverse=True))))
         self._run_in = re.compile(f"[^{SENTENCE_END}：]{{2,{self.max_chars}}}。")
         self._lead, self._stated = re.compile(rules.lead), re.compile(rules.stated)
+        self._listed = re.compile(rules.listed)
 
     @classmethod
     def load(cls, path: Path) -> Headings:
@@ -100,8 +102,8 @@ class Headings:
 
     def _reads_on(self, title: str) -> bool:
         """True where the words go on after the end of a sentence, or a number opens a statement rather than a title."""
-        stated = title.endswith("。") and self._stated.search(title) is not None
-        return stated or any(mark in title[:-1] for mark in SENTENCE_END)
+        stated = title.endswith(("。", "；")) and self._stated.search(title) is not None
+        return stated or self._listed.search(title) is not None or any(mark in title[:-1] for mark in SENTENCE_END)
 
     def bullet(self, text: str) -> str:
         """The bullet `text` opens with, or ""."""

@@ -19,20 +19,27 @@ HANDED_OUT = ("indicator.list", "indicator.distributed")
 """How the indicator of an amount was found that may stand far from the words before it."""
 
 
+COMPARED = re.compile("[比较]")
+"""Says that something is held against another amount."""
+
+
 class MeasureRules(Lexicon):
     """lexicon/measures.yaml."""
 
     changed_before: re.Pattern[str]
     reached_before: re.Pattern[str]
     rises_before: re.Pattern[str]
+    falls_before: re.Pattern[str]
     falls: re.Pattern[str]
     rate_names: re.Pattern[str]
     contribution: re.Pattern[str]
+    rate_rises: re.Pattern[str]
     level_names: re.Pattern[str]
     level_ends: re.Pattern[str]
     volume_ends: re.Pattern[str]
     grant_ends: re.Pattern[str]
     summed_before: re.Pattern[str]
+    no_stock: re.Pattern[str]
     reached_in_sum: re.Pattern[str]
     summed_units: re.Pattern[str]
     flow_ends: re.Pattern[str]
@@ -77,6 +84,8 @@ class Measures:
         plain = {"multiple": "multiple", "percentage_point": "change"}.get(family, "")
         if q.form == "rank" or plain:
             return plain or "rank"
+        if statement.beyond:
+            return "change"
         if q.form.startswith("ratio"):
             return "share"
         if family == "ratio":
@@ -85,16 +94,20 @@ class Measures:
             return "level"
         handed_out = statement.indicator if statement.rule in HANDED_OUT else ""
         changed = self.rules.changed_before.search(left) or self.rules.changed_before.search(handed_out)
-        return "change" if changed else self._amount(statement, text, left, family)
+        added = statement.counted and family.startswith("counter:") and not COMPARED.search(statement.left)
+        return "change" if changed and not added else self._amount(statement, text, left, family)
 
     def _rate(self, statement: Statement, left: str) -> str:
-        near = statement.left[-NEAR:] + statement.indicator[-NEAR:]
-        grows, falls = self._growth.search(near), self.rules.falls.search(near)
+        near = statement.left[-NEAR:] + statement.indicator.removesuffix(statement.left)[-NEAR:]
+        grows, falls = self._growth.search(near), self.rules.falls.search(near) or self.rules.falls_before.search(left)
         if self.rules.contribution.search(statement.indicator):
             return "share"
         if self.rules.reached_before.search(left) and not grows and not falls:
             return "share"
-        if grows or self.rules.rises_before.search(left):
+        rises = self.rules.rises_before.search(left)
+        if rises and not grows and self.rules.rate_rises.search(statement.left):
+            return "change"
+        if grows or rises:
             return "growth"
         if falls:
             return "change"
@@ -126,7 +139,7 @@ class Measures:
         sized = family in ("area", "length") and self.rules.sized.match(text[statement.quantity.end :])
         if statement.counted and sized:
             return "level"
-        if self.rules.level_names.search(whole) or self._stock.search(left):
+        if self.rules.level_names.search(whole) or self._stock.search(self.rules.no_stock.sub("", left)):
             return "level"
         listed = self._before(statement, text) if statement.counted else ""
         if self._stock_anywhere.search(listed + whole):

@@ -66,7 +66,7 @@ class Naming:
         self._bare = re.compile(alternatives(rules.bare_things))
         self._listed = re.compile(f"(?P<first>[^，。；：（）、“”]{{2,{LONGEST_SCOPE + 6}}}?)(?:、[^，。；：]*|等)$")
         self._opening = re.compile(f"^{one_of(rules.openings)}+")
-        self._region = re.compile(f"^({whole_region}){one_of(rules.region_verbs)}(?=[一-龥]{{2}})")
+        self._region = re.compile(f"^({whole_region}){one_of(rules.region_verbs)}+(?=[一-龥]{{2}})")
         self._short = re.compile(f"^该?(?P<head>{one_of(rules.short_heads)})(?!{rules.short_counted})(?=[一-龥]{{2}})")
         name = "(?:[^，。；：、“”（）的]{{2,12}}{head}、)*[^，。；：、“”（）的和]{{2,20}}{head}"
         self._full = {head: re.compile(name.format(head=head)) for head in rules.short_heads}

@@ -17,6 +17,8 @@ YEAR = r"(?:19|20)\d{2}"
 CHINESE_YEAR = r"[一二][九〇零][〇零一二三四五六七八九]{2}"
 DIGITS = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True))
 PLAN_NAME = re.compile("规划|计划|纲要|指标")
+WITHIN = "内"
+"""Ends a term that is to come, unless the text looks back (五年内)."""
 FEWER_YEARS = {"三": 3, "3": 3, "四": 4, "4": 4}
 ORDINALS = {"": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
@@ -145,6 +147,15 @@ class Periods:
         period = self._term_period("next", document)
         return tuple(replace(m, period=period) if self.is_either(text, m) else m for m in mentions)
 
+    def looked_back(self, text: str, mentions: Sequence[Mention], document: Document) -> tuple[Mention, ...]:
+        """The times of a text that reviews: 五年内 is then a term that has passed."""
+        return tuple(
+            replace(m, period=self._term_period("past", document, text[m.start : m.end]))
+            if m.rule == "time.term" and text[m.start : m.end].endswith(WITHIN)
+            else m
+            for m in mentions
+        )
+
     def _plan_mention(self, text: str, m: re.Match[str]) -> Mention:
         period = self.plan_period(m["n"] or m["m"])
         end, after = m.end(), text[m.end() :]
@@ -159,9 +170,9 @@ class Periods:
         start = document.period_start
         if start is None:
             return Period()
-        if which != "next":
-            return Period(start=start - 5, end=start - 1)
         years = next((years for sign, years in FEWER_YEARS.items() if sign in said), 5)
+        if which != "next":
+            return Period(start=start - years, end=start - 1)
         return Period(start=start, end=start + years - 1)
 
     def _role(self, text: str, start: int, end: int) -> str:

@@ -13,6 +13,8 @@ TIME = "\x01"
 """Stands for a time that was taken out of a phrase."""
 BASE = "\x02"
 """Stands around the base of a comparison, which stays part of the indicator (总数比2015年增长)."""
+NUMBER = "[0-9]{1,2}[.．、]|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])"
+"""Opens an item of a list."""
 LONGEST = 26
 """Of the words after an amount so many characters are kept."""
 END_OF_TIME = re.compile("(?<=年)[底末初]$")
@@ -28,8 +30,8 @@ class Phrases:
     def __init__(self, rules: StatementRules) -> None:
         time = f"{TIME}(?:期间|时期|以来|期末|底前|年底|年末|末|底|前|内|间|初|度)?[，、]?"
         verbs = one_of(rules.verbs)
-        rate = one_of([*rules.growth, *rules.change])
-        before = alternatives([*rules.drop_before, time, "[0-9]{1,2}[.．、]", '[——•●·\\s"”]'])
+        rate = one_of([*rules.growth, *rules.change, *rules.bare_rates])
+        before = alternatives([*rules.drop_before, time, NUMBER, '[——•●·\\s"”]'])
         after = alternatives([*rules.drop_after, time, f"[比较]{time}", "[（(：:\\s]"])
         self._distributing = rules.distributing
         self._shared_tail = re.compile(f"{one_of(rules.shared_tails)}$")
@@ -40,19 +42,24 @@ class Phrases:
             f"(?:比|较|相较于|相比|同比|与|在|按|是|为|相当于){BASE}(?P<base>[^{BASE}]*){BASE}"
             "(?:年|时期|期末|底|末|的?基础上|相比|同期|的)*"
         )
-        self._inner = re.compile(f"(?:从|由)?{time}的?|（(?:以下)?简称[^（）]*）")
+        self._inner = re.compile(f"(?:从|由)?{time}的?|（(?:以下)?简称[^（）]*）|（[^（）]{{0,6}}下同）|（预计数?）")
         self._head = re.compile(f"^{verbs}+")
+        self._each = re.compile("(?:每人每[年月天]|每[户亩]每[年月]|(?<=[^每])[年月]人均)$")
         self._end = re.compile(f"{verbs}了?$")
         self._only = re.compile(f"{verbs}++")
         self._rate = re.compile(
             f"(?:比[^，比]{{2,8}})?(?:年均|同比|比上年|平均|累计){{0,4}}{rate}{{1,4}}(?:率|幅度)?$|比[^，比]{{2,8}}$"
         )
+        self._per_head = re.compile("(?<=[一-龥]{2})[人户亩]均(?=[增收纯])")
+        self._of_whole = re.compile("(?<=[一-龥])占[^、，]{2,12}$")
+        self._planned = re.compile("(?:为|占|完成)?(?:年初|年度|全年|调整|年)?(?:预算|计划|目标任务|任务|目标)数?$")
         self._total = re.compile(f"^(?:累计|年均|{verbs}){{1,6}}(?=[一-龥“]{{3}})(?![一-龥]?[量数率额])")
         self._list = re.compile(rules.list_signs)
         self._bare_rate = re.compile(rules.bare_parts)
         self._nouns = [(re.compile(f"(?<={ending})$"), noun) for ending, noun in rules.left_out.items()]
         self._inner_verb = re.compile(rules.inner_verbs)
         self._priced = re.compile(f"{rules.priced_before}{BASE}[^{BASE}]*{BASE}{rules.priced_after}")
+        self._generic = re.compile(f"{one_of(rules.generic)}$")
         generic = f"^(?:累计|年)?(?:完成|实现)?{one_of(rules.generic)}$"
         self.goes_on = re.compile(alternatives([*rules.inherits, generic]))
         self.verb = word(rules.verbs)
@@ -73,12 +80,20 @@ class Phrases:
         if BASE in phrase:
             phrase = self._priced.sub("", phrase)
         phrase = self._base.sub(lambda m: f"比{m['base']}", phrase).replace(BASE, "").replace(self._distributing, "")
+        each = self._each.search(phrase)
+        phrase = self._bared(phrase[: each.start()] if each else phrase)
+        if each:
+            phrase += each[0]
+        phrase = self._inner_verb.sub("", self._inner.sub("", phrase))
+        return self._whole(_balanced(phrase.strip('，、：；" ')))
+
+    def _bared(self, phrase: str) -> str:
+        """Without what joins it to the words before and to the amount after."""
         previous = None
         while previous != phrase:
             previous = phrase
             phrase = self._after.sub("", self.bare(phrase))
-        phrase = self._inner_verb.sub("", self._inner.sub("", phrase))
-        return self._whole(_balanced(phrase.strip('，、：；" ')))
+        return phrase
 
     def _whole(self, phrase: str) -> str:
         """With the noun that the amount stands for: 占全省 → 占全省比重, 办照最快 → 办照最快用时."""
@@ -91,13 +106,24 @@ class Phrases:
         return self._rate.fullmatch(phrase) is not None
 
     def unrated(self, indicator: str) -> str:
-        """Without the rate at its end: 新增市场主体增长 → 新增市场主体."""
-        return self._rate.sub("", indicator) or indicator
+        """Without the rate at its end, or the plan it was held against: 新增市场主体增长 → 新增市场主体."""
+        return self._rate.sub("", self._planned.sub("", indicator)) or indicator
+
+    def of_plan(self, phrase: str) -> str:
+        """What was done with a plan of which but the name is left: 为年度预算 → 完成年度预算."""
+        left_out = self._planned.fullmatch(phrase) and not phrase.startswith("占")
+        return f"完成{phrase.removeprefix('为')}" if left_out else phrase
+
+    def rate_of(self, indicator: str, left: str) -> str:
+        """A rate of what was done just before: 配置课桌椅, 配置率 → 课桌椅配置率; or ""."""
+        act = left.removesuffix("率")
+        done = len(left) == 3 and len(act) == 2 and len(indicator) > 4 and self.verb.fullmatch(act) and act in indicator
+        return indicator.replace(act, "", 1) + left if done else ""
 
     def right(self, raw: str) -> str:
         """The words after an amount, without what joins them to the next."""
         phrase = JOINS.sub("", raw.removeprefix("的"))
-        return _balanced(phrase[:LONGEST])
+        return _balanced(self._per_head.split(phrase[:LONGEST])[0])
 
     def bare(self, phrase: str) -> str:
         """Without the words of no substance before it."""
@@ -108,12 +134,22 @@ class Phrases:
         found = self._head.match(phrase)
         return found[0] if found and len(found[0]) < len(phrase) else ""
 
-    @staticmethod
-    def summed_up(phrase: str) -> str:
-        """A long list by what sums it up: 汽车、航空、…等六大产业集群营业收入 → 产业集群营业收入."""
+    def summed_up(self, phrase: str) -> str:
+        """A long list by its verb and what sums it up: 汽车、航空、…等六大产业集群营业收入 → 产业集群营业收入."""
         if len(phrase) <= LONGEST or "等" not in phrase[:-4]:
             return phrase
-        return COUNT_OF_LIST.sub("", phrase.rpartition("等")[2]) or phrase
+        sum_of_all = COUNT_OF_LIST.sub("", phrase.rpartition("等")[2])
+        return self.head(phrase) + sum_of_all if sum_of_all else phrase
+
+    def general(self, phrase: str) -> str:
+        """The name of no substance of its own that a phrase ends with after a verb: 突出抓好总投资 → 总投资; or ""."""
+        found = self._generic.search(phrase)
+        return found[0] if found and self._end.search(phrase[: found.start()]) else ""
+
+    def of_general(self, phrase: str, other: str) -> str:
+        """What a name of no substance of its own is of, where another follows: 工业总产值, 利税 → 工业; or ""."""
+        found = self._generic.search(phrase) if self._generic.fullmatch(other) else None
+        return phrase[: found.start()] if found else ""
 
     def is_verb(self, phrase: str) -> bool:
         """True of a phrase that is nothing but verbs: 竣工投产."""
@@ -133,7 +169,7 @@ class Phrases:
 
     def names(self, left: str, count: int) -> list[str]:
         """`count` names out of a list (专利申请量、授权量); [] where the list has another length."""
-        rate = self._rate.search(left)
+        rate = self._rate.search(left) or self._of_whole.search(left)
         parts = [p for p in self._list.split(left[: rate.start()] if rate else left) if p]
         if len(parts) != count:
             return []
@@ -151,6 +187,9 @@ class Phrases:
             return ordinal + part + tail
         if tail != last and part == last and first.startswith("第"):
             return "第" + last
+        general = self._generic.search(first)
+        if part != first and general and general.start() > 1 and self._generic.fullmatch(part):
+            return first[: general.start()] + part
         shared_tail = self._shared_tail.search(last)
         if shared_tail and part != last and not self._whole_name.search(part):
             return part + shared_tail[0]

@@ -26,6 +26,8 @@ LISTED = ("、", "和", "及", "与")
 REACHED = ("达", "达到", "过", "破", "上")
 NOT_COUNTING = frozenset("一零〇")
 ORDINAL_BEFORE = frozenset("0123456789.第几数每各这那哪某上下前后首")
+FOLLOWING = ("以下", "如下")
+"""Words before what is listed next (以下十件实事), not the 下 of 下一批."""
 PIECE = "个"
 """Opens units that a sign may part: 3个多月, 2个多小时."""
 
@@ -247,6 +249,7 @@ class Quantities:
             low, unit = found["low"] or "", _unit(found)
             start, unit_start = found.start("low" if low else "head" if found["head"] else "unit"), _unit_start(found)
             ordinal = text[start - 1 : start] in ORDINAL_BEFORE and not found["before"]
+            ordinal = ordinal and not text.endswith(FOLLOWING, 0, start)
             if ordinal or not self._counts(found, low, unit) or not self._free(busy, *found.span()):
                 continue
             multiplier = self.units.multiplier(unit)
@@ -283,12 +286,13 @@ class Quantities:
         return not counter or unit in self.numerals.counters or value_of(self.numerals, low) >= 100
 
     def _scaled(self, found: re.Match[str], low: str, unit: str) -> bool:
-        """A numeral of powers alone (千亿元, 百家) is an amount only of money or after a word like 超."""
+        """A numeral of powers alone (千亿元, 百家, 千人) is an amount only of money or after a word like 超."""
         multiplied = bool(self.units.multiplier(unit)) and unit not in self._lookalikes
         money = bool(low) and self.units.family(unit) == "money"
         reached = found.string[: found.start()].endswith(REACHED)
         length = low == "十" and self.units.family(unit) in ("length", "area")
-        return length or (multiplied and bool(found["before"] or money or reached or unit.endswith("级")))
+        counted = low in ("百", "千") and unit in self.numerals.counters and bool(found["before"] or reached)
+        return length or counted or (multiplied and bool(found["before"] or money or reached or unit.endswith("级")))
 
     def _read_big(self, sifted: Sifted, busy: bytearray) -> Iterator[Quantity]:
         """三大基地: a count without a unit."""

@@ -19,6 +19,7 @@ class StatementRules(Lexicon):
     stock_verbs: tuple[str, ...]
     stock_anywhere: tuple[str, ...]
     growth: tuple[str, ...]
+    bare_rates: tuple[str, ...]
     change: tuple[str, ...]
     inherits: tuple[str, ...]
     distributing: str
@@ -49,9 +50,15 @@ class StatementRules(Lexicon):
     rank_signs: tuple[str, ...]
     rated: str
     rated_part: str
+    achieved: str
     made_of: str
     thing_measured: str
     at_least: str
+    beyond: str
+    against: str
+    stocked: str
+    told: str
+    held: str
     list_piece: str
     opens_clause: str
     inner_verbs: str

@@ -22,6 +22,8 @@ from extract.phrases import Phrases
 from extract.statement_rules import StatementRules
 from extract.units import Units
 
+COMPARED = 40
+"""So many characters before an amount may say what it is compared with."""
 LONG = 12
 """A phrase before a counted thing longer than this is an enumeration or a setting; only its verb is kept."""
 
@@ -40,7 +42,8 @@ class Statement(NamedTuple):
     `clause` is the text around the amount, `before` its words from the last amount or boundary on; `left`, `right` are
     the cleaned words before and after the amount; `subject` is what a later clause may go on about, `verb` what is done
     with it; `beside` is the indicator named before it in the same list; `counted` is true where the counted thing
-    follows the amount; `rule` says how the indicator was found.
+    follows the amount; `beyond` where it is the amount by which something exceeds what it is compared with; `rule` says
+    how the indicator was found.
     """
 
     quantity: Quantity
@@ -55,6 +58,7 @@ class Statement(NamedTuple):
     rule: str
     verb: str = ""
     beside: str = ""
+    beyond: bool = False
 
 
 class Statements:
@@ -69,7 +73,9 @@ class Statements:
         self._acting_sign = word(rules.acting_signs)
         self._travel = re.compile(f"{alternatives(rules.travel)}$")
         self._measured = re.compile(f"{alternatives(rules.measured)}$")
-        self._at_least = re.compile(rules.at_least)
+        self._at_least, self._beyond = re.compile(rules.at_least), re.compile(rules.beyond)
+        self._told = re.compile(rules.told)
+        self._against, self._stocked = re.compile(rules.against), re.compile(rules.stocked)
         self._thing, self._opens_clause = re.compile(rules.thing_measured), re.compile(rules.opens_clause)
         self._several_before = re.compile(f"(?P<unknown>{rules.several})[家个批]?(?P<what>[一-龥]{{2,8}})$")
         self._rank = re.compile(f"[0-9一二三四五六七八九十百]+{alternatives(rules.rank_signs)}")
@@ -97,7 +103,7 @@ class Statements:
         return tuple(done)
 
     def _of_group(self, frame: Frame, left: str, text: str, before: list[Statement]) -> list[Statement]:
-        first = self._of_one(frame, left, text, before)
+        first = self._compared(self._of_one(frame, left, text, before), text)
         if len(frame.quantities) == 1:
             return [first]
         group = self._qualified(frame)
@@ -105,7 +111,7 @@ class Statements:
         if parts:
             return [self._named(first, q, name, left, "list") for q, name in zip(group, parts, strict=True)]
         goes_on = not left or self.phrases.goes_on.search(left) is not None
-        names = [] if goes_on else self.phrases.names(left, len(group)) or self._twins(frame, left)
+        names = [] if goes_on else self._names(frame, left)
         if names:
             return [
                 self._named(first, q, n, self.phrases.subject(n), "list") for q, n in zip(group, names, strict=True)
@@ -116,9 +122,31 @@ class Statements:
         head = first._replace(quantity=replace(first.quantity, qualifier=group[0].qualifier))
         return [head, *(head._replace(quantity=q, rule="indicator.repeated") for q in group[1:])]
 
+    def reached(self, quantity: Quantity, text: str) -> Quantity:
+        """控制在4.1% looks ahead to a limit; of what has been reached it says what it is."""
+        held = text[quantity.start : quantity.digits[0][0]] == self.rules.held
+        limit = quantity.digits[-1][1] + len(quantity.unit) < quantity.end
+        return replace(quantity, qualifier="=") if held and not limit else quantity
+
+    def _names(self, frame: Frame, left: str) -> list[str]:
+        """The names of the amounts that stand in a row, one each; [] where the words before them name one thing."""
+        split = any("、" in word and word in left for word in self.rules.twins)
+        listed = [] if split else self.phrases.names(left, len(frame.quantities))
+        return listed or self._twins(frame, left)
+
+    def _compared(self, statement: Statement, text: str) -> Statement:
+        """比计划目标3000亿元超过1070亿元 does not say more than 1070: the sign is what is said of the two."""
+        quantity = statement.quantity
+        begin = quantity.digits[0][0]
+        before = text[max(statement.sentence[0], begin - COMPARED) : begin]
+        if not ("比" in before or "较" in before) or not self._beyond.search(before):
+            return statement
+        plain = replace(quantity, qualifier="=") if quantity.qualifier in "<>" else quantity
+        return statement._replace(quantity=plain, beyond=True)
+
     def _twins(self, frame: Frame, left: str) -> list[str]:
         """Two names in one word: 城乡居民收入分别增长5%、6% is 城镇居民收入 and 农村居民收入."""
-        if len(frame.quantities) != 2 or self.rules.distributing not in frame.left:
+        if len(frame.quantities) != 2:
             return []
         both = next((word for word in self.rules.twins if left.count(word) == 1), "")
         return [left.replace(both, name) for name in self.rules.twins[both]] if both else []
@@ -188,7 +216,8 @@ class Statements:
     def _whole(self, draft: Statement, before: Sequence[Statement]) -> Statement:
         """The last statement; for a part (其中住宅…) the last one that measures alike."""
         alike = [s for s in before if self._family(s.quantity) == self._family(draft.quantity)]
-        return alike[-1] if alike and draft.before.startswith(self.rules.part_of) else before[-1]
+        of_whole = draft.before.startswith(self.rules.part_of) or before[-1].subject.endswith("率")
+        return alike[-1] if alike and of_whole else before[-1]
 
     def _inherited(self, draft: Statement, last: Statement) -> Statement | None:
         """A clause that goes on about what was named before; None where it names something of its own."""
@@ -196,6 +225,7 @@ class Statements:
         goes_on = draft._replace(subject=last.subject, verb=last.verb, rule="indicator.inherited")
         if not left:
             other = last.counted or self._family(last.quantity) != self._family(draft.quantity)
+            other = other or (draft.before.startswith("达") and self.phrases.unrated(last.indicator) != last.indicator)
             return goes_on._replace(indicator=last.subject if other else last.indicator)
         if SCOPE.fullmatch(left):
             return goes_on._replace(indicator=left + last.subject)
@@ -205,17 +235,27 @@ class Statements:
             return goes_on._replace(indicator=left + WORK.sub("", last.subject), verb=left)
         if self.phrases.is_rate(left) and not last.counted:
             return goes_on._replace(indicator=self.phrases.unrated(last.indicator) + left)
+        rate = self.phrases.rate_of(last.indicator, left)
+        if rate:
+            return goes_on._replace(indicator=rate)
         part = self._part(left, last.indicator) or self._part_measured(draft, last)
         if part:
             return goes_on._replace(indicator=part, subject=part, rule="indicator.part")
         if self.phrases.goes_on.search(left):
-            return goes_on._replace(indicator=self._stem(last.subject, left) + left)
+            return goes_on._replace(indicator=self._of_what(draft, last) + self.phrases.of_plan(left))
         return None
+
+    def _of_what(self, draft: Statement, last: Statement) -> str:
+        """What a clause without a name of its own is of: a rate that is held against another one, of the same rate."""
+        alike = self._family(last.quantity) == self._family(draft.quantity)
+        held_against = alike and self._against.match(draft.left) is not None
+        return last.indicator if held_against else self._stem(last.subject, draft.left)
 
     def _stem(self, subject: str, left: str) -> str:
         """What was measured, without its own noun where another is measured of it: 果蔬播种面积…，产量 → 果蔬."""
         named = self._measured.search(subject) if self._measured.fullmatch(left) else None
         stem = GROWING.sub("", subject[: named.start()]) if named else ""
+        stem = stem or self.phrases.of_general(subject, left)
         if left.endswith(("率", "标准")):
             stem = RATE.sub("", subject)
         return stem if len(stem) > 1 else subject
@@ -223,8 +263,10 @@ class Statements:
     def _whole_of(self, frame: Frame, left: str, text: str) -> tuple[str, str] | None:
         """The thing after an amount, and what of it is measured: 设立总规模20亿元的产业基金 → 产业基金, 总规模."""
         thing = self._thing.match(text, frame.quantities[0].end) if frame.right.startswith("的") else None
-        measured = left.removeprefix(self.phrases.head(left)) if thing else ""
-        if not thing or not measured or not self.phrases.goes_on.search(measured):
+        if not thing or self._predicate.match(thing["thing"]):
+            return None
+        measured = self.phrases.general(left) or left.removeprefix(self.phrases.head(left))
+        if not measured or not self.phrases.goes_on.search(measured):
             return None
         return self.phrases.right(thing["thing"]), measured
 
@@ -275,6 +317,7 @@ class Statements:
         earlier = text[draft.sentence[0] : draft.quantity.start - len(draft.before)]
         clauses = [c for c in self.rules.boundary.split(earlier) if c]
         words = LIST_SIGN.split(self.phrases.bare(clauses[-1]))[-1] if clauses else ""
+        words = self._told.sub("", words)
         return words if 2 <= len(words) <= LONG + 4 and not DIGIT.search(words) else ""
 
     def _carried(self, draft: Statement, last: Statement) -> Statement:
@@ -285,6 +328,7 @@ class Statements:
             return draft
         alike = draft.quantity.unit == last.quantity.unit and self.descriptors.counts(draft.quantity)
         flows = last.verb in self.rules.flow_verbs and alike and self.phrases.actor(draft.left) == draft.left
+        flows = flows and not self._stocked.search(draft.before)
         carried = last.clause == draft.clause or flows
         named = last.verb + draft.left if carried else draft.left
         return draft._replace(indicator=named, verb=last.verb)

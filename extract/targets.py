@@ -110,6 +110,8 @@ def _in_place(
     """The times of a passage as they are meant where it stands."""
     if stance.tense == REVIEW and stance.period and stance.period.year:
         mentions = periods.reviewed(text, mentions, stance.period.year)
+    if stance.tense == REVIEW:
+        mentions = periods.looked_back(text, mentions, document)
     if _plans(stance, [m for m in mentions if not periods.is_either(text, m)], document):
         mentions = periods.planned(text, mentions, document)
     return mentions
@@ -134,7 +136,7 @@ def _row(
     measure = tools.measures.of(statement, text)
     kind, period = tools.times.of(statement, text, mentions, document, stance, measure)
     return Row(
-        statement.quantity,
+        tools.statements.reached(statement.quantity, text) if kind == "baseline" else statement.quantity,
         tools.naming.of(statement, text),
         kind,
         measure,

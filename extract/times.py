@@ -16,6 +16,8 @@ from extract.statements import Statement
 ENDS = "。！？"
 LISTED = re.compile("[、和]")
 DIGIT = re.compile("[0-9]")
+FIRST = 20
+"""So many characters before and after a value tell that something rises or falls from it."""
 RATIO = "0123456789.：:"
 """What stands between the beginning of a ratio and one of its parts."""
 
@@ -97,8 +99,8 @@ class Times:
         if q.form.startswith("ratio"):
             start = len(text[:start].rstrip(RATIO))
             end = len(text) - len(text[end:].lstrip(RATIO))
-        before = around.before.search(text[max(0, start - 1) : start])
-        return before is not None and around.after.match(text[end : end + 8]) is not None
+        before = around.before.search(text[max(0, start - FIRST) : start])
+        return before is not None and around.after.match(text[end : end + FIRST]) is not None
 
     @staticmethod
     def _first_time(statement: Statement, mentions: Sequence[Mention], stance: Stance, whole: Period) -> Period:
@@ -131,8 +133,8 @@ class Times:
     def _is_aim(self, statement: Statement, text: str) -> bool:
         """提前完成…翻一番的目标: the aim of the past, not its result."""
         begin, end = statement.sentence
-        found = self._aim.search(text[begin:end])
-        return found is not None and found.start() <= statement.quantity.start - begin < found.end()
+        place = statement.quantity.digits[0][0]
+        return any(found.start() <= place < found.end() for found in self._aim.finditer(text, begin, end))
 
     def _target_time(
         self, statement: Statement, said: Period | None, measure: str, stance: Stance, whole: Period
