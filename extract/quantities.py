@@ -94,7 +94,7 @@ class Quantities:
         low = f"(?:{AT_FIRST_SIGN}(?P<low>{CHINESE})(?:{DASH}(?P<high>{CHINESE}))?)?"
         tenth = f"(?P<low>[一二两三四五六七八九]){inside}{numerals.chengs}"
         patterns = {
-            "words": f"{before}(?P<word>{opening(numerals.words)}{one_of(numerals.words)}){tail}",
+            "words": f"{before}(?<![0-9.])(?P<word>{opening(numerals.words)}{one_of(numerals.words)})(?![0-9]){tail}",
             "percent": f"{before}(?P<of>{one_of(numerals.fractions)})(?P<low>{CHINESE}){tail}",
             "tenths": f"{before}{tenth}(?![{numerals.cheng_words}]){tail}",
             "ratio": r"(?<!\d)(?P<a>\d+(?:\.\d+)?)[：:](?P<b>\d+(?:\.\d+)?)(?:[：:](?P<c>\d+(?:\.\d+)?))?(?![：:\d])",

@@ -117,7 +117,8 @@ class Statements:
         first, *between, last = frame.quantities
         before, after = first.start < first.digits[0][0], last.digits[-1][1] + len(last.unit) < last.end
         plain = all(q.qualifier == "=" for q in (*between, last if before else first))
-        if self.rules.distributing not in frame.left or not plain or before == after:
+        both = before and after and first.qualifier == last.qualifier and all(q.qualifier == "=" for q in between)
+        if self.rules.distributing not in frame.left or not (both or (plain and before != after)):
             return frame.quantities
         sign = first.qualifier if before else last.qualifier
         return tuple(replace(q, qualifier=sign) for q in frame.quantities)

@@ -25,6 +25,8 @@ class TableRules(Lexicon):
     plain: str
     measured: str
     grown: str
+    said_in_cell: str
+    lasting: tuple[str, ...]
     each_year: tuple[str, ...]
     summed: tuple[str, ...]
     states: tuple[str, ...]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extract.model import Document, Exclusion, Passage, Period, Quantity
 from extract.periods import Mention, Periods
@@ -18,6 +19,9 @@ from extract.stances import REVIEW, Stance
 from extract.table_columns import VALUE, Columns
 from extract.units import Units
 
+SAME = 1e-6
+"""Share of an amount within which another is the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Column:
@@ -25,6 +29,15 @@ class _Column:
     heading: str
     unit: str
     mention: Mention | None
+
+
+class _Cell(NamedTuple):
+    """The amount of a cell of values, and what the cell says of it: since when, of what change, whether it is a sum."""
+
+    amount: str
+    base: str = ""
+    verb: str = ""
+    summed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +68,13 @@ class Tables:
         self._compared, self._plain = re.compile(rules.compared), re.compile(rules.plain)
         self._measured, self._grown = re.compile(rules.measured), re.compile(rules.grown)
         self._title = re.compile("^附[表件]?[0-9]*[ ：:]*|(?:汇总|一览|明细|情况)?表$")
+        self._said = re.compile(rules.said_in_cell)
+        self._rate = re.compile("(?:率|比重|占比|比例)$")
         self._grows = re.compile("增长率?$|增速$|增幅$|年均增长|增长速度")
         self._changes = re.compile("下降|降低|减少|提高|削减|降幅|减排|增加|提升")
         self._word = {
             name: re.compile("|".join(map(re.escape, getattr(rules, name))))
-            for name in ("aim", "actual", "yearly", "each_year", "summed", "states")
+            for name in ("aim", "actual", "yearly", "each_year", "summed", "states", "lasting")
         }
 
     def read(self, passages: Sequence[Passage], document: Document, stances: Mapping[str, Stance]) -> TableFacts:
@@ -171,11 +186,27 @@ class Tables:
                 rows += [row] if row else []
             elif column.role == "name" and not indicators:
                 rows += self._count_in_name(name, text, offset, columns, document)
+        rows = _differences(rows if indicators else self._of_project(rows, columns, cells, document))
         covered = [span for row in rows for span in row.quantity.digits]
         for m in re.finditer(r"[0-9][0-9,.]*", passage.text):
             if not any(a <= m.start() < b for a, b in covered):
                 out.append(Exclusion(m.start(), m.end(), "excluded.table_cell"))
         return rows, out
+
+    def _of_project(
+        self, rows: list[Row], columns: list[_Column], cells: list[tuple[int, str]], document: Document
+    ) -> list[Row]:
+        """Rows of a project, over the years that it takes where a column tells them and none is said of the value."""
+        placed = list(zip(columns, cells, strict=False))
+        timed = [range(offset, offset + len(text)) for column, (offset, text) in placed if column.mention]
+        lasting = [text for column, (_, text) in placed if self._word["lasting"].search(column.heading)]
+        periods = [m.period for text in lasting for m in self.periods.find(text, document) if m.period.start]
+        return [
+            replace(row, period=periods[0])
+            if periods and not any(row.quantity.start in cell for cell in timed)
+            else row
+            for row in rows
+        ]
 
     def _name(self, text: str) -> tuple[str, str]:
         """Indicator without its row number, and the unit it may carry in brackets."""
@@ -210,19 +241,26 @@ class Tables:
         indicators: bool,
     ) -> Row | None:
         bare = self._footnote.sub("", text).strip() or text
-        summed = self._summed_value.match(bare)
-        shift = offset + (text.find(summed[1]) if summed else 0)
+        bracketed = self._summed_value.match(bare)
+        cell = self._cell(bracketed[1] if bracketed else bare)
         compared = self._compared.search(column.heading) is not None
-        yearly = not summed and not compared and self._word["yearly"].search(column.heading) is not None
+        by_year = not compared and self._word["yearly"].search(column.heading) is not None
+        summed = bool(bracketed or cell.summed or (cell.verb and not by_year))
+        yearly = by_year and not summed
         unit = (column.unit or "%") if yearly or compared else unit
-        quantity = self._quantity(summed[1] if summed else bare, unit)
-        measure = self._measure(name, column, unit, bool(summed), quantity)
-        kind, period = self._kind(name, column, measure, document, bool(summed))
+        quantity = self._quantity(cell.amount, unit)
+        measure = self._measure(name, column, unit, summed, quantity)
+        if quantity and cell.verb and summed:
+            measure = "change"
+        kind, period = self._kind(name, column, measure, document, summed)
         indicator = self._indicator(name, column, yearly, indicators)
         if self._grown.match(bare) and measure == "share":
             measure, indicator = "growth", indicator if self._grows.search(indicator) else f"{indicator}增长"
-        if summed and measure == "change" and not self._changes.search(name):
+        if quantity and cell.verb and not name.endswith(cell.verb):
+            indicator = f"{name}{cell.base}{'年均' if yearly else '累计' if not cell.base else ''}{cell.verb}"
+        elif summed and measure == "change" and not self._changes.search(name):
             indicator = f"{name}累计提高"
+        shift = offset + text.find(cell.amount)
         if quantity:
             amount, mark = _shift(quantity, shift), self._footnote.search(text) is not None
             return Row(amount, indicator, kind, measure, period, attribute, "table", "table.value", marked=mark)
@@ -231,6 +269,15 @@ class Tables:
         worded = Quantity(offset, offset + len(text), 0.0, None, unit, "=", (), "table.worded")
         return Row(
             worded, indicator, "qualitative", measure, period, attribute, "table", "table.worded", value_text=bare
+        )
+
+    def _cell(self, text: str) -> _Cell:
+        """What a cell says of its amount: 累计提高7.6个百分点, 较2020年降低10%, 24（累计）."""
+        said = self._said.match(text)
+        if not said or not (said["base"] or said["sum"] or said["verb"] or said["whole"]):
+            return _Cell(text)
+        return _Cell(
+            said["amount"], said["base"] or "", said["verb"] or "", bool(said["base"] or said["sum"] or said["whole"])
         )
 
     def _indicator(self, name: str, column: _Column, yearly: bool, indicators: bool) -> str:
@@ -278,9 +325,9 @@ class Tables:
         yearly = not summed and self._word["yearly"].search(column.heading)
         if yearly or self._compared.search(column.heading) or self._grows.search(name.split("（")[0]):
             return "growth" if family in ("ratio", "") else "change"
-        if summed and family in ("ratio", "years"):
+        if (summed and family in ("ratio", "years")) or family == "percentage_point":
             return "change"
-        if family in ("ratio", "percentage_point"):
+        if family == "ratio" or (quantity is None and self._rate.search(name)):
             return (
                 "change"
                 if re.search("下降|降低|减少|提高|削减|降幅|减排", name)
@@ -314,9 +361,33 @@ class Tables:
         whole = Period(start=start - 5, end=start - 1) if past else Period(start=start, end=end)
         each_year = measure == "growth" or self._word["each_year"].match(name) is not None
         flow = summed or each_year or measure == "cumulative" or (measure == "change" and "累计" in name)
-        if said and said.year and not summed and not (flow and self._word["yearly"].search(column.heading)):
+        between = said is not None and said.year is not None and start <= said.year < end
+        if (
+            said
+            and said.year
+            and (between or not summed)
+            and not (flow and self._word["yearly"].search(column.heading))
+        ):
             return kind, said if not (each_year and said.year == end) else whole
         return kind, whole if flow else Period(year=(said.end if said and said.end else whole.end))
+
+
+def _differences(rows: list[Row]) -> list[Row]:
+    """A sum that is just what lies between the level before and the level aimed at is a change of it."""
+    levels = {row.kind: row.quantity.value for row in rows if row.measure == "level" and not row.value_text}
+    if not {"baseline", "target"} <= levels.keys():
+        return rows
+    between = levels["target"] - levels["baseline"]
+    by = "累计增加" if between >= 0 else "累计减少"
+    return [
+        replace(row, measure="change", indicator=f"{row.indicator}{by}") if _is_difference(row, abs(between)) else row
+        for row in rows
+    ]
+
+
+def _is_difference(row: Row, between: float) -> bool:
+    summed = row.measure == "cumulative" and row.kind == "target"
+    return summed and abs(row.quantity.value - between) <= SAME * between
 
 
 def _with_offsets(passage: Passage) -> Iterator[tuple[int, str]]:

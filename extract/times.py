@@ -14,7 +14,11 @@ from extract.stances import PLAIN, REVIEW, Stance
 from extract.statements import Statement
 
 ENDS = "。！？"
+FROM = 6
+"""So many characters hold the word for the first of two values, and what it is counted by (由每亩…提高到)."""
 LISTED = "[、和]"
+LISTED_SINCE = re.compile("的?[^，。；到至升降为]*[、和]")
+"""What stands between a year and an amount that is one of several of that year (由2015年的70%、12%提高到…)."""
 RATIO = "0123456789.：:"
 """What stands between the beginning of a ratio and one of its parts."""
 
@@ -67,7 +71,8 @@ class Times:
             between = text[mention.end : q.start]
             if re.search(self._cues.on_that_base, between) or re.match(self._cues.condition, between):
                 continue
-            if mention.role == "from" and not re.search("[0-9]", text[mention.end : begin]):
+            before = text[mention.end : begin]
+            if mention.role == "from" and (not re.search("[0-9]", before) or LISTED_SINCE.fullmatch(before)):
                 return mention.period
             if mention.role == "at":
                 return None if self._first_of_two(statement, text) else mention.period
@@ -96,7 +101,7 @@ class Times:
         if q.form.startswith("ratio"):
             start = len(text[:start].rstrip(RATIO))
             end = len(text) - len(text[end:].lstrip(RATIO))
-        before = re.search(around.before, text[max(0, start - 1) : start])
+        before = re.search(around.before, text[max(0, start - FROM) : start])
         return before is not None and re.match(around.after, text[end : end + 8]) is not None
 
     @staticmethod
