@@ -14,6 +14,7 @@ class TableRules(Lexicon):
     """lexicon/tables.yaml."""
 
     columns: dict[str, tuple[str, ...]]
+    regions: str
     value_column: tuple[str, ...]
     fragment: str
     whole: str
@@ -26,6 +27,8 @@ class TableRules(Lexicon):
     measured: str
     grown: str
     said_in_cell: str
+    made: str
+    allotted: str
     lasting: tuple[str, ...]
     each_year: tuple[str, ...]
     summed: tuple[str, ...]
@@ -44,6 +47,7 @@ class Columns:
             (role, re.compile("|".join(f"(?:{p})" for p in patterns))) for role, patterns in rules.columns.items()
         ]
         self._value = re.compile("|".join(f"(?:{p})" for p in rules.value_column))
+        self._regions = re.compile(rules.regions)
         self.fragment, self.whole = re.compile(rules.fragment), re.compile(rules.whole)
         self.total = re.compile(rules.total_row)
 
@@ -57,7 +61,13 @@ class Columns:
         for role, pattern in self._roles:
             if pattern.fullmatch(bare):
                 return role
+        if self._regions.match(bare):
+            return "name"
         return VALUE if bare and self._value.search(bare) else ""
+
+    def of_regions(self, heading: str) -> bool:
+        """True of the heading of a column of regions."""
+        return self._regions.match(re.sub(r"\s+", "", heading)) is not None
 
     def is_header(self, cells: list[str]) -> bool:
         """True where a row names its columns: an indicator or project column and at least one other."""

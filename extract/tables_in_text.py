@@ -19,6 +19,9 @@ from extract.stances import REVIEW, Stance
 from extract.table_columns import VALUE, Columns
 from extract.units import Units
 
+PART = "part"
+"""The role of a column without a heading behind that of the names: of what each of several rows is a part."""
+GROUP = re.compile("[^0-9。；，：]{2,24}")
 SAME = 1e-6
 """Share of an amount within which another is the same."""
 
@@ -38,6 +41,13 @@ class _Cell(NamedTuple):
     base: str = ""
     verb: str = ""
     summed: bool = False
+
+
+class _Whole(NamedTuple):
+    """The cells of a row that hold for the next ones as well, where these only name other parts."""
+
+    name: str = ""
+    attribute: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,8 @@ class Tables:
         self._measured, self._grown = re.compile(rules.measured), re.compile(rules.grown)
         self._title = re.compile("^附[表件]?[0-9]*[ ：:]*|(?:汇总|一览|明细|情况)?表$")
         self._said = re.compile(rules.said_in_cell)
+        self._allotted, self._made = re.compile(rules.allotted), re.compile(rules.made)
+        self._measures = re.compile("(?:率|量|额|值|数|面积|收入|比重|占比|比例|浓度|里程|人口|寿命)$")
         self._rate = re.compile("(?:率|比重|占比|比例)$")
         self._grows = re.compile("增长率?$|增速$|增幅$|年均增长|增长速度")
         self._changes = re.compile("下降|降低|减少|提高|削减|降幅|减排|增加|提升")
@@ -87,7 +99,11 @@ class Tables:
         columns: list[_Column] | None = None
         caption = title = ""
         marked: dict[str, str] = {}
-        for passage in passages:
+        whole = _Whole()
+        for at, passage in enumerate(passages):
+            if not passage.body.cells and columns and self._names_group(passages, at, len(columns)):
+                facts.exclusions[passage.passage_id] = []
+                continue
             if not passage.body.cells:
                 columns, head = None, []
                 marked = {} if passage.kind == "heading" else marked
@@ -102,13 +118,28 @@ class Tables:
                 columns = self._read_header(head, document) if self.columns.is_header(head) else columns
                 facts.exclusions[passage.passage_id] = self._all_numbers(passage, "excluded.table_heading", document)
                 continue
-            rows, out = self._read_row(passage, columns, document, caption, title)
+            whole = self._whole(texts, columns, whole)
+            rows, out = self._read_row(passage, columns, document, caption, title, whole)
             rows = [self._reviewed(row, stances[passage.passage_id], document) for row in rows]
             head = []
             facts.rows[passage.passage_id] = rows
             marked |= {row.indicator: passage.passage_id for row in rows if row.marked}
             facts.exclusions[passage.passage_id] = out
         return facts
+
+    @staticmethod
+    def _names_group(passages: Sequence[Passage], at: int, columns: int) -> bool:
+        """True of a short line between two rows of one table, which says what the next ones have in common."""
+        if not 0 < at < len(passages) - 1 or not GROUP.fullmatch(passages[at].text):
+            return False
+        return len(passages[at - 1].body.cells) == len(passages[at + 1].body.cells) == columns
+
+    def _whole(self, texts: Sequence[str], columns: Sequence[_Column], before: _Whole) -> _Whole:
+        """The name and the attribute of a row; those before, where it only names another part of the same."""
+        said = {c.role: text for c, text in zip(columns, texts, strict=False)}
+        if said.get(PART) and not said.get("name"):
+            return _Whole(before.name, said.get("attribute") or before.attribute)
+        return _Whole(said.get("name", ""), said.get("attribute", ""))
 
     def _goes_on(self, head: Sequence[str], texts: Sequence[str]) -> bool:
         """True of the second row of a heading: blank but where the cell above says what its columns have in common."""
@@ -141,14 +172,15 @@ class Tables:
                 facts.rows[passage_id] = [replace(r, period=times[0]) if r.marked else r for r in rows]
 
     def _read_header(self, texts: Sequence[str], document: Document) -> list[_Column]:
-        columns = []
+        columns: list[_Column] = []
         for text in texts:
             brackets = re.search("[（(]([^（）()]{1,10})[）)]$", text)
             unit = brackets[1] if brackets and self.units.known(brackets[1]) else ""
             heading = text[: brackets.start()] if unit and brackets else text
             mentions = self.periods.find(heading, document) or self.periods.find(heading + "年", document)
-            mentions = tuple(m for m in mentions if m.role != "base")
-            columns.append(_Column(self.columns.role(text) or VALUE, heading, unit, mentions[-1] if mentions else None))
+            mentions = tuple(m for m in mentions if m.role != "base" and not self.periods.is_either(heading, m))
+            role = PART if not text and columns and columns[-1].role == "name" else self.columns.role(text) or VALUE
+            columns.append(_Column(role, heading, unit, mentions[-1] if mentions else None))
         return self._of_the_past(columns, document)
 
     def _of_the_past(self, columns: list[_Column], document: Document) -> list[_Column]:
@@ -165,14 +197,26 @@ class Tables:
         return [Exclusion(m.start(), m.end(), rule) for m in re.finditer(r"[0-9][0-9,.]*", passage.text)]
 
     def _read_row(
-        self, passage: Passage, columns: list[_Column], document: Document, caption: str, title: str
+        self,
+        passage: Passage,
+        columns: list[_Column],
+        document: Document,
+        caption: str,
+        title: str,
+        whole: _Whole,
     ) -> tuple[list[Row], list[Exclusion]]:
         cells = list(_with_offsets(passage))
         by_role = {c.role: text for c, (_, text) in zip(columns, cells, strict=False) if c.role != VALUE}
         indicators = any(c.role == "attribute" for c in columns) or any(c.role == "unit" for c in columns)
-        name, name_unit = self._name(by_role.get("name", ""))
-        name = f"{title}合计" if title and self.columns.total.match(name) else name
-        attribute = self.binding.get(by_role.get("attribute", ""), "")
+        name, name_unit = self._name(whole.name)
+        if by_role.get(PART):
+            part, part_unit = self._name(by_role[PART])
+            name, name_unit = self._of_part(name, part), part_unit or name_unit
+        if any(column.role == "name" and self.columns.of_regions(column.heading) for column in columns):
+            name += self._allotted.sub("", title)
+        elif title and self.columns.total.match(name):
+            name = f"{title}合计"
+        attribute = self.binding.get(whole.attribute, "")
         row_unit = by_role.get("unit", "") if self.units.known(by_role.get("unit", "")) else name_unit
         rows: list[Row] = []
         out: list[Exclusion] = []
@@ -180,9 +224,9 @@ class Tables:
             [*columns, *[_Column("note", "", "", None)] * len(cells)], cells, strict=False
         ):
             if column.role == VALUE and text and name:
-                row = self._value(
-                    name, text, offset, column, row_unit or column.unit or caption, attribute, document, indicators
-                )
+                by_year = self._word["yearly"].search(column.heading) is not None
+                unit = row_unit or ("" if by_year else column.unit) or caption
+                row = self._value(name, text, offset, column, unit, attribute, document, indicators)
                 rows += [row] if row else []
             elif column.role == "name" and not indicators:
                 rows += self._count_in_name(name, text, offset, columns, document)
@@ -208,9 +252,14 @@ class Tables:
             for row in rows
         ]
 
+    def _of_part(self, whole: str, part: str) -> str:
+        """The name of a part: its own where that says what is measured, else behind that of the whole."""
+        own = self._measures.search(part) and not self._changes.search(whole)
+        return part if own or part.endswith(whole) else f"{whole}{part}"
+
     def _name(self, text: str) -> tuple[str, str]:
         """Indicator without its row number, and the unit it may carry in brackets."""
-        name = re.sub("^(?:[0-9]{1,3}[.．、]\\s*|[#＃]|其中[：:])", "", text).strip(" *")
+        name = re.sub("^(?:[0-9]{1,3}[.．、]\\s*|[（(][0-9]{1,2}[）)]|[#＃])?(?:其中[：:])?", "", text).strip(" *")
         brackets = re.search("[（(]([^（）()]{1,10})[）)]$", name)
         if brackets and self.units.known(brackets[1]):
             return name[: brackets.start()], brackets[1]
@@ -336,7 +385,12 @@ class Tables:
             )
         if family == "multiple":
             return "multiple"
-        if summed or self._word["summed"].search(column.heading) or re.search("累计|^新增|^新建|^建成|^新认定", name):
+        if (
+            summed
+            or self._made.search(column.heading)
+            or self._word["summed"].search(column.heading)
+            or re.search("累计|^新增|^新建|^建成|^新认定", name)
+        ):
             return "cumulative"
         if re.match("经认定", name) and (not family or family.startswith("counter:")):
             return "cumulative"
