@@ -235,7 +235,7 @@ class Quantities:
             high_value = value_of(self.numerals, high) if high else None
             sign, form = self._qualifier(found), "plain"
             ordinal = text[digits[0][0] - 1 : digits[0][0]] if unit in ("名", "位", "") else ""
-            if unit and (text[end : end + 1] == "级" or unit[1:].endswith("级")):
+            if unit and (text[end : end + 1] == "级" or (unit[1:].endswith("级") and unit not in self._lookalikes)):
                 sign, form = "~", "scale"
             elif ordinal in ("第", "前"):
                 sign, form = "<=" if ordinal == "前" else "=", "rank"

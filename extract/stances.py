@@ -13,6 +13,8 @@ from extract.periods import Periods
 
 REVIEW, OUTLOOK, SETTING, PLAIN = "review", "outlook", "setting", ""
 REPORT, OTHER = "政府工作报告", "其他"
+DEADLINE = "前"
+"""Ends a time by which something is done (2023年底前), which says nothing of the next sentences."""
 OPENING = 12
 """A time within so many characters opens a paragraph."""
 
@@ -52,6 +54,9 @@ class Stances:
             stance = under[passage.path]
             if stance is None and document.doc_type == REPORT:
                 running = stance = self._opened(passage, running, document)
+            elif stance is None:
+                opened = self._opened(passage, Stance(), document)
+                stance = opened if opened.tense == REVIEW and opened.period else None
             stance = stance or reporting
             stances[passage.passage_id] = stance._replace(period=self._own_scope(passage, document) or stance.period)
         return stances
@@ -99,7 +104,8 @@ class Stances:
         for mention in self._periods.find(opening, document) if self._periods.opens(opening, OPENING) else ():
             if mention.role != "at" or mention.start > OPENING:
                 continue
-            year = mention.period.year is not None and not passage.text[: mention.start].endswith(("到", "至"))
+            bounded = passage.text[: mention.start].endswith(("到", "至")) or passage.text[mention.end - 1] == DEADLINE
+            year = mention.period.year is not None and not bounded
             scope = self._year_scope if year else self._scope
             if scope.match(passage.text, mention.end):
                 return mention.period

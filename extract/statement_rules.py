@@ -52,6 +52,7 @@ class StatementRules(Lexicon):
     made_of: str
     thing_measured: str
     at_least: str
+    summing: str
     list_piece: str
     opens_clause: str
     inner_verbs: str

@@ -16,7 +16,7 @@ from extract.descriptors import Descriptors
 from extract.frames import Frame, Frames
 from extract.lexicon_file import load
 from extract.model import Quantity
-from extract.patterns import alternatives, pattern, word
+from extract.patterns import alternatives, one_of, pattern, word
 from extract.periods import Mention
 from extract.phrases import Phrases
 from extract.statement_rules import StatementRules
@@ -24,6 +24,9 @@ from extract.units import Units
 
 LONG = 12
 """A phrase before a counted thing longer than this is an enumeration or a setting; only its verb is kept."""
+
+SIZE = re.compile("(?:超过?|过|达)?[0-9.十百千万亿]+元(?:以上)?")
+"""What tells things of one kind apart: 年产值超百亿元企业1家、超50亿元3家."""
 
 
 class Statement(NamedTuple):
@@ -61,6 +64,7 @@ class Statements:
         self._acting_sign = word(rules.acting_signs)
         self._travel = re.compile(f"{alternatives(rules.travel)}$")
         self._measured = re.compile(f"{alternatives(rules.measured)}$")
+        self._reached_stock = re.compile(f"{one_of(rules.stock_verbs)}$")
         self._at_least = re.compile(rules.at_least)
         self._thing, self._opens_clause = re.compile(rules.thing_measured), re.compile(rules.opens_clause)
         self._circle = re.compile("(?:、[一-龥]{2,4}[0-9—～-]+分钟)?(?P<name>[一-龥]{2,8}圈)")
@@ -148,6 +152,8 @@ class Statements:
         draft = Statement(
             quantity, left, left, left, right, frame.left, frame.clause, frame.sentence, False, "indicator.before"
         )
+        if quantity.qualifier == "=" and self._at_least.search(frame.left):
+            draft = draft._replace(quantity=replace(quantity, qualifier=">="))
         several = self._several(draft, frame, text)
         if several:
             return several
@@ -191,7 +197,8 @@ class Statements:
             return goes_on._replace(indicator=left + last.subject)
         if left in last.subject and left in self.rules.trade:
             return None
-        if self.phrases.is_verb(left) and last.subject:
+        alike = self._family(last.quantity) == self._family(draft.quantity) or self.descriptors.counts(draft.quantity)
+        if self.phrases.is_verb(left) and last.subject and (alike or last.counted):
             return goes_on._replace(indicator=left + re.sub("(?:建设|任务|工作)$", "", last.subject), verb=left)
         if self.phrases.is_rate(left) and not last.counted:
             return goes_on._replace(indicator=self.phrases.unrated(last.indicator) + left)
@@ -269,9 +276,13 @@ class Statements:
 
     def _carried(self, draft: Statement, last: Statement) -> Statement:
         """In a list of things done, the verb of the first holds for all: 新增实验室7家、孵化器1家."""
+        if SIZE.fullmatch(draft.left) and SIZE.search(last.indicator):
+            return draft._replace(indicator=SIZE.sub(draft.left, last.indicator, count=1), verb=last.verb)
         bare = not draft.verb and not self.phrases.verb.match(draft.left) and not draft.before.startswith("（")
         things = self.units.family(draft.quantity.counted_unit) in ("area", "length", "mass", "volume")
         if not bare or not last.verb or not (things or self.descriptors.counts(draft.quantity)):
+            return draft
+        if self._reached_stock.search(draft.before) or self._measured.search(draft.left):
             return draft
         alike = draft.quantity.unit == last.quantity.unit and self.descriptors.counts(draft.quantity)
         flows = last.verb in self.rules.flow_verbs and alike and self.phrases.actor(draft.left) == draft.left
@@ -320,8 +331,6 @@ class Statements:
 
     def _counted(self, draft: Statement, before: list[Statement]) -> Statement:
         left, right = draft.left, draft.right
-        if draft.quantity.qualifier == "=" and self._at_least.search(draft.before):
-            draft = draft._replace(quantity=replace(draft.quantity, qualifier=">="))
         counted = draft._replace(counted=True, rule="indicator.after")
         if self.units.family(draft.quantity.counted_unit) in ("duration", "days", "ratio"):
             listed = "、" in draft.clause and not draft.before and before and before[-1].clause == draft.clause

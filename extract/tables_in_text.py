@@ -19,6 +19,7 @@ from extract.stances import REVIEW, Stance
 from extract.table_columns import VALUE, Columns
 from extract.units import Units
 
+DIGIT = re.compile("[0-9]")
 PART = "part"
 """The role of a column without a heading behind that of the names: of what each of several rows is a part."""
 GROUP = re.compile("[^0-9。；，：]{2,24}")
@@ -295,7 +296,8 @@ class Tables:
         compared = self._compared.search(column.heading) is not None
         by_year = not compared and self._word["yearly"].search(column.heading) is not None
         summed = bool(bracketed or cell.summed or (cell.verb and not by_year))
-        yearly = by_year and not summed
+        changes = not DIGIT.search(bare) and self._changes.search(name) is not None
+        yearly = by_year and not summed and not changes
         unit = (column.unit or "%") if yearly or compared else unit
         quantity = self._quantity(cell.amount, unit)
         measure = self._measure(name, column, unit, summed, quantity)
