@@ -29,7 +29,10 @@ DELIMITERS = ",;\t，"
 BLANKS = " \u3000\xa0"
 GAP = re.compile(f"[{BLANKS}]{{2,}}|\u3000")
 """Blanks that part cells: wider than what stands between words."""
-BLANK = re.compile(f"[{BLANKS}]+")
+BLANK = re.compile(
+    f"(?<![{BLANKS}])(?:(?<!19[0-9][0-9])(?<!20[0-9][0-9])[{BLANKS}]+|[{BLANKS}]+(?!年))(?![{BLANKS}]|左右|以上|以下|以内)"
+)
+"""Blanks that part cells of a close row: not those between a number and what belongs to it."""
 HEADED = re.compile("指标|项目|单位|名称")
 HEADING = 16
 """No heading of a column is longer."""

@@ -25,6 +25,9 @@ from extract.units import Units
 LONG = 12
 """A phrase before a counted thing longer than this is an enumeration or a setting; only its verb is kept."""
 
+ITEM = re.compile("(?:[（(]?[0-9]{1,2}[）).．、])")
+"""The number of an item of a list, whose first words, up to a colon, are what the rest is about."""
+BRACKETED = re.compile("（[^（）]*）$")
 SIZE = re.compile("(?:超过?|过|达)?[0-9.十百千万亿]+元(?:以上)?")
 """What tells things of one kind apart: 年产值超百亿元企业1家、超50亿元3家."""
 
@@ -271,7 +274,16 @@ class Statements:
         """What the clause before names, for an amount of something general: 开展新业态培训，覆盖人群达8万人次."""
         earlier = text[draft.sentence[0] : draft.quantity.start - len(draft.before)]
         clauses = [c for c in self.rules.boundary.split(earlier) if c]
+        if (
+            clauses
+            and len(clauses) == 1
+            and ITEM.match(clauses[0])
+            and text[draft.sentence[0] + len(clauses[0])] == "："
+        ):
+            words = ITEM.sub("", clauses[0])
+            return words if 2 <= len(words) <= 2 * LONG else ""
         words = re.split("[、等]", self.phrases.bare(clauses[-1]))[-1] if clauses else ""
+        words = BRACKETED.sub("", words)
         return words if 2 <= len(words) <= LONG + 4 and not re.search("[0-9]", words) else ""
 
     def _carried(self, draft: Statement, last: Statement) -> Statement:

@@ -27,6 +27,7 @@ class TableRules(Lexicon):
     measured: str
     grown: str
     said_in_cell: str
+    percentage: str
     made: str
     allotted: str
     lasting: tuple[str, ...]
@@ -56,7 +57,7 @@ class Columns:
         return cls(load(path, TableRules))
 
     def role(self, heading: str) -> str:
-        """number, category, name, unit, attribute, note, value — or "" where a heading is none of these."""
+        """number, category, name, time, unit, attribute, note, value — or "" where a heading is none of these."""
         bare = re.sub(r"\s+", "", heading)
         for role, pattern in self._roles:
             if pattern.fullmatch(bare):
@@ -70,6 +71,11 @@ class Columns:
         return self._regions.match(re.sub(r"\s+", "", heading)) is not None
 
     def is_header(self, cells: list[str]) -> bool:
-        """True where a row names its columns: an indicator or project column and at least one other."""
+        """True where a row names its columns: an indicator or project column and at least one other, or years."""
         roles = [self.role(c) for c in cells]
-        return "name" in roles and len([r for r in roles if r]) >= 2
+        return ("name" in roles and len([r for r in roles if r]) >= 2) or self.by_time(cells)
+
+    def by_time(self, cells: list[str]) -> bool:
+        """True of headings of a table that has a row a year, and a column an indicator."""
+        named = [cell for cell in cells[1:] if cell and self.role(cell) in ("", VALUE)]
+        return bool(cells) and self.role(cells[0]) == "time" and len(named) == len(cells) - 1 >= 2

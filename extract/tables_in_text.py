@@ -22,6 +22,7 @@ from extract.units import Units
 DIGIT = re.compile("[0-9]")
 PART = "part"
 """The role of a column without a heading behind that of the names: of what each of several rows is a part."""
+PLAN = re.compile('[“"]?十[一二三四五六七]五[”"]?')
 GROUP = re.compile("[^0-9。；，：]{2,24}")
 SAME = 1e-6
 """Share of an amount within which another is the same."""
@@ -81,6 +82,7 @@ class Tables:
         self._title = re.compile("^附[表件]?[0-9]*[ ：:]*|(?:汇总|一览|明细|情况)?表$")
         self._said = re.compile(rules.said_in_cell)
         self._allotted, self._made = re.compile(rules.allotted), re.compile(rules.made)
+        self._percentage = re.compile(rules.percentage)
         self._measures = re.compile("(?:率|量|额|值|数|面积|收入|比重|占比|比例|浓度|里程|人口|寿命)$")
         self._rate = re.compile("(?:率|比重|占比|比例)$")
         self._grows = re.compile("增长率?$|增速$|增幅$|年均增长|增长速度")
@@ -153,7 +155,13 @@ class Tables:
     @staticmethod
     def _joined(head: Sequence[str], texts: Sequence[str]) -> list[str]:
         """One row of headings out of two."""
-        return [below or above for above, below in zip(head, texts, strict=True)]
+        over = ""
+        joined = []
+        for above, below in zip(head, texts, strict=True):
+            over = above or (over if below else "")
+            plan = PLAN.fullmatch(over) is not None and below and not DIGIT.search(below)
+            joined.append(f"{over}时期{below}" if plan else below or above)
+        return joined
 
     @staticmethod
     def _reviewed(row: Row, stance: Stance, document: Document) -> Row:
@@ -207,6 +215,8 @@ class Tables:
         whole: _Whole,
     ) -> tuple[list[Row], list[Exclusion]]:
         cells = list(_with_offsets(passage))
+        if columns[0].role == "time":
+            return self._read_year(passage, columns, cells, document, caption)
         by_role = {c.role: text for c, (_, text) in zip(columns, cells, strict=False) if c.role != VALUE}
         indicators = any(c.role == "attribute" for c in columns) or any(c.role == "unit" for c in columns)
         name, name_unit = self._name(whole.name)
@@ -219,8 +229,8 @@ class Tables:
             name = f"{title}合计"
         attribute = self.binding.get(whole.attribute, "")
         row_unit = by_role.get("unit", "") if self.units.known(by_role.get("unit", "")) else name_unit
+        row_unit = row_unit or ("%" if self._percentage.search(name) and not caption else "")
         rows: list[Row] = []
-        out: list[Exclusion] = []
         for column, (offset, text) in zip(
             [*columns, *[_Column("note", "", "", None)] * len(cells)], cells, strict=False
         ):
@@ -232,11 +242,38 @@ class Tables:
             elif column.role == "name" and not indicators:
                 rows += self._count_in_name(name, text, offset, columns, document)
         rows = _differences(rows if indicators else self._of_project(rows, columns, cells, document))
+        return rows, self._left_over(passage, rows)
+
+    @staticmethod
+    def _left_over(passage: Passage, rows: Sequence[Row]) -> list[Exclusion]:
+        """The numbers of a row that are no values."""
         covered = [span for row in rows for span in row.quantity.digits]
-        for m in re.finditer(r"[0-9][0-9,.]*", passage.text):
-            if not any(a <= m.start() < b for a, b in covered):
-                out.append(Exclusion(m.start(), m.end(), "excluded.table_cell"))
-        return rows, out
+        numbers = re.finditer(r"[0-9][0-9,.]*", passage.text)
+        free = [m for m in numbers if not any(a <= m.start() < b for a, b in covered)]
+        return [Exclusion(m.start(), m.end(), "excluded.table_cell") for m in free]
+
+    def _read_year(
+        self,
+        passage: Passage,
+        columns: list[_Column],
+        cells: list[tuple[int, str]],
+        document: Document,
+        caption: str,
+    ) -> tuple[list[Row], list[Exclusion]]:
+        """A row of values of one year, each of the indicator that its column names."""
+        year = cells[0][1]
+        mentions = self.periods.find(year, document) or self.periods.find(year + "年", document)
+        rows: list[Row] = []
+        for column, (offset, text) in zip(columns[1:], cells[1:], strict=False):
+            name, unit = self._name(column.heading)
+            at = _Column(VALUE, year, "", mentions[-1] if mentions else None)
+            row = (
+                self._value(name, text, offset, at, column.unit or unit or caption, "", document, True)
+                if text
+                else None
+            )
+            rows += [row] if row and not row.value_text else []
+        return rows, self._left_over(passage, rows)
 
     def _of_project(
         self, rows: list[Row], columns: list[_Column], cells: list[tuple[int, str]], document: Document
@@ -260,10 +297,17 @@ class Tables:
 
     def _name(self, text: str) -> tuple[str, str]:
         """Indicator without its row number, and the unit it may carry in brackets."""
-        name = re.sub("^(?:[0-9]{1,3}[.．、]\\s*|[（(][0-9]{1,2}[）)]|[#＃])?(?:其中[：:])?", "", text).strip(" *")
+        name = re.sub(
+            "^(?:[0-9]{1,3}[.．、]\\s*|[（(][0-9]{1,2}[）)]|[一二三四五六七八九十]{1,3}、|[#＃])?(?:其中[：:])?",
+            "",
+            text,
+        ).strip(" *")
         brackets = re.search("[（(]([^（）()]{1,10})[）)]$", name)
         if brackets and self.units.known(brackets[1]):
             return name[: brackets.start()], brackets[1]
+        inner = re.search("[（(]([^（）()]{1,6})[）)][：:]", name)
+        if inner and self.units.known(inner[1]):
+            return name[: inner.start()] + name[inner.end() :], inner[1]
         return name, ""
 
     def _count_in_name(
