@@ -42,8 +42,10 @@ INTEGER = re.compile(r"\d{1,3}")
 FEWEST_CELLS = 3
 """Lines of fewer parts are texts with blanks in them (目　录), not rows of a table."""
 LONGEST_CELL = 40
-NO_CELL = re.compile("[。；;]$|^第.{1,4}[编章节]$|^[一二三四五六七八九十]+、|[.…·]{3}")
+NO_CELL = re.compile("[。；;]$|^第.{1,4}[编章节]$|[.…·]{3}")
 """A part that shows that a line is a text or a list of contents."""
+NUMBERED = re.compile("[一二三四五六七八九十]+、")
+"""Opens a heading, or a row with amounts."""
 NUMBER = re.compile(r"[≥≤><＞＜〔［\[（(]{0,4}-?\d[\d.,，]*[%％]?[〕］\]）)]{0,4}")
 
 
@@ -148,6 +150,7 @@ def _parts(text: str, gap: re.Pattern[str]) -> list[Part]:
     starts = [0, *(found.end() for found in gap.finditer(bare))]
     parts = [(part, indent + start) for part, start in zip(gap.split(bare), starts, strict=True)]
     cells = all(len(part) <= LONGEST_CELL and not NO_CELL.search(part) for part, _ in parts)
+    cells = cells and (not NUMBERED.match(bare) or _has_number(parts))
     return parts if cells and len(parts) >= FEWEST_CELLS else []
 
 

@@ -27,6 +27,7 @@ class TableRules(Lexicon):
     measured: str
     grown: str
     said_in_cell: str
+    differs: str
     percentage: str
     made: str
     allotted: str

@@ -82,6 +82,7 @@ class Tables:
         self._title = re.compile("^附[表件]?[0-9]*[ ：:]*|(?:汇总|一览|明细|情况)?表$")
         self._said = re.compile(rules.said_in_cell)
         self._allotted, self._made = re.compile(rules.allotted), re.compile(rules.made)
+        self._differs = re.compile(rules.differs)
         self._percentage = re.compile(rules.percentage)
         self._measures = re.compile("(?:率|量|额|值|数|面积|收入|比重|占比|比例|浓度|里程|人口|寿命)$")
         self._rate = re.compile("(?:率|比重|占比|比例)$")
@@ -227,7 +228,8 @@ class Tables:
             name += self._allotted.sub("", title)
         elif title and self.columns.total.match(name):
             name = f"{title}合计"
-        attribute = self.binding.get(whole.attribute, "")
+        said = [self.binding[text] for _, text in cells if text in self.binding]
+        attribute = self.binding.get(whole.attribute, "") or (said[0] if said else "")
         row_unit = by_role.get("unit", "") if self.units.known(by_role.get("unit", "")) else name_unit
         row_unit = row_unit or ("%" if self._percentage.search(name) and not caption else "")
         rows: list[Row] = []
@@ -292,8 +294,9 @@ class Tables:
 
     def _of_part(self, whole: str, part: str) -> str:
         """The name of a part: its own where that says what is measured, else behind that of the whole."""
-        own = self._measures.search(part) and not self._changes.search(whole)
-        return part if own or part.endswith(whole) else f"{whole}{part}"
+        own = self._measures.search(part) or not self._measures.search(whole)
+        changed = self._changes.search(whole) is not None
+        return part if (own and not changed) or part.endswith(whole) else f"{whole}{part}"
 
     def _name(self, text: str) -> tuple[str, str]:
         """Indicator without its row number, and the unit it may carry in brackets."""
@@ -420,6 +423,8 @@ class Tables:
         yearly = not summed and self._word["yearly"].search(column.heading)
         if yearly or self._compared.search(column.heading) or self._grows.search(name.split("（")[0]):
             return "growth" if family in ("ratio", "") else "change"
+        if self._differs.search(column.heading):
+            return "growth" if family == "ratio" else "change"
         if (summed and family in ("ratio", "years")) or family == "percentage_point":
             return "change"
         if family == "ratio" or (quantity is None and self._rate.search(name)):
