@@ -23,6 +23,14 @@ TRADITIONAL_SHARE = 0.05
 """Share of Han characters that simplification changes, above which a document counts as Traditional."""
 WRAPPED = 30
 """A line at least this long that ends in mid-sentence goes on in the next one."""
+NARROW = 20
+"""No page has narrower lines."""
+FEWEST_BROKEN, FEW_BROKEN = 6, 3
+"""So many lines, and one in so many, end in mid-sentence where lines are set to one width."""
+SPREAD = 8
+"""Between the short and the long lines of one width, but for the blanks that were dropped."""
+STOP = "。；！？：”）》…"
+"""Ends a line that does not go on."""
 HEADING_TAIL = 25
 PART = 64
 """So many characters are compared at once; most parts are the same in both scripts."""
@@ -326,8 +334,9 @@ def _joined(paragraphs: list[Paragraph], furniture: Furniture, headings: Heading
     The blanks of what proves to be no title go.
     """
     pending: Paragraph | None = None
+    wrapped = _wrapped_at(paragraphs)
     for paragraph in paragraphs:
-        if pending and not furniture.is_title(pending.text) and _goes_on(pending, paragraph, headings):
+        if pending and not furniture.is_title(pending.text) and _goes_on(pending, paragraph, headings, wrapped):
             prose = headings.match(pending.text) is None
             pending = _without_blanks(concatenated([pending, paragraph]), prose)
             continue
@@ -338,7 +347,17 @@ def _joined(paragraphs: list[Paragraph], furniture: Furniture, headings: Heading
         yield pending
 
 
-def _goes_on(first: Paragraph, second: Paragraph, headings: Headings) -> bool:
+def _wrapped_at(paragraphs: Sequence[Paragraph]) -> int:
+    """The length from which on a line in mid-sentence goes on: less than WRAPPED where lines are set to one width."""
+    lengths = [len(p.text) for p in paragraphs if not p.cells and len(p.text) >= NARROW]
+    broken = sorted(len(p.text) for p in paragraphs if not p.cells and len(p.text) >= NARROW and p.text[-1] not in STOP)
+    if len(broken) < FEWEST_BROKEN or FEW_BROKEN * len(broken) < len(lengths):
+        return WRAPPED
+    narrow, wide = broken[len(broken) // 10], broken[-1 - len(broken) // 10]
+    return min(WRAPPED, narrow) if wide - narrow <= SPREAD else WRAPPED
+
+
+def _goes_on(first: Paragraph, second: Paragraph, headings: Headings, wrapped: int) -> bool:
     a, b = first.text, second.text
     if first.cells or second.cells or len(a) + len(b) > LONGEST or headings.match(b) or headings.bullet(b):
         return False
@@ -349,4 +368,4 @@ def _goes_on(first: Paragraph, second: Paragraph, headings: Headings) -> bool:
         return (a[-1] in "，、" and len(b) <= 2 * HEADING_TAIL) or (short and second.line == last + 1)
     if heading and not heading.run_in:
         return False
-    return len(a) >= WRAPPED and a[-1] not in "。；！？：”）》…" and not FIGURE.fullmatch(b)
+    return len(a) >= wrapped and a[-1] not in STOP and not FIGURE.fullmatch(b)

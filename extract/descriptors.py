@@ -57,6 +57,8 @@ class Descriptors:
             return "excluded.attributive"
         if self.units.family(quantity.unit) == "mass" and self._sizes(text, quantity):
             return "excluded.attributive"
+        if self._grades(quantity, before, after):
+            return "excluded.attributive"
         entity = self._entity.match(text, quantity.end)
         if not entity or (self.counts(quantity) and quantity.qualifier not in (">=", "<=")):
             return ""
@@ -74,6 +76,12 @@ class Descriptors:
         """500万元以上项目完成投资14亿元: the first amount says of which projects the second one is."""
         between = text[entity.end() : after.start] if entity.end() <= after.start else "。"
         return self._achieved.fullmatch(between) is not None
+
+    def _grades(self, quantity: Quantity, before: Quantity | None, after: Quantity | None) -> bool:
+        """True of a size of the things named before, of which the next count says how many: …企业1家、超50亿元3家."""
+        if not before or not after or quantity.end != after.start or quantity.qualifier not in (">", ">="):
+            return False
+        return self.counts(before) and before.unit == after.unit and not self.counts(quantity)
 
     def _apart(self, text: str, start: int, end: int, sign: str = "") -> bool:
         return self._boundary.search(text, start, end) is not None or (sign != "" and sign in text[start:end])

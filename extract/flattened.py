@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from extract.headings import SENTENCE_END, Headings
 from extract.model import Anchor, Cleaned, Paragraph
@@ -21,6 +22,15 @@ NUMBERING = re.compile("[.．、](?![0-9])")
 """Follows the number of a row."""
 NOTE, FIGURE = re.compile("注[：:]|备注|说明[：:]|附[图件表]|图[0-9]"), re.compile("[0-9≥≤<>%]")
 BRACKETS, ROW_NUMBER = re.compile("（[^（）]*）"), re.compile("[0-9]{1,3}")
+IN_BRACKETS = re.compile("[（(]([0-9]{1,2})[）)]")
+"""The number of a row, before its name."""
+AMOUNT = re.compile("[≥≤<>＜＞〔［\\[（(]{0,2}(?:[-—]+$|[-+]?[0-9])")
+"""How a cell of values begins, but for one in words."""
+PART_OF = re.compile("其中[：:]?")
+OWN_UNIT = re.compile("[（(][^（()）]{1,10}[）)]$")
+NEXT_CELLS = 4
+"""So many lines after the number of a row hold an amount or a unit."""
+LONGEST_AMOUNT = 12
 MAX_CELL = 40
 MAX_HEADER = 16
 MOST_IN_ROW = 3 * MAX_HEADER
@@ -92,6 +102,9 @@ class Flattened:
     def _row_number(self, text: str, number: int, paragraphs: Sequence[Paragraph], at: int) -> bool:
         if text.startswith(str(number)) and NUMBERING.match(text, len(str(number))):
             return True
+        bracketed = IN_BRACKETS.match(text)
+        if bracketed and bracketed[1] == str(number) and bracketed.end() < len(text):
+            return True
         following = paragraphs[at + 1].text if at + 1 < len(paragraphs) else ""
         return (
             text == str(number)
@@ -109,6 +122,10 @@ class Flattened:
             if self._row_number(paragraph.text, number + 1, paragraphs, at):
                 number += 1
                 rows.append([])
+            elif rows and self._filled(rows[-1]) and self._names_group(paragraphs, at, number):
+                number = 0 if self._row_number(paragraphs[at + 1].text, 1, paragraphs, at + 1) else number
+                at += 1
+                continue
             elif self.columns.total.match(paragraph.text) and not rows:
                 rows.append([])
             elif self._ends(paragraph, rows) or (rows and len(rows[-1]) >= MOST_IN_ROW):
@@ -118,7 +135,23 @@ class Flattened:
             elif at - header.end > 4:
                 return [], at
             at += 1
-        return ([self._aligned(cells, header) for cells in rows] if number >= 2 else []), at
+        return ([row for cells in rows for row in self._aligned(cells, header)] if len(rows) >= 2 else []), at
+
+    def _filled(self, cells: Sequence[Paragraph]) -> bool:
+        """True of a row that has a name and a value."""
+        return any(AMOUNT.match(cell.text) or cell.text in self.binding for cell in cells[1:])
+
+    def _names_group(self, paragraphs: Sequence[Paragraph], at: int, number: int) -> bool:
+        """True of a line (二、创新驱动) before a row of the same table, whose numbers may begin again with it."""
+        text = paragraphs[at].text
+        if len(text) > MAX_CELL or at + 1 >= len(paragraphs) or AMOUNT.match(text) or text in self.binding:
+            return False
+        following = paragraphs[at + 1].text
+        goes_on = self.headings.match(text) and self._row_number(following, number + 1, paragraphs, at + 1)
+        if not goes_on and not self._row_number(following, 1, paragraphs, at + 1):
+            return False
+        cells = [p.text for p in paragraphs[at + 2 : at + 2 + NEXT_CELLS]]
+        return any(len(cell) <= LONGEST_AMOUNT and (AMOUNT.match(cell) or self.units.known(cell)) for cell in cells)
 
     def _ends(self, paragraph: Paragraph, rows: list[list[Paragraph]]) -> bool:
         text = paragraph.text
@@ -126,7 +159,26 @@ class Flattened:
             return True
         return bool(rows) and self.headings.match(text) is not None
 
-    def _aligned(self, cells: list[Paragraph], header: _Header) -> Paragraph:
+    def _aligned(self, cells: list[Paragraph], header: _Header) -> list[Paragraph]:
+        """The cells of one row in the order of the headings, or of several rows that are printed in one."""
+        first = 1 if ROW_NUMBER.fullmatch(cells[0].text) and len(cells) > 1 else 0
+        amount = next((i for i, cell in enumerate(cells) if i > first and AMOUNT.match(cell.text)), first)
+        parts = [cell for cell in cells[first + 1 : amount] if not self.units.known(cell.text)]
+        values = list(takewhile(lambda cell: cell.text not in self.binding, cells[amount:]))
+        columns = sum(role in (VALUE, "") for role in header.roles)
+        names = parts
+        if len(values) == columns * (1 + len(parts)):
+            names = [cells[first], *parts]
+        if not parts or len(values) != columns * len(names) or columns < 2:
+            return [self._in_order(cells, header)]
+        rest = cells[amount + len(values) :]
+        rows = []
+        for i, name in enumerate(names):
+            whole = name if name is cells[first] else _named_part(cells[first], name)
+            rows.append(self._in_order([*cells[:first], whole, *values[i :: len(names)], *rest], header))
+        return rows
+
+    def _in_order(self, cells: list[Paragraph], header: _Header) -> Paragraph:
         """The cells of one row in the order of the headings; what is missing is an empty cell."""
         slots: dict[str, list[Paragraph]] = {"number": [], "unit": [], "attribute": [], "name": [], VALUE: []}
         rest = list(cells)
@@ -157,3 +209,14 @@ class Flattened:
             and not slots[VALUE]
             and (self.units.known(cell.text) or cell.text in "-—/%")
         )
+
+
+def _named_part(whole: Paragraph, part: Paragraph) -> Paragraph:
+    """The name of a part of what a row measures: one that has a unit of its own says all, another only which part."""
+    opened = PART_OF.match(part.text)
+    bare = part.slice(opened.end() if opened else 0, len(part.text))
+    if OWN_UNIT.search(bare.text):
+        return bare
+    unit = OWN_UNIT.search(whole.text)
+    cut = unit.start() if unit else len(whole.text)
+    return concatenated([whole.slice(0, cut), bare, whole.slice(cut, len(whole.text))])

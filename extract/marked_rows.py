@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, zip_longest
+from itertools import zip_longest
 
 from extract.model import Anchor, Paragraph
 from extract.pieces import joined_cells, stripped
 
+Part = tuple[str, int]
+"""A part of a line, and the column in which it begins."""
 Rows = dict[int, list[Paragraph]]
 """Index of a line → its cells; no cells for a line that only rules the table off."""
 
@@ -27,11 +29,23 @@ DELIMITERS = ",;\t，"
 BLANKS = " \u3000\xa0"
 GAP = re.compile(f"[{BLANKS}]{{2,}}|\u3000")
 """Blanks that part cells: wider than what stands between words."""
+BLANK = re.compile(
+    f"(?<![{BLANKS}])(?:(?<!19[0-9][0-9])(?<!20[0-9][0-9])[{BLANKS}]+|[{BLANKS}]+(?!年))(?![{BLANKS}]|左右|以上|以下|以内)"
+)
+"""Blanks that part cells of a close row: not those between a number and what belongs to it."""
+HEADED = re.compile("指标|项目|单位|名称")
+HEADING = 16
+"""No heading of a column is longer."""
+GROUP = re.compile(r"[^\d。；;，,：:]{2,16}")
+"""A line between two rows that names what the next ones have in common."""
+INTEGER = re.compile(r"\d{1,3}")
 FEWEST_CELLS = 3
 """Lines of fewer parts are texts with blanks in them (目　录), not rows of a table."""
 LONGEST_CELL = 40
-NO_CELL = re.compile("[。；;]$|^第.{1,4}[编章节]$|^[一二三四五六七八九十]+、|[.…·]{3}")
+NO_CELL = re.compile("[。；;]$|^第.{1,4}[编章节]$|[.…·]{3}")
 """A part that shows that a line is a text or a list of contents."""
+NUMBERED = re.compile("[一二三四五六七八九十]+、")
+"""Opens a heading, or a row with amounts."""
 NUMBER = re.compile(r"[≥≤><＞＜〔［\[（(]{0,4}-?\d[\d.,，]*[%％]?[〕］\]）)]{0,4}")
 
 
@@ -57,25 +71,93 @@ def laid_rows(lines: Sequence[str]) -> Rows:
 def spaced_rows(lines: Sequence[str]) -> Rows:
     """Neighbouring lines of as many parts between wide blanks, where one line after the first has a number in a part.
 
-    Blank lines between them do not count.
+    Under a line of headings of columns single blanks part cells as well, and so they do in a row of such a table whose
+    cells leave no room for wide ones. Blank lines do not count; a short line of words between two rows is a row.
     """
     written = [i for i, text in enumerate(lines) if text.strip()]
     rows: Rows = {}
-    for count, group in groupby(written, lambda i: _parts(lines[i])):
-        table = list(group)
-        if count and any(NUMBER.fullmatch(part) for i in table[1:] for part in GAP.split(lines[i].strip())[1:]):
-            rows |= {i: list(_cells(lines[i].strip(), i + 1, GAP, _indent(lines[i]))) for i in table}
+    at = 0
+    while at < len(written):
+        table = _spaced_table(lines, written, at)
+        if any(_has_number(parts) for parts in list(table.values())[1:]):
+            rows |= {i: _spaced_cells(lines[i], i + 1, parts) for i, parts in table.items()}
+        at += max(1, len(table))
     return rows
 
 
-def _parts(text: str) -> int:
-    """How many cells a line with wide blanks has; 0 where it is no row."""
-    bare = text.strip()
+def _spaced_table(lines: Sequence[str], written: Sequence[int], at: int) -> dict[int, list[Part]]:
+    """Index of a line → its parts, of the lines from `written[at]` on that may be rows of one table."""
+    head = lines[written[at]]
+    wide, close = _wide_parts(head), _close_parts(head)
+    loose = not wide and _names_columns(head, close)
+    first = close if loose else wide
+    table = {written[at]: first} if first else {}
+    for place in range(at + 1, len(written)) if first else ():
+        text = lines[written[place]]
+        parts = _row_parts(text, len(first), loose)
+        following = lines[written[place + 1]] if place + 1 < len(written) else ""
+        if not parts and GROUP.fullmatch(text.strip()) and _row_parts(following, len(first), loose):
+            parts = [_whole(text)]
+        if not parts:
+            break
+        table[written[place]] = parts
+    return table
+
+
+def _row_parts(text: str, count: int, loose: bool) -> list[Part]:
+    """The parts of a line where it has so many; a name may have blanks in it where no wide ones part the cells."""
+    wide = _wide_parts(text)
+    if len(wide) == count and not loose:
+        return wide
+    close = _close_parts(text)
+    if len(close) < count or not _has_number(close):
+        return []
+    named = 1 if loose and INTEGER.fullmatch(close[0][0]) and len(close) > count else 0
+    extra = len(close) - count
+    if extra and not loose:
+        return []
+    start, end = close[named][1], close[named + extra][1] + len(close[named + extra][0])
+    return [*close[:named], (text[start:end], start), *close[named + extra + 1 :]]
+
+
+def _names_columns(text: str, parts: Sequence[Part]) -> bool:
+    """True of a line of short headings of columns."""
+    return len(parts) > FEWEST_CELLS and HEADED.search(text) is not None and all(len(p) <= HEADING for p, _ in parts)
+
+
+def _has_number(parts: Sequence[Part]) -> bool:
+    return any(NUMBER.fullmatch(part) for part, _ in parts[1:])
+
+
+def _wide_parts(text: str) -> list[Part]:
+    """What stands between wide blanks, with its place; [] where the line is no row."""
+    return _parts(text, GAP)
+
+
+def _close_parts(text: str) -> list[Part]:
+    """What stands between blanks, with its place; [] where the line is no row."""
+    return _parts(text, BLANK)
+
+
+def _whole(text: str) -> Part:
+    return text.strip(), _indent(text)
+
+
+def _parts(text: str, gap: re.Pattern[str]) -> list[Part]:
+    bare, indent = _whole(text)
     if "\t" in text or "|" in text or not any(blank in bare for blank in BLANKS):
-        return 0
-    parts = GAP.split(bare)
-    cells = all(len(part) <= LONGEST_CELL and not NO_CELL.search(part) for part in parts)
-    return len(parts) if cells and len(parts) >= FEWEST_CELLS else 0
+        return []
+    starts = [0, *(found.end() for found in gap.finditer(bare))]
+    parts = [(part, indent + start) for part, start in zip(gap.split(bare), starts, strict=True)]
+    cells = all(len(part) <= LONGEST_CELL and not NO_CELL.search(part) for part, _ in parts)
+    cells = cells and (not NUMBERED.match(bare) or _has_number(parts))
+    return parts if cells and len(parts) >= FEWEST_CELLS else []
+
+
+def _spaced_cells(text: str, line: int, parts: Sequence[Part]) -> list[Paragraph]:
+    """The cells of a row; beside a line of words alone there is an empty one."""
+    cells = [stripped(part, line, start) or Paragraph("", (Anchor(0, line, start),)) for part, start in parts]
+    return cells if len(cells) > 1 else [*cells, Paragraph("", (Anchor(0, line, len(text)),))]
 
 
 def _indent(text: str) -> int:

@@ -62,6 +62,7 @@ class Phrases:
         self._generic = re.compile(f"{one_of(rules.generic)}$")
         generic = f"^(?:累计|年)?(?:完成|实现)?{one_of(rules.generic)}$"
         self.goes_on = re.compile(alternatives([*rules.inherits, generic]))
+        self._summing = re.compile(rules.summing)
         self.verb = word(rules.verbs)
 
     def left(self, raw: str, text: str, mentions: Sequence[Mention], end: int) -> str:
@@ -173,6 +174,12 @@ class Phrases:
         parts = [p for p in self._list.split(left[: rate.start()] if rate else left) if p]
         if len(parts) != count:
             return []
+        summing = self._summing.fullmatch(parts[-1])
+        if summing:
+            return [
+                part + (summing["what"] or summing["noun"]) + (rate[0] if rate else "")
+                for part in [*parts[:-1], summing["own"]]
+            ]
         return [self._completed(part, parts) + (rate[0] if rate else "") for part in parts]
 
     def _completed(self, part: str, parts: Sequence[str]) -> str:

@@ -96,7 +96,7 @@ class Quantities:
         low = f"(?:{AT_FIRST_SIGN}(?P<low>{CHINESE})(?:{DASH}(?P<high>{CHINESE}))?)?"
         tenth = f"(?P<low>[一二两三四五六七八九]){inside}{numerals.chengs}"
         patterns = {
-            "words": f"{before}(?P<word>{opening(numerals.words)}{one_of(numerals.words)}){tail}",
+            "words": f"{before}(?<![0-9.])(?P<word>{opening(numerals.words)}{one_of(numerals.words)})(?![0-9]){tail}",
             "percent": f"{before}(?P<of>{one_of(numerals.fractions)})(?P<low>{CHINESE}){tail}",
             "tenths": f"{before}{tenth}(?![{numerals.cheng_words}]){tail}",
             "ratio": r"(?<!\d)(?P<a>\d+(?:\.\d+)?)[：:](?P<b>\d+(?:\.\d+)?)(?:[：:](?P<c>\d+(?:\.\d+)?))?(?![：:\d])",
@@ -237,7 +237,7 @@ class Quantities:
             high_value = value_of(self.numerals, high) if high else None
             sign, form = self._qualifier(found), "plain"
             ordinal = text[digits[0][0] - 1 : digits[0][0]] if unit in ("名", "位", "") else ""
-            if unit and (text[end : end + 1] == "级" or unit[1:].endswith("级")):
+            if unit and (text[end : end + 1] == "级" or (unit[1:].endswith("级") and unit not in self._lookalikes)):
                 sign, form = "~", "scale"
             elif ordinal in ("第", "前"):
                 sign, form = "<=" if ordinal == "前" else "=", "rank"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,10 @@ from extract.periods import Periods
 
 REVIEW, OUTLOOK, SETTING, PLAIN = "review", "outlook", "setting", ""
 REPORT, OTHER = "政府工作报告", "其他"
+DEADLINE = "前"
+"""Ends a time by which something is done (2023年底前), which says nothing of the next sentences."""
+LEAD = re.compile("[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．](?P<heading>[^，。；：]{4,30})。")
+"""A numbered paragraph whose first sentence is its heading."""
 OPENING = 12
 """A time within so many characters opens a paragraph."""
 
@@ -51,6 +56,9 @@ class Stances:
             stance = under[passage.path]
             if stance is None and document.doc_type == REPORT:
                 running = stance = self._opened(passage, running, document)
+            elif stance is None:
+                opened = self._opened(passage, Stance(), document)
+                stance = opened if opened.tense == REVIEW and opened.period else self._led(passage, document)
             stance = stance or reporting
             stances[passage.passage_id] = stance._replace(period=self._own_scope(passage, document) or stance.period)
         return stances
@@ -72,6 +80,12 @@ class Stances:
                 past = period is not None and self._is_past(period, document)
                 return Stance(REVIEW if past and tense == OUTLOOK else tense, period)
         return None
+
+    def _led(self, passage: Passage, document: Document) -> Stance | None:
+        """The stance of a paragraph whose first sentence is a heading over a review (一、过去五年取得的成就。…)."""
+        lead = LEAD.match(passage.text) if passage.kind != "heading" else None
+        stance = self._of_headings([lead["heading"]], document) if lead else None
+        return stance if stance and stance.tense == REVIEW else None
 
     def _named(self, heading: str, document: Document) -> Period | None:
         """The one period that a heading names; None where it names several (今后五年和2017年的任务)."""
@@ -98,7 +112,8 @@ class Stances:
         for mention in self._periods.find(opening, document) if self._periods.opens(opening, OPENING) else ():
             if mention.role != "at" or mention.start > OPENING:
                 continue
-            year = mention.period.year is not None and not passage.text[: mention.start].endswith(("到", "至"))
+            bounded = passage.text[: mention.start].endswith(("到", "至")) or passage.text[mention.end - 1] == DEADLINE
+            year = mention.period.year is not None and not bounded
             scope = self._year_scope if year else self._scope
             if scope.match(passage.text, mention.end):
                 return mention.period

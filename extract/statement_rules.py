@@ -59,6 +59,7 @@ class StatementRules(Lexicon):
     stocked: str
     told: str
     held: str
+    summing: str
     list_piece: str
     opens_clause: str
     inner_verbs: str

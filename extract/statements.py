@@ -16,7 +16,7 @@ from extract.descriptors import Descriptors
 from extract.frames import Frame, Frames
 from extract.lexicon_file import load
 from extract.model import Quantity
-from extract.patterns import alternatives, pattern, word
+from extract.patterns import alternatives, one_of, pattern, word
 from extract.periods import Mention
 from extract.phrases import Phrases
 from extract.statement_rules import StatementRules
@@ -34,6 +34,11 @@ SCOPE = re.compile("人均|(?:国家|省|市|区|县)级(?:以上)?")
 WORK, GROWING = re.compile("(?:建设|任务|工作)$"), re.compile("(?:播种|种植|栽培|养殖)$")
 RATE = re.compile("(?:综合)?[一-龥]{2}率$")
 LIST_SIGN, LIST_END, LAST_JOINED = re.compile("[、等]"), re.compile("[、，]"), re.compile("[和及与]([一-龥]{2,6})$")
+ITEM = re.compile("(?:[（(]?[0-9]{1,2}[）).．、])")
+"""The number of an item of a list, whose first words, up to a colon, are what the rest is about."""
+BRACKETED = re.compile("（[^（）]*）$")
+SIZE = re.compile("(?:超过?|过|达)?[0-9.十百千万亿]+元(?:以上)?")
+"""What tells things of one kind apart: 年产值超百亿元企业1家、超50亿元3家."""
 
 
 class Statement(NamedTuple):
@@ -76,6 +81,7 @@ class Statements:
         self._at_least, self._beyond = re.compile(rules.at_least), re.compile(rules.beyond)
         self._told = re.compile(rules.told)
         self._against, self._stocked = re.compile(rules.against), re.compile(rules.stocked)
+        self._reached_stock = re.compile(f"{one_of(rules.stock_verbs)}$")
         self._thing, self._opens_clause = re.compile(rules.thing_measured), re.compile(rules.opens_clause)
         self._several_before = re.compile(f"(?P<unknown>{rules.several})[家个批]?(?P<what>[一-龥]{{2,8}})$")
         self._rank = re.compile(f"[0-9一二三四五六七八九十百]+{alternatives(rules.rank_signs)}")
@@ -156,7 +162,8 @@ class Statements:
         first, *between, last = frame.quantities
         before, after = first.start < first.digits[0][0], last.digits[-1][1] + len(last.unit) < last.end
         plain = all(q.qualifier == "=" for q in (*between, last if before else first))
-        if self.rules.distributing not in frame.left or not plain or before == after:
+        both = before and after and first.qualifier == last.qualifier and all(q.qualifier == "=" for q in between)
+        if self.rules.distributing not in frame.left or not (both or (plain and before != after)):
             return frame.quantities
         sign = first.qualifier if before else last.qualifier
         return tuple(replace(q, qualifier=sign) for q in frame.quantities)
@@ -186,6 +193,8 @@ class Statements:
         draft = Statement(
             quantity, left, left, left, right, frame.left, frame.clause, frame.sentence, False, "indicator.before"
         )
+        if quantity.qualifier == "=" and self._at_least.search(frame.left):
+            draft = draft._replace(quantity=replace(quantity, qualifier=">="))
         several = self._several(draft, frame, text)
         if several:
             return several
@@ -231,7 +240,8 @@ class Statements:
             return goes_on._replace(indicator=left + last.subject)
         if left in last.subject and left in self.rules.trade:
             return None
-        if self.phrases.is_verb(left) and last.subject:
+        alike = self._family(last.quantity) == self._family(draft.quantity) or self.descriptors.counts(draft.quantity)
+        if self.phrases.is_verb(left) and last.subject and (alike or last.counted):
             return goes_on._replace(indicator=left + WORK.sub("", last.subject), verb=left)
         if self.phrases.is_rate(left) and not last.counted:
             return goes_on._replace(indicator=self.phrases.unrated(last.indicator) + left)
@@ -316,15 +326,22 @@ class Statements:
         """What the clause before names, for an amount of something general: 开展新业态培训，覆盖人群达8万人次."""
         earlier = text[draft.sentence[0] : draft.quantity.start - len(draft.before)]
         clauses = [c for c in self.rules.boundary.split(earlier) if c]
+        if len(clauses) == 1 and ITEM.match(clauses[0]) and text[draft.sentence[0] + len(clauses[0])] == "：":
+            words = ITEM.sub("", clauses[0])
+            return words if 2 <= len(words) <= 2 * LONG else ""
         words = LIST_SIGN.split(self.phrases.bare(clauses[-1]))[-1] if clauses else ""
-        words = self._told.sub("", words)
+        words = BRACKETED.sub("", self._told.sub("", words))
         return words if 2 <= len(words) <= LONG + 4 and not DIGIT.search(words) else ""
 
     def _carried(self, draft: Statement, last: Statement) -> Statement:
         """In a list of things done, the verb of the first holds for all: 新增实验室7家、孵化器1家."""
+        if SIZE.fullmatch(draft.left) and SIZE.search(last.indicator):
+            return draft._replace(indicator=SIZE.sub(draft.left, last.indicator, count=1), verb=last.verb)
         bare = not draft.verb and not self.phrases.verb.match(draft.left) and not draft.before.startswith("（")
         things = self.units.family(draft.quantity.counted_unit) in ("area", "length", "mass", "volume")
         if not bare or not last.verb or not (things or self.descriptors.counts(draft.quantity)):
+            return draft
+        if self._reached_stock.search(draft.before) or self._measured.search(draft.left):
             return draft
         alike = draft.quantity.unit == last.quantity.unit and self.descriptors.counts(draft.quantity)
         flows = last.verb in self.rules.flow_verbs and alike and self.phrases.actor(draft.left) == draft.left
@@ -373,8 +390,6 @@ class Statements:
 
     def _counted(self, draft: Statement, before: list[Statement]) -> Statement:
         left, right = draft.left, draft.right
-        if draft.quantity.qualifier == "=" and self._at_least.search(draft.before):
-            draft = draft._replace(quantity=replace(draft.quantity, qualifier=">="))
         counted = draft._replace(counted=True, rule="indicator.after")
         if self.units.family(draft.quantity.counted_unit) in ("duration", "days", "ratio"):
             listed = "、" in draft.clause and not draft.before and before and before[-1].clause == draft.clause

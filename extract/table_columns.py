@@ -14,6 +14,7 @@ class TableRules(Lexicon):
     """lexicon/tables.yaml."""
 
     columns: dict[str, tuple[str, ...]]
+    regions: str
     value_column: tuple[str, ...]
     fragment: str
     whole: str
@@ -25,6 +26,12 @@ class TableRules(Lexicon):
     plain: str
     measured: str
     grown: str
+    said_in_cell: str
+    differs: str
+    percentage: str
+    made: str
+    allotted: str
+    lasting: tuple[str, ...]
     each_year: tuple[str, ...]
     summed: tuple[str, ...]
     states: tuple[str, ...]
@@ -42,6 +49,7 @@ class Columns:
             (role, re.compile("|".join(f"(?:{p})" for p in patterns))) for role, patterns in rules.columns.items()
         ]
         self._value = re.compile("|".join(f"(?:{p})" for p in rules.value_column))
+        self._regions = re.compile(rules.regions)
         self.fragment, self.whole = re.compile(rules.fragment), re.compile(rules.whole)
         self.total = re.compile(rules.total_row)
 
@@ -50,14 +58,25 @@ class Columns:
         return cls(load(path, TableRules))
 
     def role(self, heading: str) -> str:
-        """number, category, name, unit, attribute, note, value — or "" where a heading is none of these."""
+        """number, category, name, time, unit, attribute, note, value — or "" where a heading is none of these."""
         bare = "".join(heading.split())
         for role, pattern in self._roles:
             if pattern.fullmatch(bare):
                 return role
+        if self._regions.match(bare):
+            return "name"
         return VALUE if bare and self._value.search(bare) else ""
 
+    def of_regions(self, heading: str) -> bool:
+        """True of the heading of a column of regions."""
+        return self._regions.match("".join(heading.split())) is not None
+
     def is_header(self, cells: list[str]) -> bool:
-        """True where a row names its columns: an indicator or project column and at least one other."""
+        """True where a row names its columns: an indicator or project column and at least one other, or years."""
         roles = [self.role(c) for c in cells]
-        return "name" in roles and len([r for r in roles if r]) >= 2
+        return ("name" in roles and len([r for r in roles if r]) >= 2) or self.by_time(cells)
+
+    def by_time(self, cells: list[str]) -> bool:
+        """True of headings of a table that has a row a year, and a column an indicator."""
+        named = [cell for cell in cells[1:] if cell and self.role(cell) in ("", VALUE)]
+        return bool(cells) and self.role(cells[0]) == "time" and len(named) == len(cells) - 1 >= 2

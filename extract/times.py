@@ -16,6 +16,8 @@ from extract.statements import Statement
 ENDS = "。！？"
 LISTED = re.compile("[、和]")
 DIGIT = re.compile("[0-9]")
+LISTED_SINCE = re.compile("的?[^，。；到至升降为]*[、和]")
+"""What stands between a year and an amount that is one of several of that year (由2015年的70%、12%提高到…)."""
 FIRST = 20
 """So many characters before and after a value tell that something rises or falls from it."""
 RATIO = "0123456789.：:"
@@ -70,7 +72,8 @@ class Times:
             between = text[mention.end : q.start]
             if self._cues.on_that_base.search(between) or self._cues.condition.match(between):
                 continue
-            if mention.role == "from" and not DIGIT.search(text[mention.end : begin]):
+            before = text[mention.end : begin]
+            if mention.role == "from" and (not DIGIT.search(before) or LISTED_SINCE.fullmatch(before)):
                 return mention.period
             if mention.role == "at":
                 return None if self._first_of_two(statement, text) else mention.period

@@ -84,6 +84,7 @@ class Units:
         } | {unit: Reading(Decimal(1), unit, f"counter:{unit}") for unit in lexicon.counters}
         self._bare = next((base for base in self._bases.values() if self._takes_bare(base)), None)
         per = _alternation(lexicon.per)
+        per = f"每?(?:{_alternation(lexicon.multipliers)}(?={per}))?{per}"
         self._per = re.compile(f"{per}(?:[·/]{per})*")
         self._known: dict[str, Reading | None] = {}
         self._standard = lru_cache(REMEMBERED)(self._standardised)
