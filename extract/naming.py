@@ -50,6 +50,7 @@ class NamingRules(Lexicon):
     short_counted: str
     bare_rates: tuple[str, ...]
     capped: str
+    funding: tuple[str, ...]
     scope_ends: tuple[str, ...]
 
 
@@ -108,7 +109,13 @@ class Naming:
             name = self._rated(name, statement, text)
         if self._capped.fullmatch(name):
             name = self._most(name, statement, text)
+        if self.is_funding(statement):
+            name = self._funded(statement, text) + name
         return self._in_full(self._in_zone(name, statement, text), earlier)
+
+    def is_funding(self, statement: Statement) -> bool:
+        """True of money whose own words do not say what it is for."""
+        return statement.indicator in self.rules.funding
 
     def _in_zone(self, name: str, statement: Statement, text: str) -> str:
         """What is done in a zone that an earlier clause of the sentence is about, with the name of the zone."""
@@ -157,6 +164,13 @@ class Naming:
         clauses = self._boundary.split(text[statement.sentence[0] : statement.quantity.start])
         granted = re.sub(r"的?[\d.]+[%万亿元]*", "", clauses[-2]) if len(clauses) > 1 else ""
         return granted[-LONGEST_GRANT:] + name
+
+    def _funded(self, statement: Statement, text: str) -> str:
+        """What the next clause says that money is for: 投入2.2亿元，实施校舍改造行动 → 校舍改造行动; or ""."""
+        after = text[statement.quantity.end : statement.sentence[1]]
+        clause = self._boundary.split(after[1:])[0] if after.startswith("，") else ""
+        what = self._stripped(re.split("[0-9、]", clause)[0])
+        return what if 2 <= len(what) <= LONGEST_GRANT else ""
 
     def _in_full(self, name: str, before: str) -> str:
         """With the full name of the thing that the indicator is of, told earlier in the passage."""
