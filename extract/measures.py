@@ -29,6 +29,8 @@ class MeasureRules(Lexicon):
     falls: str
     rate_names: str
     contribution: str
+    price_index: str
+    index_from: int
     rate_rises: str
     level_names: str
     level_ends: str
@@ -100,6 +102,8 @@ class Measures:
             return "share"
         if re.search(self.rules.reached_before, left) and not grows and not falls:
             return "share"
+        if re.search(self.rules.price_index, statement.indicator) and statement.quantity.value < self.rules.index_from:
+            return "change" if falls else "growth"
         rises = re.search(self.rules.rises_before, left)
         if rises and not grows and re.search(self.rules.rate_rises, statement.left):
             return "change"
