@@ -33,6 +33,8 @@ class MeasureRules(Lexicon):
     falls: re.Pattern[str]
     rate_names: re.Pattern[str]
     contribution: re.Pattern[str]
+    price_index: re.Pattern[str]
+    index_from: int
     rate_rises: re.Pattern[str]
     level_names: re.Pattern[str]
     level_ends: re.Pattern[str]
@@ -104,6 +106,8 @@ class Measures:
             return "share"
         if self.rules.reached_before.search(left) and not grows and not falls:
             return "share"
+        if self.rules.price_index.search(statement.indicator) and statement.quantity.value < self.rules.index_from:
+            return "change" if falls else "growth"
         rises = self.rules.rises_before.search(left)
         if rises and not grows and self.rules.rate_rises.search(statement.left):
             return "change"

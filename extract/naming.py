@@ -11,6 +11,7 @@ from extract.statements import Statement, Statements
 from extract.units import Units
 
 LONGEST_GRANT = 24
+FIRST_NUMBER = re.compile("[0-9、]")
 LONGEST_SCOPE = 16
 """A longer phrase is a sentence, no scope."""
 AMOUNT = re.compile(r"的?[\d.]+[%万亿元]*")
@@ -51,6 +52,7 @@ class NamingRules(Lexicon):
     short_counted: str
     bare_rates: tuple[str, ...]
     capped: str
+    funding: tuple[str, ...]
     scope_ends: tuple[str, ...]
 
 
@@ -112,7 +114,13 @@ class Naming:
             name = self._rated(name, statement, text)
         if self._capped.fullmatch(name):
             name = self._most(name, statement, text)
+        if self.is_funding(statement):
+            name = self._funded(statement, text) + name
         return self._in_full(self._in_zone(name, statement, text), earlier)
+
+    def is_funding(self, statement: Statement) -> bool:
+        """True of money whose own words do not say what it is for."""
+        return statement.indicator in self.rules.funding
 
     def _in_zone(self, name: str, statement: Statement, text: str) -> str:
         """What is done in a zone that an earlier clause of the sentence is about, with the name of the zone."""
@@ -161,6 +169,13 @@ class Naming:
         clauses = self._boundary.split(text[statement.sentence[0] : statement.quantity.start])
         granted = AMOUNT.sub("", clauses[-2]) if len(clauses) > 1 else ""
         return granted[-LONGEST_GRANT:] + name
+
+    def _funded(self, statement: Statement, text: str) -> str:
+        """What the next clause says that money is for: 投入2.2亿元，实施校舍改造行动 → 校舍改造行动; or ""."""
+        after = text[statement.quantity.end : statement.sentence[1]]
+        clause = self._boundary.split(after[1:])[0] if after.startswith("，") else ""
+        what = self._stripped(FIRST_NUMBER.split(clause, maxsplit=1)[0])
+        return what if 2 <= len(what) <= LONGEST_GRANT else ""
 
     def _in_full(self, name: str, before: str) -> str:
         """With the full name of the thing that the indicator is of, told earlier in the passage."""

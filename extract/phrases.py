@@ -52,7 +52,9 @@ class Phrases:
         )
         self._per_head = re.compile("(?<=[一-龥]{2})[人户亩]均(?=[增收纯])")
         self._of_whole = re.compile("(?<=[一-龥])占[^、，]{2,12}$")
-        self._planned = re.compile("(?:为|占|完成)?(?:年初|年度|全年|调整|年)?(?:预算|计划|目标任务|任务|目标)数?$")
+        self._planned = re.compile(
+            "(?:为|占|完成)?(?:年初|年度|全年|调整|年)?(?:预算|计划|目标任务|任务|目标)数?$|增速[高低快]于[^，]{1,8}$"
+        )
         self._total = re.compile(f"^(?:累计|年均|{verbs}){{1,6}}(?=[一-龥“]{{3}})(?![一-龥]?[量数率额])")
         self._list = re.compile(rules.list_signs)
         self._bare_rate = re.compile(rules.bare_parts)
@@ -112,7 +114,7 @@ class Phrases:
 
     def of_plan(self, phrase: str) -> str:
         """What was done with a plan of which but the name is left: 为年度预算 → 完成年度预算."""
-        left_out = self._planned.fullmatch(phrase) and not phrase.startswith("占")
+        left_out = self._planned.fullmatch(phrase) and not phrase.startswith(("占", "增速"))
         return f"完成{phrase.removeprefix('为')}" if left_out else phrase
 
     def rate_of(self, indicator: str, left: str) -> str:

@@ -133,16 +133,16 @@ def _of_time(mention: Mention) -> Exclusion:
 def _row(
     statement: Statement, text: str, mentions: Sequence[Mention], document: Document, stance: Stance, tools: Tools
 ) -> Row:
-    measure = tools.measures.of(statement, text)
+    measure, name = tools.measures.of(statement, text), tools.naming.of(statement, text)
     kind, period = tools.times.of(statement, text, mentions, document, stance, measure)
     return Row(
         tools.statements.reached(statement.quantity, text) if kind == "baseline" else statement.quantity,
-        tools.naming.of(statement, text),
+        name,
         kind,
         measure,
         period,
         rule=f"{statement.quantity.rule}+{statement.rule}",
-        said=statement.beside + statement.indicator,
+        said=statement.beside + (name if tools.naming.is_funding(statement) else statement.indicator),
     )
 
 

@@ -10,7 +10,7 @@ from extract.measures import Measures
 from extract.model import Document, Period
 from extract.patterns import pattern, word
 from extract.periods import Mention
-from extract.stances import PLAIN, REVIEW, Stance
+from extract.stances import OPENING, PLAIN, REVIEW, Stance
 from extract.statements import Statement
 
 ENDS = "。！？"
@@ -114,6 +114,13 @@ class Times:
         spans = [m.period for m in mentions if m.role == "at" and begin <= m.start < end and m.period.start]
         if spans and spans[-1].start:
             return Period(year=spans[-1].start - 1)
+        compared = [m for m in mentions if m.role == "base" and m.start < begin and m.period.year]
+        if compared and stance.tense == REVIEW:
+            return compared[-1].period
+        opening = mentions[0] if mentions and mentions[0].start <= OPENING and mentions[0].role == "at" else None
+        spans_years = stance.period is not None and stance.period.start is not None
+        if opening and opening.period.start and begin > opening.start and not spans_years:
+            return Period(year=opening.period.start - 1)
         if stance.period and stance.period.start:
             return Period(year=stance.period.start - 1)
         first, last = whole.start or whole.year or 0, whole.end or whole.year or 0
