@@ -22,7 +22,7 @@ NUMBERING = re.compile("[.．、](?![0-9])")
 """Follows the number of a row."""
 IN_BRACKETS = re.compile("[（(]([0-9]{1,2})[）)]")
 """The number of a row, before its name."""
-AMOUNT = re.compile("[≥≤<>＜＞〔［\\[（(]{0,2}(?:[-—]+$|[-+]?[0-9])")
+AMOUNT = re.compile("[≥≤<>＜＞〔［\\[（(]{0,2}(?:[-—]{1,6}$|[-+]?[0-9])")
 """How a cell of values begins, but for one in words."""
 PART_OF = re.compile("其中[：:]?")
 OWN_UNIT = re.compile("[（(][^（()）]{1,10}[）)]$")

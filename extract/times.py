@@ -17,7 +17,7 @@ ENDS = "。！？"
 FROM = 6
 """So many characters hold the word for the first of two values, and what it is counted by (由每亩…提高到)."""
 LISTED = "[、和]"
-LISTED_SINCE = re.compile("的?[^，。；到至升降为]*[、和]")
+LISTED_SINCE = re.compile("的?[^，。；到至升降为]{0,60}[、和]")
 """What stands between a year and an amount that is one of several of that year (由2015年的70%、12%提高到…)."""
 RATIO = "0123456789.：:"
 """What stands between the beginning of a ratio and one of its parts."""
