@@ -24,10 +24,15 @@ NOTE, FIGURE = re.compile("注[：:]|备注|说明[：:]|附[图件表]|图[0-9]
 BRACKETS, ROW_NUMBER = re.compile("（[^（）]*）"), re.compile("[0-9]{1,3}")
 IN_BRACKETS = re.compile("[（(]([0-9]{1,2})[）)]")
 """The number of a row, before its name."""
-AMOUNT = re.compile("[≥≤<>＜＞〔［\\[（(]{0,2}(?:[-—]+$|[-+]?[0-9])")
+AMOUNT = re.compile("[≥≤<>＜＞〔［\\[（(]{0,2}(?:[-—]{1,6}$|[-+]?[0-9])")
 """How a cell of values begins, but for one in words."""
 PART_OF = re.compile("其中[：:]?")
 OWN_UNIT = re.compile("[（(][^（()）]{1,10}[）)]$")
+SUMMED = re.compile("[〔［\\[][^（）]{1,6}[〕］\\]]")
+GROWN = re.compile("增[长速幅]$")
+"""The heading of growth by the year goes on with that of sums in brackets."""
+FEWEST_ROWS = 3
+"""So many rows without numbers are a table."""
 NEXT_CELLS = 4
 """So many lines after the number of a row hold an amount or a unit."""
 LONGEST_AMOUNT = 12
@@ -56,6 +61,9 @@ class Flattened:
         while at < len(paragraphs):
             header = self._header(paragraphs, at)
             rows, end = self._rows(paragraphs, header) if header else ([], at)
+            if header and not rows:
+                header = self._to_attribute(header, paragraphs)
+                rows, end = self._rows_by_attribute(paragraphs, header) if header else ([], at)
             if header and rows:
                 out += [joined_cells(header.cells), *rows]
                 at = end
@@ -88,6 +96,7 @@ class Flattened:
         """A heading may be broken over lines: its unit follows in brackets, or a plan's name stands before the rest."""
         if cells and (
             BRACKETS.fullmatch(paragraph.text)
+            or (SUMMED.fullmatch(paragraph.text) and GROWN.search(cells[-1].text))
             or (
                 self.columns.fragment.fullmatch(cells[-1].text)
                 and not self.columns.fragment.fullmatch(paragraph.text)
@@ -140,6 +149,38 @@ class Flattened:
     def _filled(self, cells: Sequence[Paragraph]) -> bool:
         """True of a row that has a name and a value."""
         return any(AMOUNT.match(cell.text) or cell.text in self.binding for cell in cells[1:])
+
+    def _to_attribute(self, header: _Header, paragraphs: Sequence[Paragraph]) -> _Header | None:
+        """The headings up to that of the attribute, where the names of rows without numbers follow them."""
+        if "attribute" not in header.roles:
+            return None
+        count = header.roles.index("attribute") + 1
+        cells, roles = header.cells[:count], header.roles[:count]
+        last = max(anchor.line for anchor in cells[-1].anchors)
+        lines = range(max(0, header.end - MAX_HEADER), header.end)
+        end = next((i for i in lines if paragraphs[i].line > last), header.end)
+        return _Header(cells, roles, end) if "name" in roles and VALUE in roles else None
+
+    def _rows_by_attribute(self, paragraphs: Sequence[Paragraph], header: _Header) -> tuple[list[Paragraph], int]:
+        """Rows without numbers, each up to its attribute; a line before the name of a row names a group."""
+        rows: list[list[Paragraph]] = []
+        cells: list[Paragraph] = []
+        at = end = header.end
+        while at < len(paragraphs) and not self._ends(paragraphs[at], []) and len(cells) < MOST_IN_ROW:
+            cells.append(paragraphs[at])
+            at += 1
+            if cells[-1].text in self.binding:
+                rows.append(self._named(cells))
+                cells, end = [], at
+                if not rows[-1]:
+                    return [], header.end
+        whole = rows if len(rows) >= FEWEST_ROWS else []
+        return [row for cells in whole for row in self._aligned(cells, header)], end
+
+    def _named(self, cells: list[Paragraph]) -> list[Paragraph]:
+        """The cells of a row from its name on; [] where it has no name or no value."""
+        value = next((i for i, c in enumerate(cells) if AMOUNT.match(c.text) or self.units.known(c.text)), 0)
+        return cells[value - 1 :] if value else []
 
     def _names_group(self, paragraphs: Sequence[Paragraph], at: int, number: int) -> bool:
         """True of a line (二、创新驱动) before a row of the same table, whose numbers may begin again with it."""

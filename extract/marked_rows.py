@@ -44,7 +44,7 @@ FEWEST_CELLS = 3
 LONGEST_CELL = 40
 NO_CELL = re.compile("[。；;]$|^第.{1,4}[编章节]$|[.…·]{3}")
 """A part that shows that a line is a text or a list of contents."""
-NUMBERED = re.compile("[一二三四五六七八九十]+、")
+NUMBERED = re.compile("[一二三四五六七八九十]{1,4}、")
 """Opens a heading, or a row with amounts."""
 NUMBER = re.compile(r"[≥≤><＞＜〔［\[（(]{0,4}-?\d[\d.,，]*[%％]?[〕］\]）)]{0,4}")
 

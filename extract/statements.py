@@ -37,7 +37,7 @@ LIST_SIGN, LIST_END, LAST_JOINED = re.compile("[、等]"), re.compile("[、，]"
 ITEM = re.compile("(?:[（(]?[0-9]{1,2}[）).．、])")
 """The number of an item of a list, whose first words, up to a colon, are what the rest is about."""
 BRACKETED = re.compile("（[^（）]*）$")
-SIZE = re.compile("(?:超过?|过|达)?[0-9.十百千万亿]+元(?:以上)?")
+SIZE = re.compile("(?:超过?|过|达)?[0-9.十百千万亿]{1,12}元(?:以上)?")
 """What tells things of one kind apart: 年产值超百亿元企业1家、超50亿元3家."""
 
 

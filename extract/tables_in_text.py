@@ -486,7 +486,7 @@ def _differences(rows: list[Row]) -> list[Row]:
 
 def _is_difference(row: Row, between: float) -> bool:
     summed = row.measure == "cumulative" and row.kind == "target"
-    return summed and abs(row.quantity.value - between) <= SAME * between
+    return summed and abs(abs(row.quantity.value) - between) <= SAME * between
 
 
 def _with_offsets(passage: Passage) -> Iterator[tuple[int, str]]:

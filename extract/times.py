@@ -16,7 +16,7 @@ from extract.statements import Statement
 ENDS = "。！？"
 LISTED = re.compile("[、和]")
 DIGIT = re.compile("[0-9]")
-LISTED_SINCE = re.compile("的?[^，。；到至升降为]*[、和]")
+LISTED_SINCE = re.compile("的?[^，。；到至升降为]{0,60}[、和]")
 """What stands between a year and an amount that is one of several of that year (由2015年的70%、12%提高到…)."""
 FIRST = 20
 """So many characters before and after a value tell that something rises or falls from it."""
