@@ -9,8 +9,8 @@ from extract.cues import Around, CueRules
 from extract.lexicon_file import Lexicon, load
 from extract.patterns import one_of, word
 from extract.stances import REVIEW, SETTING
+from extract.statement import Statement
 from extract.statement_rules import StatementRules
-from extract.statements import Statement
 from extract.units import Units
 
 

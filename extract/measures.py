@@ -7,8 +7,8 @@ from pathlib import Path
 
 from extract.lexicon_file import Lexicon, load
 from extract.patterns import pattern, word
+from extract.statement import Statement
 from extract.statement_rules import StatementRules
-from extract.statements import Statement
 from extract.units import Units
 
 NEAR = 8

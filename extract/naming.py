@@ -7,7 +7,8 @@ from pathlib import Path
 
 from extract.lexicon_file import Lexicon, load
 from extract.patterns import alternatives, one_of
-from extract.statements import Statement, Statements
+from extract.statement import Statement
+from extract.statements import Statements
 from extract.units import Units
 
 LONGEST_GRANT = 24

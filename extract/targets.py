@@ -15,7 +15,8 @@ from extract.periods import Mention, Periods
 from extract.quantities import Quantities
 from extract.row import Row
 from extract.stances import OUTLOOK, PLAIN, REVIEW, Stance, Stances
-from extract.statements import Statement, Statements
+from extract.statement import Statement
+from extract.statements import Statements
 from extract.tables_in_text import Tables
 from extract.times import Times
 from extract.units import Units

@@ -11,7 +11,7 @@ from extract.model import Document, Period
 from extract.patterns import pattern, word
 from extract.periods import Mention
 from extract.stances import OPENING, PLAIN, REVIEW, Stance
-from extract.statements import Statement
+from extract.statement import Statement
 
 ENDS = "。！？"
 LISTED = re.compile("[、和]")

@@ -1,0 +1,154 @@
+"""Stage 6, first half: an amount that goes on about what was named before it (…，年均增长6%; 新增学校7所、基地1个)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.descriptors import Descriptors
+from extract.model import Quantity
+from extract.patterns import alternatives, one_of
+from extract.phrases import Phrases
+from extract.statement import LIST_SIGN, LONG, Statement
+from extract.statement_rules import StatementRules
+from extract.units import Units
+
+DIGIT = re.compile("[0-9]")
+SHARE_OF_PART, RATIO = re.compile("(?P<part>.{2,10}?)占比"), re.compile("占(?:.{2,8})(?:比重|比例)")
+SCOPE = re.compile("人均|(?:国家|省|市|区|县)级(?:以上)?")
+WORK, GROWING = re.compile("(?:建设|任务|工作)$"), re.compile("(?:播种|种植|栽培|养殖)$")
+RATE = re.compile("(?:综合)?[一-龥]{2}率$")
+ITEM = re.compile("(?:[（(]?[0-9]{1,2}[）).．、])")
+"""The number of an item of a list, whose first words, up to a colon, are what the rest is about."""
+BRACKETED = re.compile("（[^（）]*）$")
+SIZE = re.compile("(?:超过?|过|达)?[0-9.十百千万亿]{1,12}元(?:以上)?")
+"""What tells things of one kind apart: 年产值超百亿元企业1家、超50亿元3家."""
+
+
+class GoingOn:
+    """Finds what such an amount is of; built once from the lexicon."""
+
+    def __init__(self, rules: StatementRules, phrases: Phrases, units: Units, descriptors: Descriptors) -> None:
+        self.rules, self.phrases, self.units, self.descriptors = rules, phrases, units, descriptors
+        self._measured = re.compile(f"{alternatives(rules.measured)}$")
+        self._told, self._opens_clause = re.compile(rules.told), re.compile(rules.opens_clause)
+        self._against, self._stocked = re.compile(rules.against), re.compile(rules.stocked)
+        self._reached_stock = re.compile(f"{one_of(rules.stock_verbs)}$")
+
+    def whole(self, draft: Statement, before: Sequence[Statement]) -> Statement:
+        """The last statement; for a part (其中住宅…) the last one that measures alike."""
+        alike = [s for s in before if self._family(s.quantity) == self._family(draft.quantity)]
+        of_whole = draft.before.startswith(self.rules.part_of) or before[-1].subject.endswith("率")
+        return alike[-1] if alike and of_whole else before[-1]
+
+    def inherited(self, draft: Statement, last: Statement) -> Statement | None:
+        """A clause that goes on about what was named before; None where it names something of its own."""
+        left = draft.left
+        goes_on = draft._replace(subject=last.subject, verb=last.verb, rule="indicator.inherited")
+        if not left:
+            other = last.counted or self._family(last.quantity) != self._family(draft.quantity)
+            other = other or (draft.before.startswith("达") and self.phrases.unrated(last.indicator) != last.indicator)
+            return goes_on._replace(indicator=last.subject if other else last.indicator)
+        if SCOPE.fullmatch(left):
+            return goes_on._replace(indicator=left + last.subject)
+        if left in last.subject and left in self.rules.trade:
+            return None
+        alike = self._family(last.quantity) == self._family(draft.quantity) or self.descriptors.counts(draft.quantity)
+        if self.phrases.is_verb(left) and last.subject and (alike or last.counted):
+            return goes_on._replace(indicator=left + WORK.sub("", last.subject), verb=left)
+        if self.phrases.is_rate(left) and not last.counted:
+            return goes_on._replace(indicator=self.phrases.unrated(last.indicator) + left)
+        rate = self.phrases.rate_of(last.indicator, left)
+        if rate:
+            return goes_on._replace(indicator=rate)
+        part = self._part(left, last.indicator) or self._part_measured(draft, last)
+        if part:
+            return goes_on._replace(indicator=part, subject=part, rule="indicator.part")
+        if self.phrases.goes_on.search(left):
+            return goes_on._replace(indicator=self._of_what(draft, last) + self.phrases.of_plan(left))
+        return None
+
+    def _of_what(self, draft: Statement, last: Statement) -> str:
+        """What a clause without a name of its own is of: a rate that is held against another one, of the same rate."""
+        alike = self._family(last.quantity) == self._family(draft.quantity)
+        held_against = alike and self._against.match(draft.left) is not None
+        return last.indicator if held_against else self._stem(last.subject, draft.left)
+
+    def _stem(self, subject: str, left: str) -> str:
+        """What was measured, without its own noun where another is measured of it: 果蔬播种面积…，产量 → 果蔬."""
+        named = self._measured.search(subject) if self._measured.fullmatch(left) else None
+        stem = GROWING.sub("", subject[: named.start()]) if named else ""
+        stem = stem or self.phrases.of_general(subject, left)
+        if left.endswith(("率", "标准")):
+            stem = RATE.sub("", subject)
+        return stem if len(stem) > 1 else subject
+
+    def _family(self, quantity: Quantity) -> str:
+        return self.units.family(quantity.counted_unit)
+
+    @staticmethod
+    def _part(left: str, whole: str) -> str:
+        """其中工业占比 after 第二产业增加值占GDP比重 → 工业增加值占GDP比重."""
+        share, ratio = SHARE_OF_PART.fullmatch(left), RATIO.search(whole)
+        if not share or not ratio:
+            return ""
+        added = "增加值" if "增加值" in whole and "增加值" not in left else ""
+        return share["part"] + added + ratio[0]
+
+    def _part_measured(self, draft: Statement, last: Statement) -> str:
+        """其中风电200万千瓦、光伏120万千瓦 after 装机容量: each part with the noun of what was measured."""
+        named = self._measured.search(last.indicator)
+        begins = draft.before.startswith(self.rules.part_of)
+        if (
+            not named
+            or self._measured.search(draft.left)
+            or self._family(last.quantity) != self._family(draft.quantity)
+        ):
+            return ""
+        goes_on = last.rule == "indicator.part" and last.clause == draft.clause
+        if not (begins or goes_on) or self.phrases.verb.match(draft.left):
+            return ""
+        return self.phrases.head(last.indicator) + draft.left + named[0]
+
+    def opens_sentence(self, draft: Statement, text: str) -> bool:
+        """A new sentence that opens with a bare rate or total goes on about the last one: 。年均增长6%."""
+        if not draft.left and text[draft.sentence[0] - 1 : draft.sentence[0]] == "；":
+            return not draft.right
+        bare = bool(draft.left) and self.phrases.goes_on.search(draft.left) is not None
+        return bare and draft.quantity.start - draft.sentence[0] <= 10
+
+    def opened_before(self, draft: Statement, text: str, last: int) -> str:
+        """What the clause before says something of without an amount: 粮食总产再创新高，达到21亿斤 → 粮食总产."""
+        begin = draft.quantity.start - len(draft.before)
+        start = max(text.rfind(sign, 0, max(begin - 1, 0)) for sign in self.rules.boundaries) + 1
+        opened = self._opens_clause.match(text, start, begin) if last <= start else None
+        what = self.phrases.bare(opened["what"]) if opened else ""
+        return what if len(what) > 1 and not self.phrases.is_verb(what) else ""
+
+    def setting(self, draft: Statement, text: str) -> str:
+        """What the clause before names, for an amount of something general: 开展新业态培训，覆盖人群达8万人次."""
+        earlier = text[draft.sentence[0] : draft.quantity.start - len(draft.before)]
+        clauses = [c for c in self.rules.boundary.split(earlier) if c]
+        if len(clauses) == 1 and ITEM.match(clauses[0]) and text[draft.sentence[0] + len(clauses[0])] == "：":
+            words = ITEM.sub("", clauses[0])
+            return words if 2 <= len(words) <= 2 * LONG else ""
+        words = LIST_SIGN.split(self.phrases.bare(clauses[-1]))[-1] if clauses else ""
+        words = BRACKETED.sub("", self._told.sub("", words))
+        return words if 2 <= len(words) <= LONG + 4 and not DIGIT.search(words) else ""
+
+    def carried(self, draft: Statement, last: Statement) -> Statement:
+        """In a list of things done, the verb of the first holds for all: 新增实验室7家、孵化器1家."""
+        if SIZE.fullmatch(draft.left) and SIZE.search(last.indicator):
+            return draft._replace(indicator=SIZE.sub(draft.left, last.indicator, count=1), verb=last.verb)
+        bare = not draft.verb and not self.phrases.verb.match(draft.left) and not draft.before.startswith("（")
+        things = self.units.family(draft.quantity.counted_unit) in ("area", "length", "mass", "volume")
+        if not bare or not last.verb or not (things or self.descriptors.counts(draft.quantity)):
+            return draft
+        if self._reached_stock.search(draft.before) or self._measured.search(draft.left):
+            return draft
+        alike = draft.quantity.unit == last.quantity.unit and self.descriptors.counts(draft.quantity)
+        flows = last.verb in self.rules.flow_verbs and alike and self.phrases.actor(draft.left) == draft.left
+        flows = flows and not self._stocked.search(draft.before)
+        carried = last.clause == draft.clause or flows
+        named = last.verb + draft.left if carried else draft.left
+        return draft._replace(indicator=named, verb=last.verb)
