@@ -16,7 +16,7 @@ from extract.descriptors import Descriptors
 from extract.frames import Frame, Frames
 from extract.lexicon_file import load
 from extract.model import Quantity
-from extract.patterns import alternatives, pattern, word
+from extract.patterns import alternatives, from_start, pattern, word
 from extract.periods import Mention
 from extract.phrases import Phrases
 from extract.statement_rules import StatementRules
@@ -72,7 +72,7 @@ class Statements:
         self._at_least = re.compile(rules.at_least)
         self._thing, self._opens_clause = re.compile(rules.thing_measured), re.compile(rules.opens_clause)
         self._several_before = re.compile(f"(?P<unknown>{rules.several})[家个批]?(?P<what>[一-龥]{{2,8}})$")
-        self._rank = re.compile(f"[0-9一二三四五六七八九十百]+{alternatives(rules.rank_signs)}")
+        self._rank = re.compile(from_start(f"[0-9一二三四五六七八九十百]+{alternatives(rules.rank_signs)}"))
         self._parts_of_ratio = [(re.compile(what), parts) for what, parts in rules.ratio_parts.items()]
         self._circle = re.compile("(?:、[一-龥]{2,4}[0-9—～-]+分钟)?(?P<name>[一-龥]{2,8}圈)")
 
