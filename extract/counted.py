@@ -8,7 +8,7 @@ from dataclasses import replace
 from extract.descriptors import Descriptors
 from extract.frames import Frame
 from extract.model import Quantity
-from extract.patterns import alternatives, pattern, word
+from extract.patterns import alternatives, from_start, pattern, word
 from extract.phrases import Phrases
 from extract.statement import LIST_SIGN, LONG, Statement
 from extract.statement_rules import StatementRules
@@ -30,7 +30,7 @@ class Counted:
         self._travel = re.compile(f"{alternatives(rules.travel)}$")
         self._thing = re.compile(rules.thing_measured)
         self._several_before = re.compile(f"(?P<unknown>{rules.several})[家个批]?(?P<what>[一-龥]{{2,8}})$")
-        self._rank = re.compile(f"[0-9一二三四五六七八九十百]+{alternatives(rules.rank_signs)}")
+        self._rank = re.compile(from_start(f"[0-9一二三四五六七八九十百]+{alternatives(rules.rank_signs)}"))
         self._circle = re.compile("(?:、[一-龥]{2,4}[0-9—～-]+分钟)?(?P<name>[一-龥]{2,8}圈)")
 
     def right(self, frame: Frame, text: str) -> str:

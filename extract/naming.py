@@ -73,7 +73,7 @@ class Naming:
         self._short = re.compile(f"^该?(?P<head>{one_of(rules.short_heads)})(?!{rules.short_counted})(?=[一-龥]{{2}})")
         name = "(?:[^，。；：、“”（）的]{{2,12}}{head}、)*[^，。；：、“”（）的和]{{2,20}}{head}"
         self._full = {head: re.compile(name.format(head=head)) for head in rules.short_heads}
-        self._ranked, self._places = re.compile(rules.ranked.verb), re.compile(rules.places)
+        self._ranked = re.compile(rules.ranked.verb)
         self._doubled = re.compile("比[^，比]{2,10}$")
         self._rate = re.compile(alternatives(rules.bare_rates))
         self._capped = re.compile(rules.capped)
@@ -137,7 +137,7 @@ class Naming:
         right, name = statement.right, statement.indicator
         if not right or not name.endswith(right):
             return name
-        places = self._places.search(statement.left)
+        places = re.search(self.rules.places, statement.left)
         kept = places[0] if places else name.removesuffix(right)
         kept = self._light.sub("", kept)
         right = self._result.sub("", right) or right
