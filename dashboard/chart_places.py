@@ -57,7 +57,7 @@ class Places:
             bottom = up + more - rise
             box = (left, bottom, left + 2 * half, bottom + 2 * rise)
             outside = bottom < 0 or box[3] > self.height + 12
-            hidden = 1e6 * outside + (sum(_overlap(box, other) for other in self.taken) if forced else self._meets(box))
+            hidden = 1e6 * outside + (self._shared(box) if forced else self._meets(box))
             if least is None or hidden < least[0]:
                 least = hidden, (left + half - across, more), box
             if not hidden:
@@ -72,12 +72,14 @@ class Places:
         left, bottom, right, top = box
         return any(one[0] < right and left < one[2] and one[1] < top and bottom < one[3] for one in self.taken)
 
-
-def _overlap(one: Box, other: Box) -> float:
-    """Area that two boxes share."""
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    high = min(one[3], other[3]) - max(one[1], other[1])
-    return wide * high if wide > 0 and high > 0 else 0.0
+    def _shared(self, box: Box) -> float:
+        """Area that a box shares with what is taken."""
+        left, bottom, right, top = box
+        return sum(
+            (min(right, one[2]) - max(left, one[0])) * (min(top, one[3]) - max(bottom, one[1]))
+            for one in self.taken
+            if one[0] < right and left < one[2] and one[1] < top and bottom < one[3]
+        )
 
 
 def unit_note(unit: str) -> dict[str, Any]:

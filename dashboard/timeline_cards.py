@@ -103,7 +103,7 @@ def pace_card(found: list[Check], label: str, view: View) -> Card:
     facts = [aim, *(check.said for check in found), *(check.before for check in found if check.before is not None)]
     facts += [found[0].start] if found[0].start is not None else []
     ids = tuple(dict.fromkeys(str(fact["target_id"]) for fact in facts))
-    stated = view.facts[view.facts["target_id"].isin(ids)]
+    stated = view.facts.loc[view.facts["target_id"].isin(ids), ["doc_id", "line", "chapter"]]
     notes = [labels.word(f"timeline.pace_note_{found[0].how}")]
     drawn = [labels.word("timeline.not_from_zero")] if chart_pace.bounds(found)[0] > 0 else []
     if any(check.role == "implied" for check in found):

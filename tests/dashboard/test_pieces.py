@@ -29,6 +29,25 @@ def test_only_documents_that_are_new_are_asked_for() -> None:
     assert asked[-1] == ("a",), "another name is another thing"
 
 
+def test_rows_of_one_document_are_given_after_all_were_asked_for_at_once() -> None:
+    asked: list[tuple[str, ...]] = []
+    pieces = Pieces()
+
+    def make(documents: tuple[str, ...]) -> pd.DataFrame:
+        asked.append(documents)
+        return rows(documents)
+
+    for one in ("c", "a"):
+        pd.testing.assert_frame_equal(pieces.frame("numbers", ("a", "b", "c"), make, only=(one,)), rows((one,)))
+    assert asked == [("a", "b", "c")]
+
+
+def test_rows_in_any_order_go_to_their_documents() -> None:
+    mixed = rows(("a", "b")).iloc[[3, 0, 2, 1]].reset_index(drop=True)
+    got = Pieces().frame("numbers", ("b", "a"), lambda _: mixed)
+    assert got.to_dict("list") == {"doc_id": ["a", "a", "b", "b"], "number": [0, 1, 1, 0]}
+
+
 def test_documents_without_rows_and_no_documents_at_all() -> None:
     pieces = Pieces()
     got = pieces.frame("numbers", ("a", "z"), lambda _: rows(("a",)))
