@@ -47,7 +47,7 @@ class NamingRules(Lexicon):
     zone_acts: tuple[str, ...]
     zone_done: ZoneDone
     doubled: str
-    places: str
+    place: re.Pattern[str]
     region_verbs: tuple[str, ...]
     short_heads: tuple[str, ...]
     short_counted: str
@@ -137,8 +137,7 @@ class Naming:
         right, name = statement.right, statement.indicator
         if not right or not name.endswith(right):
             return name
-        places = re.search(self.rules.places, statement.left)
-        kept = places[0] if places else name.removesuffix(right)
+        kept = self._places(statement.left) or name.removesuffix(right)
         kept = self._light.sub("", kept)
         right = self._result.sub("", right) or right
         act = self._act.fullmatch(right)
@@ -152,6 +151,18 @@ class Naming:
         if unit in self.rules.unit_things and self._did.fullmatch(right):
             return f"{kept}{right}的{unit}"
         return kept + right
+
+    def _places(self, left: str) -> str:
+        """The list of places that a phrase ends with: 覆盖甲区、乙县 → 甲区、乙县; or ""."""
+        named: list[str] = []
+        for piece in reversed(left.split("、")):
+            place = self.rules.place.search(piece)
+            if not place or (not named and place[0] != piece):
+                break
+            named.insert(0, place[0])
+            if place[0] != piece:
+                break
+        return "、".join(named) if len(named) > 1 else ""
 
     def _first_listed(self, before: str) -> str:
         """The first of those named before an amount: 推动甲厂、乙厂等 → 甲厂."""
