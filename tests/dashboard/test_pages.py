@@ -80,7 +80,7 @@ def test_first_sight_compares_gdp_targets(run: Run, charts: Charts, tables: Path
     assert '"<b>4100亿元</b>（2025年）"' in spec
     assert "+5.7%" in spec
     pills = next(pill for pill in app.get("pills") if pill.label == "同主题指标")
-    assert pills.options[0].startswith("地区生产总值年均增长")
+    assert pills.options[0].startswith(" 地区生产总值年均增长")
 
 
 def test_growth_is_one_click_from_gdp(run: Run, charts: Charts, tables: Path) -> None:
