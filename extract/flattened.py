@@ -226,7 +226,7 @@ class Flattened:
         slots: dict[str, list[Paragraph]] = {"number": [], "unit": [], "attribute": [], "name": [], VALUE: []}
         rest = list(cells)
         first = rest[0]
-        if ROW_NUMBER.fullmatch(first.text):
+        if ROW_NUMBER.fullmatch(first.text) and len(rest) > 1:
             slots["number"].append(rest.pop(0))
         slots["name"].append(rest.pop(0))
         for cell in rest:
