@@ -20,17 +20,14 @@ from extract.units import Units
 
 NUMBERING = re.compile("[.．、](?![0-9])")
 """Follows the number of a row."""
-NOTE, FIGURE = re.compile("注[：:]|备注|说明[：:]|附[图件表]|图[0-9]"), re.compile("[0-9≥≤<>%]")
+FIGURE = re.compile("[0-9≥≤<>%]")
 BRACKETS, ROW_NUMBER = re.compile("（[^（）]*）"), re.compile("[0-9]{1,3}")
 IN_BRACKETS = re.compile("[（(]([0-9]{1,2})[）)]")
 """The number of a row, before its name."""
 AMOUNT = re.compile("[≥≤<>＜＞〔［\\[（(]{0,2}(?:[-—]{1,6}$|[-+]?[0-9])")
 """How a cell of values begins, but for one in words."""
-PART_OF = re.compile("其中[：:]?")
 OWN_UNIT = re.compile("[（(][^（()）]{1,10}[）)]$")
 SUMMED = re.compile("[〔［\\[][^（）]{1,6}[〕］\\]]")
-GROWN = re.compile("增[长速幅]$")
-"""The heading of growth by the year goes on with that of sums in brackets."""
 FEWEST_ROWS = 3
 """So many rows without numbers are a table."""
 NEXT_CELLS = 4
@@ -54,6 +51,7 @@ class Flattened:
 
     def __init__(self, columns: Columns, units: Units, headings: Headings, binding: frozenset[str]) -> None:
         self.columns, self.units, self.headings, self.binding = columns, units, headings, binding
+        self.rules = columns.rules
 
     def regroup(self, cleaned: Cleaned) -> Cleaned:
         """The document with each flattened table as rows of cells: heading row first, then a row a number."""
@@ -94,19 +92,18 @@ class Flattened:
 
     def _add(self, cells: list[Paragraph], paragraph: Paragraph) -> None:
         """A heading may be broken over lines: its unit follows in brackets, or a plan's name stands before the rest."""
-        if cells and (
-            BRACKETS.fullmatch(paragraph.text)
-            or (SUMMED.fullmatch(paragraph.text) and GROWN.search(cells[-1].text))
-            or (
-                self.columns.fragment.fullmatch(cells[-1].text)
-                and not self.columns.fragment.fullmatch(paragraph.text)
-                and self.columns.role(paragraph.text) in (VALUE, "")
-                and not self.columns.whole.search(paragraph.text)
-            )
-        ):
+        if cells and self._goes_on(cells[-1].text, paragraph.text):
             cells[-1] = concatenated([cells[-1], paragraph])
         else:
             cells.append(paragraph)
+
+    def _goes_on(self, heading: str, text: str) -> bool:
+        rules = self.rules
+        summed = SUMMED.fullmatch(text) and rules.grown_heading.search(heading)
+        if BRACKETS.fullmatch(text) or summed:
+            return True
+        begun = rules.fragment.fullmatch(heading) and not rules.fragment.fullmatch(text)
+        return bool(begun) and self.columns.role(text) in (VALUE, "") and not rules.whole.search(text)
 
     def _row_number(self, text: str, number: int, paragraphs: Sequence[Paragraph], at: int) -> bool:
         if text.startswith(str(number)) and NUMBERING.match(text, len(str(number))):
@@ -115,13 +112,8 @@ class Flattened:
         if bracketed and bracketed[1] == str(number) and bracketed.end() < len(text):
             return True
         following = paragraphs[at + 1].text if at + 1 < len(paragraphs) else ""
-        return (
-            text == str(number)
-            and bool(following)
-            and not FIGURE.match(following)
-            and not self.units.known(following)
-            and self.headings.match(following) is None
-        )
+        valued = FIGURE.match(following) or self.units.known(following)
+        return text == str(number) and bool(following) and not valued and self.headings.match(following) is None
 
     def _rows(self, paragraphs: Sequence[Paragraph], header: _Header) -> tuple[list[Paragraph], int]:
         rows: list[list[Paragraph]] = []
@@ -135,7 +127,7 @@ class Flattened:
                 number = 0 if self._row_number(paragraphs[at + 1].text, 1, paragraphs, at + 1) else number
                 at += 1
                 continue
-            elif self.columns.total.match(paragraph.text) and not rows:
+            elif self.rules.total_row.match(paragraph.text) and not rows:
                 rows.append([])
             elif self._ends(paragraph, rows) or (rows and len(rows[-1]) >= MOST_IN_ROW):
                 break
@@ -196,7 +188,7 @@ class Flattened:
 
     def _ends(self, paragraph: Paragraph, rows: list[list[Paragraph]]) -> bool:
         text = paragraph.text
-        if paragraph.cells or len(text) > MAX_CELL or text[-1] in SENTENCE_END or NOTE.match(text):
+        if paragraph.cells or len(text) > MAX_CELL or text[-1] in SENTENCE_END or self.rules.note_line.match(text):
             return True
         return bool(rows) and self.headings.match(text) is not None
 
@@ -215,16 +207,26 @@ class Flattened:
         rest = cells[amount + len(values) :]
         rows = []
         for i, name in enumerate(names):
-            whole = name if name is cells[first] else _named_part(cells[first], name)
+            whole = name if name is cells[first] else self._named_part(cells[first], name)
             rows.append(self._in_order([*cells[:first], whole, *values[i :: len(names)], *rest], header))
         return rows
+
+    def _named_part(self, whole: Paragraph, part: Paragraph) -> Paragraph:
+        """The name of a part of what a row measures: one with a unit of its own says all, another only which part."""
+        opened = self.rules.part_of.match(part.text)
+        bare = part.slice(opened.end() if opened else 0, len(part.text))
+        if OWN_UNIT.search(bare.text):
+            return bare
+        unit = OWN_UNIT.search(whole.text)
+        cut = unit.start() if unit else len(whole.text)
+        return concatenated([whole.slice(0, cut), bare, whole.slice(cut, len(whole.text))])
 
     def _in_order(self, cells: list[Paragraph], header: _Header) -> Paragraph:
         """The cells of one row in the order of the headings; what is missing is an empty cell."""
         slots: dict[str, list[Paragraph]] = {"number": [], "unit": [], "attribute": [], "name": [], VALUE: []}
         rest = list(cells)
         first = rest[0]
-        if ROW_NUMBER.fullmatch(first.text):
+        if ROW_NUMBER.fullmatch(first.text) and len(rest) > 1:
             slots["number"].append(rest.pop(0))
         slots["name"].append(rest.pop(0))
         for cell in rest:
@@ -244,20 +246,5 @@ class Flattened:
         return joined_cells((*row, *left))
 
     def _is_unit(self, cell: Paragraph, header: _Header, slots: dict[str, list[Paragraph]]) -> bool:
-        return (
-            "unit" in header.roles
-            and not slots["unit"]
-            and not slots[VALUE]
-            and (self.units.known(cell.text) or cell.text in "-—/%")
-        )
-
-
-def _named_part(whole: Paragraph, part: Paragraph) -> Paragraph:
-    """The name of a part of what a row measures: one that has a unit of its own says all, another only which part."""
-    opened = PART_OF.match(part.text)
-    bare = part.slice(opened.end() if opened else 0, len(part.text))
-    if OWN_UNIT.search(bare.text):
-        return bare
-    unit = OWN_UNIT.search(whole.text)
-    cut = unit.start() if unit else len(whole.text)
-    return concatenated([whole.slice(0, cut), bare, whole.slice(cut, len(whole.text))])
+        awaited = "unit" in header.roles and not slots["unit"] and not slots[VALUE]
+        return awaited and (self.units.known(cell.text) or cell.text in "-—/%")

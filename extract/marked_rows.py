@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import zip_longest
 
+from extract.lexicon_file import LEXICON, Lexicon, load
 from extract.model import Anchor, Paragraph
 from extract.pieces import joined_cells, stripped
 
@@ -29,11 +31,6 @@ DELIMITERS = ",;\t，"
 BLANKS = " \u3000\xa0"
 GAP = re.compile(f"[{BLANKS}]{{2,}}|\u3000")
 """Blanks that part cells: wider than what stands between words."""
-BLANK = re.compile(
-    f"(?<![{BLANKS}])(?:(?<!19[0-9][0-9])(?<!20[0-9][0-9])[{BLANKS}]+|[{BLANKS}]+(?!年))(?![{BLANKS}]|左右|以上|以下|以内)"
-)
-"""Blanks that part cells of a close row: not those between a number and what belongs to it."""
-HEADED = re.compile("指标|项目|单位|名称")
 HEADING = 16
 """No heading of a column is longer."""
 GROUP = re.compile(r"[^\d。；;，,：:]{2,16}")
@@ -42,11 +39,22 @@ INTEGER = re.compile(r"\d{1,3}")
 FEWEST_CELLS = 3
 """Lines of fewer parts are texts with blanks in them (目　录), not rows of a table."""
 LONGEST_CELL = 40
-NO_CELL = re.compile("[。；;]$|^第.{1,4}[编章节]$|[.…·]{3}")
-"""A part that shows that a line is a text or a list of contents."""
-NUMBERED = re.compile("[一二三四五六七八九十]{1,4}、")
-"""Opens a heading, or a row with amounts."""
 NUMBER = re.compile(r"[≥≤><＞＜〔［\[（(]{0,4}-?\d[\d.,，]*[%％]?[〕］\]）)]{0,4}")
+
+
+class RowRules(Lexicon):
+    """lexicon/rows.yaml."""
+
+    close_blank: re.Pattern[str]
+    names_columns: re.Pattern[str]
+    no_cell: re.Pattern[str]
+    numbered: re.Pattern[str]
+
+
+@cache
+def rules() -> RowRules:
+    """What tells rows of plain lines, loaded once. Raises LexiconError naming every fault of the file."""
+    return load(LEXICON / "rows.yaml", RowRules)
 
 
 def tab_rows(lines: Sequence[str]) -> Rows:
@@ -122,7 +130,8 @@ def _row_parts(text: str, count: int, loose: bool) -> list[Part]:
 
 def _names_columns(text: str, parts: Sequence[Part]) -> bool:
     """True of a line of short headings of columns."""
-    return len(parts) > FEWEST_CELLS and HEADED.search(text) is not None and all(len(p) <= HEADING for p, _ in parts)
+    short = len(parts) > FEWEST_CELLS and all(len(part) <= HEADING for part, _ in parts)
+    return short and rules().names_columns.search(text) is not None
 
 
 def _has_number(parts: Sequence[Part]) -> bool:
@@ -136,7 +145,7 @@ def _wide_parts(text: str) -> list[Part]:
 
 def _close_parts(text: str) -> list[Part]:
     """What stands between blanks, with its place; [] where the line is no row."""
-    return _parts(text, BLANK)
+    return _parts(text, rules().close_blank)
 
 
 def _whole(text: str) -> Part:
@@ -149,8 +158,8 @@ def _parts(text: str, gap: re.Pattern[str]) -> list[Part]:
         return []
     starts = [0, *(found.end() for found in gap.finditer(bare))]
     parts = [(part, indent + start) for part, start in zip(gap.split(bare), starts, strict=True)]
-    cells = all(len(part) <= LONGEST_CELL and not NO_CELL.search(part) for part, _ in parts)
-    cells = cells and (not NUMBERED.match(bare) or _has_number(parts))
+    cells = all(len(part) <= LONGEST_CELL and not rules().no_cell.search(part) for part, _ in parts)
+    cells = cells and (not rules().numbered.match(bare) or _has_number(parts))
     return parts if cells and len(parts) >= FEWEST_CELLS else []
 
 

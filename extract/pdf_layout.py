@@ -15,7 +15,7 @@ from itertools import groupby, pairwise, zip_longest
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from extract.marked_rows import FEWEST_CELLS, LONGEST_CELL, NO_CELL, NUMBER
+from extract.marked_rows import FEWEST_CELLS, LONGEST_CELL, NUMBER, rules
 
 WIDE = 1.5
 """A gap of more letters than this parts a line."""
@@ -229,7 +229,7 @@ def _is_table(run: Sequence[Line], columns: Sequence[tuple[float, float]]) -> bo
         FEWEST_CELLS <= len(columns) <= MOST_CELLS
         and sum(len(line.parts) >= FEWEST_CELLS for line in run) >= FEWEST_ROWS
         and numbers >= FEWEST_NUMBERS
-        and all(len(cell) <= LONGEST_CELL and not NO_CELL.search(cell) for cell in cells)
+        and all(len(cell) <= LONGEST_CELL and not rules().no_cell.search(cell) for cell in cells)
         and all(len({_place(part, columns) for part in line.parts}) == len(line.parts) for line in run)
     )
 

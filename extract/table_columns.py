@@ -10,34 +10,67 @@ from extract.lexicon_file import Lexicon, load
 VALUE = "value"
 
 
+class Put(Lexicon):
+    """Words that are put to the name of a row."""
+
+    total: str
+    projects: str
+    growth: str
+    yearly_growth: str
+    last_growth: str
+    yearly: str
+    summed: str
+    change: str
+    rise: str
+    fall: str
+    during: str
+
+
 class TableRules(Lexicon):
     """lexicon/tables.yaml."""
 
     columns: dict[str, tuple[str, ...]]
-    regions: str
+    regions: re.Pattern[str]
     value_column: tuple[str, ...]
-    fragment: str
-    whole: str
-    total_row: str
+    fragment: re.Pattern[str]
+    whole: re.Pattern[str]
+    total_row: re.Pattern[str]
     aim: tuple[str, ...]
     actual: tuple[str, ...]
     yearly: tuple[str, ...]
-    compared: str
-    plain: str
-    measured: str
-    grown: str
-    said_in_cell: str
-    differs: str
-    percentage: str
-    made: str
-    allotted: str
+    compared: re.Pattern[str]
+    plain: re.Pattern[str]
+    measured: re.Pattern[str]
+    grown: re.Pattern[str]
+    said_in_cell: re.Pattern[str]
+    differs: re.Pattern[str]
+    percentage: re.Pattern[str]
+    made: re.Pattern[str]
+    allotted: re.Pattern[str]
     lasting: tuple[str, ...]
     each_year: tuple[str, ...]
     summed: tuple[str, ...]
     states: tuple[str, ...]
-    footnote: str
-    summed_value: str
-    caption_unit: str
+    footnote: re.Pattern[str]
+    summed_value: re.Pattern[str]
+    caption_unit: re.Pattern[str]
+    row_number: re.Pattern[str]
+    part_of: re.Pattern[str]
+    note_line: re.Pattern[str]
+    grown_heading: re.Pattern[str]
+    title_signs: re.Pattern[str]
+    plan_name: re.Pattern[str]
+    quantity_ends: re.Pattern[str]
+    rate_ends: re.Pattern[str]
+    growth_names: re.Pattern[str]
+    change_names: re.Pattern[str]
+    rate_changes: re.Pattern[str]
+    rate_names: re.Pattern[str]
+    sum_names: re.Pattern[str]
+    sum_of_change: re.Pattern[str]
+    counted_in_sum: re.Pattern[str]
+    projects: re.Pattern[str]
+    put: Put
 
 
 class Columns:
@@ -49,12 +82,10 @@ class Columns:
             (role, re.compile("|".join(f"(?:{p})" for p in patterns))) for role, patterns in rules.columns.items()
         ]
         self._value = re.compile("|".join(f"(?:{p})" for p in rules.value_column))
-        self._regions = re.compile(rules.regions)
-        self.fragment, self.whole = re.compile(rules.fragment), re.compile(rules.whole)
-        self.total = re.compile(rules.total_row)
 
     @classmethod
     def load(cls, path: Path) -> Columns:
+        """Raises LexiconError naming every fault of the file."""
         return cls(load(path, TableRules))
 
     def role(self, heading: str) -> str:
@@ -63,20 +94,10 @@ class Columns:
         for role, pattern in self._roles:
             if pattern.fullmatch(bare):
                 return role
-        if self._regions.match(bare):
+        if self.rules.regions.match(bare):
             return "name"
         return VALUE if bare and self._value.search(bare) else ""
 
     def of_regions(self, heading: str) -> bool:
         """True of the heading of a column of regions."""
-        return self._regions.match("".join(heading.split())) is not None
-
-    def is_header(self, cells: list[str]) -> bool:
-        """True where a row names its columns: an indicator or project column and at least one other, or years."""
-        roles = [self.role(c) for c in cells]
-        return ("name" in roles and len([r for r in roles if r]) >= 2) or self.by_time(cells)
-
-    def by_time(self, cells: list[str]) -> bool:
-        """True of headings of a table that has a row a year, and a column an indicator."""
-        named = [cell for cell in cells[1:] if cell and self.role(cell) in ("", VALUE)]
-        return bool(cells) and self.role(cells[0]) == "time" and len(named) == len(cells) - 1 >= 2
+        return self.rules.regions.match("".join(heading.split())) is not None

@@ -19,10 +19,12 @@ import yaml
 from extract import cleaning, outline, sources
 from extract.lexicon_file import LEXICON
 from extract.lexicons import lexicons
+from extract.marked_rows import rules as row_rules
 from extract.markup import unmark
 from extract.model import Document, Exclusion, Paragraph, Quantity, Source
 from extract.naming import Naming, NamingRules
 from extract.periods import Mention
+from extract.table_columns import TableRules
 from tests.extract import spec
 
 KNOWN_UNUSED: dict[str, dict[str, str]] = {}
@@ -253,9 +255,21 @@ def test_every_heading_of_a_table_is_met() -> None:
     for key in ("value_column", "aim", "actual", "yearly", "each_year", "summed", "states"):
         dead += [f"{key}: {p}" for p in rules[key] if not any(re.search(p, cell) for cell in cells)]
     lines = [*corpus().short, *corpus().cells]
-    for key in ("fragment", "total_row", "footnote", "summed_value", "caption_unit"):
-        dead += [] if any(re.search(str(rules[key]), line) for line in lines) else [key]
+    patterns = [key for key, field in TableRules.model_fields.items() if field.annotation == re.Pattern[str]]
+    dead += [key for key in patterns if not _hit(rules[key], lines)]
     check("tables", dead)
+
+
+def test_every_pattern_of_plain_rows_is_met() -> None:
+    lines = [line for case in spec.cases("tables") for line in case["lines"]]
+    parts = [part for line in lines for part in row_rules().close_blank.split(line)]
+    dead = [key for key in ("close_blank", "names_columns", "numbered") if not _hit(known("rows")[key], lines)]
+    dead += [] if _hit(known("rows")["no_cell"], parts) else ["no_cell"]
+    check("rows", dead)
+
+
+def _hit(pattern: str, texts: Iterable[str]) -> bool:
+    return any(re.search(pattern, text) for text in texts)
 
 
 def test_every_kind_of_heading_is_met() -> None:
