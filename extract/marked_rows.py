@@ -96,9 +96,9 @@ def spaced_rows(lines: Sequence[str]) -> Rows:
 def _spaced_table(lines: Sequence[str], written: Sequence[int], at: int) -> dict[int, list[Part]]:
     """Index of a line → its parts, of the lines from `written[at]` on that may be rows of one table."""
     head = lines[written[at]]
-    wide, close = _wide_parts(head), _close_parts(head)
-    loose = not wide and _names_columns(head, close)
-    first = close if loose else wide
+    first = _wide_parts(head)
+    headings = [] if first else _headings(head)
+    loose, first = bool(headings), first or headings
     table = {written[at]: first} if first else {}
     for place in range(at + 1, len(written)) if first else ():
         text = lines[written[place]]
@@ -128,10 +128,10 @@ def _row_parts(text: str, count: int, loose: bool) -> list[Part]:
     return [*close[:named], (text[start:end], start), *close[named + extra + 1 :]]
 
 
-def _names_columns(text: str, parts: Sequence[Part]) -> bool:
-    """True of a line of short headings of columns."""
-    short = len(parts) > FEWEST_CELLS and all(len(part) <= HEADING for part, _ in parts)
-    return short and rules().names_columns.search(text) is not None
+def _headings(text: str) -> list[Part]:
+    """The parts of a line of short headings of columns; [] where it is none."""
+    parts = _close_parts(text) if rules().names_columns.search(text) else []
+    return parts if len(parts) > FEWEST_CELLS and all(len(part) <= HEADING for part, _ in parts) else []
 
 
 def _has_number(parts: Sequence[Part]) -> bool:
@@ -157,10 +157,12 @@ def _parts(text: str, gap: re.Pattern[str]) -> list[Part]:
     if "\t" in text or "|" in text or not any(blank in bare for blank in BLANKS):
         return []
     starts = [0, *(found.end() for found in gap.finditer(bare))]
+    if len(starts) < FEWEST_CELLS:
+        return []
     parts = [(part, indent + start) for part, start in zip(gap.split(bare), starts, strict=True)]
     cells = all(len(part) <= LONGEST_CELL and not rules().no_cell.search(part) for part, _ in parts)
     cells = cells and (not rules().numbered.match(bare) or _has_number(parts))
-    return parts if cells and len(parts) >= FEWEST_CELLS else []
+    return parts if cells else []
 
 
 def _spaced_cells(text: str, line: int, parts: Sequence[Part]) -> list[Paragraph]:
