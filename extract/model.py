@@ -135,6 +135,11 @@ class Document:
     region: str = ""
     within: tuple[str, ...] = ()
 
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The names of its region and of those that this lies in, the outermost first; () where it is unknown."""
+        return (*self.within, self.region) if self.region else self.within
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -45,9 +45,8 @@ class Recognised(NamedTuple):
     def within(self, folders: Sequence[str], config: Config) -> Recognised:
         """The same, its region told by the title together with the names of the folders that the file lies in."""
         document = self.document
-        told = (*document.within, *([document.region] if document.region else ()))
-        names = () if document.known else inside(told, folders)
-        if names == told or not names:
+        names = () if document.known else inside(document.regions, folders)
+        if names == document.regions or not names:
             return self
         region_id, level = identified(names, config)
         document = replace(document, region_id=region_id, level=level, region=names[-1], within=names[:-1])

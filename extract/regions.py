@@ -68,7 +68,7 @@ def places(documents: Iterable[Document], config: Config) -> list[Place]:
     of_their_own = (one for one in documents if one.region and not one.known)
     for document in sorted(of_their_own, key=lambda one: (-len(one.within), one.region_id)):
         above = ""
-        for number, name in enumerate(names := (*document.within, document.region), start=1):
+        for number, name in enumerate(names := document.regions, start=1):
             region_id, level = identified(names[:number], config)
             region_id = document.region_id if number == len(names) else region_id
             found.setdefault(region_id, Place(region_id, name, "", level, above))
@@ -108,8 +108,7 @@ def settled(documents: Sequence[Document]) -> dict[str, str]:
 def _province(document: Document) -> str:
     """The province that a document is of or lies in, "" where nothing says which."""
     reader = titles()
-    names = (*document.within, *([document.region] if document.region else ()))
-    return next((name for name in names if reader.level((name,)) == "province"), "")
+    return next((name for name in document.regions if reader.level((name,)) == "province"), "")
 
 
 def _spelled(folder: str, reader: Titles) -> Names:
