@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import get_args
 
 from extract import remembered, sources
+from extract.beside import Corpus
 from extract.cache import Cache
 from extract.config import Config, ConfigError, DocType
 from extract.config_text import Entry, with_entries
@@ -21,6 +22,7 @@ from extract.lexicon_file import LEXICON, Lexicon, load
 from extract.model import Document
 from extract.reading import SourceError
 from extract.recognition import pattern_of, recognise
+from extract.regions import Place
 from extract.sources import File
 from extract.titles import bare, five_years, titles
 
@@ -103,10 +105,13 @@ def add(
 ) -> tuple[Added, Config]:
     """Add one file. Returns what became of it, and the configuration as it is then.
 
+    Where the configuration names a corpus that its documents stand beside, regions of that are known, and documents.
+
     Raises SourceError where it cannot be read (nothing is changed), UsageError where `told` names what is none,
     OSError where it cannot be written.
     """
-    said = _said(told, config)
+    corpus = Corpus(config.paths.beside) if config.paths.beside else None
+    said = _said(told, config, corpus)
     data = sources.content(file)
     source, unmarked, recognised = remembered.read(file, data, config, cache)
     document = recognised.document
@@ -115,9 +120,9 @@ def add(
         path = None if told.sure else _stored(data, document.doc_id, file, config)
         words = f"{file.shown}: is {document.doc_id}, which config.yaml knows"
         return Added(path, words, document, not told.sure, twin=document.doc_id), config
-    entry, asked = _entry(document, source.sha256, pattern_of(document, unmarked), config, said)
+    entry, asked = _entry(document, source.sha256, pattern_of(document, unmarked), config, corpus, said)
     doc_id = str(entry.get("id", document.doc_id))
-    twin = _twin(entry, config)
+    twin = _twin(entry, config, corpus)
     if told.sure and (asked or twin):
         return Added(None, f"{file.shown}: {_missing(asked, twin)}", document, False, asked, twin), config
     path = _stored(data, document.doc_id if twin else doc_id, file, config)
@@ -127,7 +132,7 @@ def add(
     try:
         new = with_entries(
             config_path,
-            _new(entry, config, said, document),
+            _new(entry, config, corpus, said, document),
             lambda made: recognise(source, unmarked, made).document.doc_id == doc_id,
         )
     except ConfigError as reason:
@@ -139,9 +144,9 @@ def add(
     return Added(path, f"{file.shown}: entered in config.yaml as {doc_id}", known, True), new
 
 
-def _said(told: Told, config: Config) -> _Said:
+def _said(told: Told, config: Config, corpus: Corpus | None) -> _Said:
     """Raises UsageError."""
-    said = _Said(_region(told.region, config), _plan(told.plan, config), told.type, told.period)
+    said = _Said(_region(told.region, config, corpus), _plan(told.plan, config), told.type, told.period)
     if told.region and said.region is None:
         raise UsageError(
             f"{told.region!r} is no region; name one of config.yaml by id or name, or a new one as 广州市番禺区"
@@ -160,10 +165,10 @@ def _missing(asked: Sequence[str], twin: str) -> str:
 
 
 def _entry(
-    document: Document, checksum: str, pattern: str, config: Config, said: _Said
+    document: Document, checksum: str, pattern: str, config: Config, corpus: Corpus | None, said: _Said
 ) -> tuple[Entry, tuple[str, ...]]:
     """The entry of a document; or none, and what of it is uncertain."""
-    region, plan = _place(document, config, said)
+    region, plan = _place(document, config, corpus, said)
     period = said.period or _years(document, (plan or {}).get("period"))
     found = {"type": said.type, "region": region, "plan": plan} | ({"period": period} if plan else {})
     asked = tuple(name for name, value in found.items() if not value)
@@ -171,7 +176,7 @@ def _entry(
         return {}, asked
     year = "" if plan["period"] else period[0]
     return {
-        "id": _free(f"{region['id']}-{year}{plan['id']}", config),
+        "id": _free(f"{region['id']}-{year}{plan['id']}", config, corpus),
         "region": region["id"],
         "plan": plan["id"],
         "type": found["type"],
@@ -191,13 +196,14 @@ def _years(document: Document, planned: object) -> object:
     return own if planned[0] <= own[0] and own[1] <= planned[1] else planned
 
 
-def _free(doc_id: str, config: Config) -> str:
+def _free(doc_id: str, config: Config, corpus: Corpus | None) -> str:
     """The id, with a number where it is taken: of one plan there may be an outline and a recommendation."""
-    ids = (doc_id, *(f"{doc_id}-{number}" for number in range(2, len(config.documents) + 3)))
-    return next(one for one in ids if not config.document(one))
+    taken = {one.id for one in config.documents} | (corpus.ids if corpus else frozenset())
+    ids = (doc_id, *(f"{doc_id}-{number}" for number in range(2, len(taken) + 3)))
+    return next(one for one in ids if one not in taken)
 
 
-def _twin(entry: Entry, config: Config) -> str:
+def _twin(entry: Entry, config: Config, corpus: Corpus | None) -> str:
     """Id of the document that is there already by all that an entry says of one; "" where there is none.
 
     A region has one plan of a kind for the same years, but many other documents: those are told by their titles.
@@ -207,41 +213,58 @@ def _twin(entry: Entry, config: Config) -> str:
     said = [entry[name] for name in ("region", "plan", "type", "period", "title")]
     known = ([one.id, one.region, one.plan, one.type, list(one.period), one.title] for one in config.documents)
     same = len(said) if entry["plan"] == OTHER else len(said) - 1
-    return next((str(doc_id) for doc_id, *one in known if one[:same] == said[:same]), "")
+    here = next((str(doc_id) for doc_id, *one in known if one[:same] == said[:same]), "")
+    return here or (corpus.twin(entry, by_title=entry["plan"] == OTHER) if corpus else "")
 
 
-def _place(document: Document, config: Config, said: _Said) -> tuple[Entry | None, Entry | None]:
+def _place(document: Document, config: Config, corpus: Corpus | None, said: _Said) -> tuple[Entry | None, Entry | None]:
     """Region and plan of a document, as said or by its title; None where neither names them."""
-    region = said.region or _region(document.region_id if document.region else "", config)
+    region = said.region or _region(document.region_id if document.region else "", config, corpus)
     titled = "" if document.plan_id == OTHER else document.plan_id
     return region, said.plan or _plan(titled or PLAN_OF.get(said.type, ""), config)
 
 
-def _new(entry: Entry, config: Config, said: _Said, document: Document) -> dict[str, list[Entry]]:
+def _new(
+    entry: Entry, config: Config, corpus: Corpus | None, said: _Said, document: Document
+) -> dict[str, list[Entry]]:
     """All that is new in config.yaml by the entry of a document."""
-    region, plan = _place(document, config, said)
+    region, plan = _place(document, config, corpus, said)
     new = {"documents": [entry]}
     new |= {} if region is None or config.region(str(region["id"])) else {"regions": [region]}
     return new | ({} if plan is None or any(one.id == plan["id"] for one in config.plans) else {"plans": [plan]})
 
 
-def _region(text: str, config: Config) -> Entry | None:
-    """The region of that id or name; a new one where the text is the name of a region (广州市番禺区); else None."""
+def _region(text: str, config: Config, corpus: Corpus | None) -> Entry | None:
+    """The region of that id or name; a new one where the text is the name of a region (广州市番禺区); else None.
+
+    One that the corpus knows is new in config.yaml under its id there. None where the corpus knows several of the name.
+    """
     for one in config.regions:
         if text in (one.id, one.name):
             return {"id": one.id}
     names = titles().regions(bare(text))
-    if "".join(names) != bare(text) or not names:
+    spelled = names and "".join(names) == bare(text)
+    known = _of_corpus(text, names if spelled else (), corpus)
+    if len(known) > 1 or not (known or spelled):
         return None
+    names = (known[0].name,) if known else names
     used = {one.colour.upper() for one in config.regions}
     colours = load(LEXICON / "colours.yaml", Colours).colours
     return {
-        "id": "".join(names),
+        "id": known[0].region_id if known else "".join(names),
         "name": names[-1],
-        "level": titles().level(names),
+        "level": known[0].level if known and known[0].level else titles().level(names),
         "parent": next((one.id for one in config.regions if names[-2:-1] == (one.name,)), None),
         "colour": next((colour for colour in colours if colour.upper() not in used), colours[0]),
     }
+
+
+def _of_corpus(text: str, names: Sequence[str], corpus: Corpus | None) -> list[Place]:
+    """The regions of a corpus that have this id, or else that these names may mean."""
+    if corpus is None:
+        return []
+    same = corpus.region(text)
+    return [same] if same else corpus.regions(names) if names else []
 
 
 def _plan(text: str, config: Config) -> Entry | None:

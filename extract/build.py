@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from extract import locations, regions, swap
+from extract.beside import Corpus
 from extract.cache import Cache, opened
 from extract.config import Config
 from extract.corrections import Register, load_corrections
@@ -78,11 +79,13 @@ def build(
             )
         tasks = [_task(one, register, at_hand) for one in found]
         told = [asdict(one) for one in issues]
-        everything = at_hand.key(known(config, at_hand), [task.key for task in tasks], told, partly)
+        corpus = Corpus(config.paths.beside) if config.paths.beside else None
+        said = [known(config, at_hand), corpus.state if corpus else ""]
+        everything = at_hand.key(said, [task.key for task in tasks], told, partly)
         if done := _unchanged(folder, at_hand.get("builds", everything)):
             return done
         outcomes = list(progress(_outcomes(tasks, engine, work or process), len(tasks)))
-        result = _written(config, outcomes, issues, folder, tasks, partly, at_hand)
+        result = _written(config, corpus, outcomes, issues, folder, tasks, partly, at_hand)
         if all(outcome.tables for outcome in outcomes):
             at_hand.put("builds", everything, {"sums": _sums(folder), "result": _plain(result)})
         at_hand.prune()
@@ -116,6 +119,7 @@ def _died(task: Task) -> Outcome:
 
 def _written(
     config: Config,
+    corpus: Corpus | None,
     outcomes: Sequence[Outcome],
     issues: Sequence[Issue],
     folder: Path,
@@ -148,23 +152,30 @@ def _written(
     lie = regions.places((task.recognised.document for task in tasks), config)
     if partly:
         lie = regions.joined(lie, tables.read(folder, ["regions"])["regions"])
-    key = cache.key(known(config, cache), [one.key for one in outcomes], earlier, lie)
-    whole |= _compared(whole, config, lie, key, cache)
+    key = cache.key(known(config, cache), corpus and corpus.state, [one.key for one in outcomes], earlier, lie)
+    whole |= _compared(whole, config, corpus, lie, key, cache)
     whole["issues"] = unique("issues", [*whole["issues"], *issue_rows(issues)])
     tables.write(whole, folder)
     corrections = sum(len(task.corrections) for task in tasks)
     return BuildResult(len(built), len(has_facts), len(whole["targets"]), corrections, tuple(_issues(whole)))
 
 
-def _compared(whole: Tables, config: Config, lie: Sequence[Place], key: str, cache: Cache) -> Tables:
-    """The tables that name what ids stand for, and those made from the tables of all documents."""
+def _compared(
+    whole: Tables, config: Config, corpus: Corpus | None, lie: Sequence[Place], key: str, cache: Cache
+) -> Tables:
+    """The tables that name what ids stand for, and those made from the tables of all documents, or held against a
+    corpus that these stand beside.
+    """
     found: Tables | None = cache.get("compared", key)
     if found is None:
-        from extract import carryover, emphasis, names, tally
+        from extract import beside, carryover, emphasis, names, tally
 
-        counted = tally.tallies(whole)
-        found = names.rows(lie) | {"emphasis": emphasis.rows(whole, config, counted)}
-        found |= carryover.rows(whole, lie, counted)
+        found = names.rows(lie)
+        if corpus is None:
+            counted = tally.tallies(whole)
+            found |= {"emphasis": emphasis.rows(whole, config, counted)} | carryover.rows(whole, lie, counted)
+        else:
+            found |= beside.compared(whole, corpus, regions.joined(corpus.places, (one._asdict() for one in lie)))
         cache.put("compared", key, found)
     return found
 

@@ -134,9 +134,9 @@ def died(_: object) -> NoReturn:
 def _made(task: Comparison) -> Done:
     made = [name for name, table in schema().tables.items() if table.compares]
     growing = {name: Growing(schema().tables[name].columns) for name in made}
-    whole = _totals(task.folder, task.totals)
+    whole = sums_of(task.folder, task.totals)
     ids = {one.doc_id for one in (*task.near, *task.others)}
-    tallies = {unit: Tally(unit, whole[unit].names, _cells(task, unit, whole[unit].names, ids)) for unit in UNITS}
+    tallies = {unit: Tally(unit, whole[unit].names, cells(task, unit, whole[unit].names, ids)) for unit in UNITS}
     names = growing["emphasis"].columns
     found: dict[str, Columns] = {one.doc_id: {name: [] for name in names} for one in task.documents}
     for unit, tally in tallies.items():
@@ -149,8 +149,8 @@ def _made(task: Comparison) -> Done:
         growing["emphasis"].extend(tables.arranged("emphasis", of))
     for match in task.matched:
         plans = {one.doc_id for one in match.plans}
-        counted = {unit: tally_of(unit, _topical(task, unit, plans)) for unit in UNITS}
-        for name_, rows in carryover.compared([match], counted, carryover.aims_of(_targets(task, plans))).items():
+        counted = {unit: tally_of(unit, topical(task, unit, plans)) for unit in UNITS}
+        for name_, rows in carryover.compared([match], counted, carryover.aims_of(targets(task, plans))).items():
             growing[name_].add(tables.ordered(name_, rows))
     files = {parts.file(table, task.number): grown.whole() for table, grown in growing.items()}
     result = Done(documents=len(task.documents))
@@ -158,7 +158,7 @@ def _made(task: Comparison) -> Done:
     return result
 
 
-def _cells(task: Comparison, unit: str, names: Sequence[Name], doc_ids: Iterable[str]) -> Iterator[Cells]:
+def cells(task: Comparison, unit: str, names: Sequence[Name], doc_ids: Iterable[str]) -> Iterator[Cells]:
     """The mentions of documents as cells among the names."""
     import numpy as np
     import pyarrow as pa
@@ -172,7 +172,7 @@ def _cells(task: Comparison, unit: str, names: Sequence[Name], doc_ids: Iterable
         yield Cells(doc_id, *cells)
 
 
-def _topical(task: Comparison, unit: str, doc_ids: Iterable[str]) -> Iterator[Mentions]:
+def topical(task: Comparison, unit: str, doc_ids: Iterable[str]) -> Iterator[Mentions]:
     """The mentions of topics, or of terms that signal one, in documents."""
     for doc_id, found in _of_unit(task, unit, doc_ids, COLUMNS[unit]):
         for name, theme, topic, times, chapters in zip(*(column.to_pylist() for column in found), strict=True):
@@ -189,7 +189,8 @@ def _of_unit(
             yield doc_id, found.select(columns)
 
 
-def _targets(task: Comparison, doc_ids: Iterable[str]) -> Iterator[Row]:
+def targets(task: Comparison, doc_ids: Iterable[str]) -> Iterator[Row]:
+    """Kind and topic of the targets of documents."""
     for number, ids in _by_home(task, doc_ids):
         for _, found in parquet.of_documents(task.folder / parts.file("targets", number), ids, ["kind", "topic"]):
             yield from found.to_pylist()
@@ -249,7 +250,7 @@ def _added(unit: str, merged: pa.Table, regions: Iterable[str]) -> Iterator[Row]
 
 
 @lru_cache(1)
-def _totals(folder: Path, key: str) -> dict[str, Whole]:
+def sums_of(folder: Path, key: str) -> dict[str, Whole]:
     """What add_up wrote by that key, for this process to use again and again."""
     import numpy as np
 

@@ -65,13 +65,14 @@ class DocumentEntry(Strict):
 
 
 class Paths(Strict):
-    """Where things lie; absolute once loaded."""
+    """Where things lie; absolute once loaded. `beside`: tables of a corpus that the documents stand beside, or None."""
 
     sources: Path
     tables: Path
     corrections: Path
     accuracy: Path = Path("data/accuracy.csv")
     cache: Path = Path("data/.cache")
+    beside: Path | None = None
 
 
 class Bounds(Strict):
@@ -120,7 +121,7 @@ def load_config(path: Path) -> Config:
     if config is None or faults:
         raise strict_yaml.error(path, faults, lines)
     root = path.resolve().parent
-    inside = {name: root / value for name, value in config.paths}
+    inside = {name: root / value for name, value in config.paths if value is not None}
     return config.model_copy(update={"paths": config.paths.model_copy(update=inside)})
 
 

@@ -35,7 +35,7 @@ def with_entries(path: Path, entries: Mapping[str, Sequence[Entry]], holds: Call
 
 def _inserted(text: str, name: str, added: Sequence[Entry]) -> str:
     """The text with entries at the end of a list: behind its last line that is neither blank nor a comment."""
-    lines = text.splitlines()
+    lines = [f"{name}:" if line.rstrip() == f"{name}: []" else line for line in text.splitlines()]
     if f"{name}:" not in lines:
         lines.append(f"{name}:")
     at = end = lines.index(f"{name}:") + 1

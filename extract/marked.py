@@ -24,6 +24,12 @@ def told(folder: Path, name: str, key: str) -> Any:
     return mark["told"] if mark and mark["key"] == key != "" and _stand(folder, mark) else None
 
 
+def key(folder: Path, name: str) -> str:
+    """By what the work of that name was made, where it was ended and its files are as it left them; else ""."""
+    mark = _mark(folder, name)
+    return str(mark["key"]) if mark and _stand(folder, mark) else ""
+
+
 def whole(folder: Path, name: str) -> bool:
     """True where the work of that name was ended, and its files are as it left them."""
     mark = _mark(folder, name)
