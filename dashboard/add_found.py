@@ -8,6 +8,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+import add_parts
 import add_questions
 import cards
 import doubts
@@ -61,7 +62,7 @@ def _what(document: Document, view: View) -> str:
 
 
 def _counts(doc_id: str, view: View) -> None:
-    tables = view.tables
+    tables = view.tables.brought
     facts = view.facts[view.facts["doc_id"] == doc_id]
     fates = tables["numbers"][tables["numbers"]["doc_id"] == doc_id]["fate"].value_counts()
     aims = int(facts["kind"].isin(AIMS).sum())
@@ -133,7 +134,7 @@ def _actions(document: Document, held: Workspace, view: View, key: str) -> None:
                 on_click="ignore",
                 icon=":material/download:",
             )
-        if view.settings.dashboard.save_uploads:
+        if add_parts.saving(view):
             st.button(
                 labels.word("add_page.save"),
                 key=f"add_save_{key}",
@@ -171,7 +172,7 @@ def _compare(doc_id: str, view: View) -> None:
     for name, own in (("region", document.region_id), ("plan", document.plan_id)):
         chosen = view.selection.by_filter[name]
         if own not in chosen:
-            query[name] = [*chosen, own]
+            query[name] = [own, *chosen]
     st.switch_page("app_pages/compare.py", query_params=query)
 
 
@@ -191,13 +192,12 @@ def _catalogue(view: View) -> pd.DataFrame:
 
 def packed(view: View, doc_id: str = "") -> bytes:
     """An archive of the tables as CSV: the rows of one document, or all. Words of the documents come along."""
-    files = [(table, view.tables[table]) for table in (*TABLES, *NAMES) if table in view.tables]
-    if view.tables.has_words:
-        files.append(
-            ("texts", view.tables.query("select p.doc_id, t.* from texts t join passages p using (passage_id)"))
-        )
-    if view.tables.evidence is not None:
-        files.append(("evidence", view.tables.evidence.reset_index()))
+    tables = view.tables.brought if doc_id else view.tables
+    files = [(table, tables[table]) for table in (*TABLES, *NAMES) if table in tables]
+    if tables.has_words:
+        files.append(("texts", tables.words("texts")))
+    if tables.evidence is not None:
+        files.append(("evidence", tables.evidence.reset_index()))
     if doc_id:
         ids = set(view.facts[view.facts["doc_id"] == doc_id]["target_id"])
         files = [(name, part) for name, frame in files if (part := _rows(frame, doc_id, ids)) is not None]

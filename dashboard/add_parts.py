@@ -28,30 +28,28 @@ def uploader(view: View) -> None:
             accept_multiple_files=True,
             key=key,
             on_change=_take,
-            args=(key,),
+            args=(key, view.many),
         )
         words = [
             labels.word("add_page.forms", size=size, count=workspace.MOST_DOCUMENTS),
             labels.word("add_page.private"),
         ]
-        words += [labels.word("add_page.saving_allowed")] if view.settings.dashboard.save_uploads else []
+        words += [labels.word("add_page.beside_many")] if view.many else []
+        words += [labels.word("add_page.saving_allowed")] if saving(view) else []
         st.caption("  \n".join(words))
 
 
-def impossible(view: View) -> None:
-    """What stands in place of the page where there are too many regions to copy the tables for a visitor."""
-    with st.container(border=True, key="add-many"):
-        count = len(view.places.speaking) if view.places else 0
-        st.markdown(labels.word("add_page.many", regions=f"{count:,}"))
-        st.caption(labels.word("add_page.many_hint"))
+def saving(view: View) -> bool:
+    """Whether visitors may save documents for everybody: never where regions are many, whose tables are in parts."""
+    return view.settings.dashboard.save_uploads and not view.many
 
 
-def _take(key: str) -> None:
+def _take(key: str, many: bool) -> None:
     """Take files in, each once: the browser may send a field's files again. For callbacks."""
     taken: set[str] = st.session_state.setdefault(_TAKEN, set())
     files = [file for file in st.session_state[key] or () if file.file_id not in taken]
     if files:
-        held = session.opened()
+        held = session.opened(many)
         for file in files:
             taken.add(file.file_id)
             held.take(file.name, file.getvalue())
@@ -139,10 +137,18 @@ def refusals(held: Workspace, view: View) -> None:
 def _why(refusal: Refusal, view: View) -> str:
     known = labels.node("add_page.refusals")
     code = refusal.code if refusal.code in known else "unreadable"
-    twin = view.directory.document(refusal.twin) if refusal.twin else ""
+    twin = _twin(refusal.twin, view) if refusal.twin else ""
     return labels.word(
         "add_page.refused", name=refusal.file, why=labels.word(f"add_page.refusals.{code}", twin=twin, **_limits())
     )
+
+
+def _twin(doc_id: str, view: View) -> str:
+    """Name of a document that is there already; of one that is not looked at its title."""
+    if doc_id in view.directory.documents:
+        return view.directory.document(doc_id)
+    found = view.tables.query("select title from documents where doc_id = ?", [doc_id])["title"]
+    return labels.word("words.title_marks", title=found.iat[0]) if len(found) else doc_id
 
 
 def _limits() -> dict[str, object]:

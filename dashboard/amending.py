@@ -99,7 +99,7 @@ class Form:
 
     def __init__(self, target_id: str, view: View) -> None:
         self.one = amendments.of(target_id, view.tables["targets"])
-        self.stood = applying.stood(view)
+        self.stood = applying.stood(view, [target_id])
         self.fact = amendment.row(self.stood, self.one.id if self.one else target_id)
         self.view = view
         self.mark = wording.short_id(target_id)

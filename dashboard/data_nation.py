@@ -46,8 +46,9 @@ def _scale(view: View) -> Scale:
 
 
 def scale(whole: View) -> Scale:
-    """How much there is in all, whether it is read or not."""
-    return kept(_scale, whole)
+    """How much there is in all, whether it is read or not, and of a visitor's own."""
+    every, own = kept(_scale, whole.nation), whole.tables.own
+    return every if own is None else Scale(every.documents + own.size("documents"), every.facts + own.size("targets"))
 
 
 def totals(nation: View) -> dict[str, int]:

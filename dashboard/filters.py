@@ -56,12 +56,14 @@ def _labelled(key: str, head: str) -> Filter:
     )
 
 
-def all_filters(settings: Settings, directory: Directory, many: Places | None = None) -> tuple[Filter, ...]:
+def all_filters(
+    settings: Settings, directory: Directory, many: Places | None = None, own: tuple[str, ...] = ()
+) -> tuple[Filter, ...]:
     """The filters, with options that depend on nothing but configuration and data. `many`: the regions where they are
-    too many to be listed.
+    too many to be listed; `own`: those among them of a visitor's own documents.
 
     Regions and plans that config.yaml does not know stand behind those it does, and are chosen at first; of many
-    regions only those are that config.yaml says, or else the first few.
+    regions only the visitor's own and those that config.yaml says, or else the first few.
     """
     plans, places = directory.plans, many or Places(directory.regions, frozenset())
     known_plans = {plan.id for plan in settings.plans}
@@ -74,7 +76,7 @@ def all_filters(settings: Settings, directory: Directory, many: Places | None = 
             tuple(places.regions),
             places.name,
             lambda r: {places.name(r), region_names.get(r, r)},
-            _regions_at_first(settings, places),
+            _regions_at_first(settings, places, own),
             many,
         ),
         Filter(
@@ -91,10 +93,11 @@ def all_filters(settings: Settings, directory: Directory, many: Places | None = 
     )
 
 
-def _regions_at_first(settings: Settings, places: Places) -> tuple[str, ...]:
+def _regions_at_first(settings: Settings, places: Places, own: tuple[str, ...]) -> tuple[str, ...]:
     if places.many:
         said = tuple(r for r in settings.dashboard.regions if r in places.speaking)
-        return (said or tuple(r for r in places.regions if r in places.speaking)[:AT_FIRST])[: region_choice.MOST]
+        first = said or tuple(r for r in places.regions if r in places.speaking)[:AT_FIRST]
+        return tuple(dict.fromkeys((*own, *first)))[: region_choice.MOST]
     known = {region.id for region in settings.regions}
     return tuple(r for r in places.regions if r in settings.dashboard.regions or r not in known)
 

@@ -30,13 +30,13 @@ class Pieces:
         self._lock = Lock()
         self._held: LRUCache[tuple[str, str], pa.Table] = LRUCache(most, getsizeof=lambda piece: piece.nbytes)
 
-    def frame(
+    def rows(
         self,
         name: str,
         documents: Iterable[str],
         make: Callable[[tuple[str, ...]], pd.DataFrame | pa.Table],
         only: Collection[str] = (),
-    ) -> pd.DataFrame:
+    ) -> pa.Table:
         """What is told of documents under a name, in their order; where `only` some of them are named, of these.
 
         `make` tells it of some, with a column doc_id; it is asked for all of which it has not been kept.
@@ -44,13 +44,13 @@ class Pieces:
         pieces = {one: self._get(name, one) for one in sorted(documents)}
         missing = tuple(one for one, piece in pieces.items() if piece is None)
         if not pieces:
-            return _table(make(missing)).to_pandas()
+            return _table(make(missing))
         if missing:
             for one, piece in _apart(_table(make(missing)), missing).items():
                 pieces[one] = piece
                 self._put(name, one, piece)
         told = [piece for one, piece in pieces.items() if piece is not None and (not only or one in only)]
-        return pa.concat_tables(told, promote_options="permissive").to_pandas()
+        return together(told)
 
     def _get(self, name: str, document: str) -> pa.Table | None:
         with self._lock:
@@ -61,13 +61,18 @@ class Pieces:
             self._held[name, document] = piece
 
 
+def together(tables: list[pa.Table]) -> pa.Table:
+    """Rows of some tables, one after the other; those without any, whose types say nothing, are left aside."""
+    return pa.concat_tables([one for one in tables if one.num_rows] or tables[:1], promote_options="permissive")
+
+
 def _table(made: pd.DataFrame | pa.Table) -> pa.Table:
     return made if isinstance(made, pa.Table) else pa.Table.from_pandas(made, preserve_index=False)
 
 
 def _apart(table: pa.Table, documents: tuple[str, ...]) -> dict[str, pa.Table]:
     """The rows of each document, copies of their own, in their order."""
-    places = pc.index_in(table["doc_id"], value_set=pa.array(documents, pa.string())).fill_null(len(documents))
+    places = pc.index_in(table["doc_id"].cast(pa.string()), value_set=pa.array(documents, pa.string())).fill_null(len(documents))
     of = places.to_numpy()
     rows = np.argsort(of, kind="stable")
     ends = np.searchsorted(of[rows], range(len(documents) + 1))

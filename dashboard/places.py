@@ -35,6 +35,16 @@ class Places:
         """Whether there are too many to be listed."""
         return len(self.speaking) > FEW
 
+    def joined(self, settings: Settings, own: Tables) -> Places:
+        """These with the regions of a visitor's documents, of which `settings` know those that are new."""
+        found = set(own["documents"]["region_id"])
+        if found <= self.speaking:
+            return self
+        new = {
+            one.id: one.spoken(labels.language()) for one in settings.regions if one.id in found - self.regions.keys()
+        }
+        return Places(self.regions | new, self.speaking | found)
+
     def above(self, region_id: str) -> tuple[str, ...]:
         """The regions that one lies in, the highest first."""
         if region_id not in self._above:

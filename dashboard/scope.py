@@ -30,6 +30,8 @@ class Scope:
 
     def within(self, table: str, rows: pd.DataFrame) -> pd.DataFrame:
         """Of all rows of the documents those that are told: none that hold them against documents of others."""
+        if table == "stressed":
+            return rows[rows["doc_id"].isin(self.every) & rows["upper"].isin(self.every)].reset_index(drop=True)
         if table == "emphasis":
             return rows[rows["against"].isin((REST, *self.documents))].reset_index(drop=True)
         return rows

@@ -75,9 +75,13 @@ class Defaults(_Read):
 
 
 class Paths(_Read):
-    """Places, relative to the folder of the file; those of corrections and accuracy to the project root."""
+    """Places, relative to the folder of the file; those of corrections and accuracy to the project root.
+
+    `beside`: tables of many regions that those of a visitor stand beside.
+    """
 
     tables: str
+    beside: str = ""
     corrections: str = ""
     accuracy: str = ""
 

@@ -104,6 +104,11 @@ def version(sources: Iterable[Source]) -> str:
     return digest.hexdigest()[:8]
 
 
+def together(*versions: str) -> str:
+    """The version of tables that stand beside one another."""
+    return hashlib.sha256("".join(versions).encode()).hexdigest()[:8]
+
+
 def typed(source: Source, columns: Columns, types: dict[str, str]) -> str:
     """A query for all of a table with the types of `columns`; columns not named there as text.
 

@@ -24,6 +24,11 @@ def complete(given: Sequence[str], columns: Columns, table: str) -> None:
         raise ReadableError(labels.word("errors.missing_columns", table=table, columns=labels.join(missing)))
 
 
+def none(columns: Columns) -> pd.DataFrame:
+    """No rows, with the types of `columns`."""
+    return from_text(pd.DataFrame(columns=list(columns.all), dtype="str"), columns, "")
+
+
 def from_text(frame: pd.DataFrame, columns: Columns, table: str) -> pd.DataFrame:
     """Text → the types of `columns`. Raises ReadableError for a missing column or a number that is none."""
     complete(list(frame), columns, table)

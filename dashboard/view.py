@@ -53,7 +53,8 @@ class View:
 
     `key` tells it from every other view of the process; one without a key keeps nothing. `source` is the view that it
     narrows. `places`: every region there is; where they are many, a view has the documents of some (`regions`), none at
-    first (`outline`), and what is made of them is kept in `store` and goes with it.
+    first (`outline`), and what is made of them is kept in `store` and goes with it. Documents of a visitor's own stand
+    beside those of any choice; the outline is that of everybody.
     """
 
     settings: Settings
@@ -146,7 +147,7 @@ def _of_some(
     key: str,
     outline: View | None = None,
 ) -> View:
-    """A view of tables that are narrowed to the documents of some regions out of many."""
+    """A view of tables that are narrowed to the documents of some regions out of many, beside a visitor's own."""
     worded = _worded(tables, outline.key if outline else key)
     directory = directories.build(settings, tables["documents"], worded, tables.names, chosen=(places, regions))
     facts = fact_rows.prepare(worded, directory)
@@ -165,19 +166,39 @@ def _of_some(
     )
 
 
+@memory.keep(64)
+def _beside(everybody: View, settings: Settings, own: Tables, key: str) -> View:
+    """All there is of many regions, with documents of a visitor's own beside it, and these alone to look at."""
+    assert everybody.places is not None
+    places = everybody.places.joined(settings, own)
+    tables = everybody.tables.beside(own)
+    plans = tables.query("select distinct plan_id from documents")["plan_id"]
+    plan_names = directories.plan_names(settings, sorted({*plans, *own["documents"]["plan_id"]}))
+    own_regions = tuple(dict.fromkeys(own["documents"]["region_id"]))
+    items = filters.all_filters(everybody.settings, Directory({}, plan_names, {}, {}, {}), places, own_regions)
+    return _of_some(settings, tables, places, (), items, key, everybody)
+
+
 def load(settings: Settings) -> View:
-    """All there is, with nothing chosen; of many regions no document yet: see `within`. Raises ReadableError."""
+    """All there is, with nothing chosen; of many regions no document but a visitor's own yet: see `within`. Raises
+    ReadableError.
+    """
     tables = data_io.load(settings.tables)
-    return _whole(settings, tables, repr((labels.language(), hash(settings), tables.key)))
+    key = repr((labels.language(), hash(settings), tables.key))
+    if not settings.paths.beside:
+        return _whole(settings, tables, key)
+    everybody = load(settings_file.load())
+    return _beside(everybody, settings, tables, key + everybody.key)
 
 
 def many(config_file: Path) -> bool:
     """Whether a configuration leads to so many regions that they cannot be listed; no where it cannot be read."""
     try:
-        tables = data_io.load(settings_file.load(config_file).tables)
+        settings = settings_file.load(config_file)
+        tables = data_io.load(settings.tables)
     except ReadableError:
         return False
-    return _many(tables, tables.key)
+    return bool(settings.paths.beside) or _many(tables, tables.key)
 
 
 @memory.keep(64)
@@ -192,7 +213,7 @@ def _within(whole: View, regions: tuple[str, ...], key: str) -> View:
     assert places is not None
     near = [one for own in regions for one in (*places.above(own), *places.below.get(own, ()))]
     tables = whole.tables.of_regions(regions, tuple(dict.fromkeys(near)))
-    return _of_some(whole.settings, tables, places, regions, whole.filters, key, whole)
+    return _of_some(whole.settings, tables, places, regions, whole.filters, key, whole.nation)
 
 
 def within(whole: View, regions: tuple[str, ...]) -> View:
@@ -248,8 +269,9 @@ def told(make: Callable[Concatenate[View, str, P], T], view: View, doc_id: str, 
     """
     if view.of_documents is None or not view.key:
         return kept(make, view, doc_id, *args, **kwargs)
-    name = f"{make.__module__}.{make.__qualname__}"
-    key = repr((name, view.nation.key, doc_id, view.selection.themes, args, kwargs))
+    name, own = f"{make.__module__}.{make.__qualname__}", view.tables.own
+    whose = own.key if own is not None and doc_id in set(own["documents"]["doc_id"]) else ""
+    key = repr((name, view.nation.key, whose, doc_id, view.selection.themes, args, kwargs))
     return view.of_documents.get(key, lambda: make(view, doc_id, *args, **kwargs))
 
 

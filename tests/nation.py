@@ -237,7 +237,12 @@ def make(folder: Path, number: int, words: bool = False) -> None:
         (tables / f"{name}.csv").write_bytes((ROOT / "data" / "tables" / f"{name}.csv").read_bytes())
     config = yaml.safe_load((ROOT / "config.yaml").read_text(encoding="utf-8"))
     shown = [str(places.loc[places["level"] == level, "region_id"].iloc[0]) for level in SIZES]
-    config |= {"regions": [], "documents": [], "bounds": {}, "paths": {"tables": "tables", "sources": "sources"}}
+    config |= {
+        "regions": [],
+        "documents": [],
+        "bounds": {},
+        "paths": {"tables": "tables", "sources": "sources", "corrections": "corrections.yaml"},
+    }
     config["dashboard"] |= {"regions": [*shown, "d0001"]}
     (folder / "config.yaml").write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
 

@@ -26,8 +26,4 @@ def show(view: View) -> None:
         add_found.show(document, held, view)
 
 
-page_view = current()
-if page_view.many:
-    add_parts.impossible(page_view)
-else:
-    show(page_view)
+show(current())

@@ -1,7 +1,8 @@
 """One state of a visitor's comparison: a folder with its own config.yaml, tables and documents.
 
 The first is made from the files of everybody, each further one from the one before. A process works in the new folder
-while the pages still read the old one; what goes wrong leaves no trace in either.
+while the pages still read the old one; what goes wrong leaves no trace in either. Of many regions nothing is copied:
+the visitor's documents have tables of their own, which stand beside those of everybody.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import yaml
 import settings
 
 CONFIG, TABLES, SOURCES, CORRECTIONS = "config.yaml", "tables", "sources", "corrections.yaml"
+BESIDE = "beside"
 CACHE = "../cache"
 """What was read and found is kept for the next state of the same visitor."""
 
@@ -57,13 +59,16 @@ class Generation:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def first(folder: Path) -> Generation:
-    """The state of everybody, copied into a new folder. Raises ReadableError where that cannot be read."""
-    made = _made(folder, settings.load().tables)
-    config = _read(settings.CONFIG_FILE)
-    beside = {name: str(settings.CONFIG_FILE.parent / path) for name, path in config["paths"].items()}
-    own = {"tables": TABLES, "sources": SOURCES, "cache": CACHE}
-    _write(made.config_file, config | {"paths": beside | own})
+def first(folder: Path, many: bool = False) -> Generation:
+    """The state of everybody in a new folder: a copy, or, of `many` regions, none of their tables and a configuration
+    that says where these are. Raises ReadableError where that cannot be read.
+    """
+    tables = settings.load().tables.absolute()
+    made = _made(folder, None if many else tables)
+    config = _shared(many)
+    paths = {name: str(settings.CONFIG_FILE.parent / path) for name, path in config["paths"].items()}
+    own = {"tables": TABLES, "sources": SOURCES, "cache": CACHE} | ({BESIDE: str(tables)} if many else {})
+    _write(made.config_file, config | {"paths": paths | own})
     return made
 
 
@@ -80,17 +85,25 @@ def after(earlier: Generation, folder: Path) -> Generation:
 
 def without(earlier: Generation, doc_id: str, folder: Path) -> Generation:
     """The tables of everybody, with a configuration that knows the documents of a state but for one."""
-    made = first(folder)
+    made = first(folder, BESIDE in _read(earlier.config_file)["paths"])
     own = _read(earlier.config_file) | {"paths": _read(made.config_file)["paths"]}
     _write(made.config_file, _merged(own, {doc_id}))
     return made
 
 
-def _made(folder: Path, tables: Path) -> Generation:
-    """A folder with a copy of the tables, and none of documents."""
+def _shared(many: bool) -> dict[str, Any]:
+    """The configuration of everybody; of `many` regions without the documents, which are not in the tables of one's
+    own.
+    """
+    config = _read(settings.CONFIG_FILE)
+    return config | ({"documents": [], "bounds": {"targets": {}, "issue_share": [0, 1]}} if many else {})
+
+
+def _made(folder: Path, tables: Path | None) -> Generation:
+    """A folder with a copy of the tables, if any, and none of documents."""
     (folder / SOURCES).mkdir(parents=True)
     (folder / TABLES).mkdir()
-    for path in tables.iterdir():
+    for path in tables.iterdir() if tables else ():
         if path.suffix in {".csv", ".parquet"} and path.is_file():
             shutil.copy2(path, folder / TABLES / path.name)
     return Generation(folder)
@@ -98,7 +111,7 @@ def _made(folder: Path, tables: Path) -> Generation:
 
 def _merged(own: dict[str, Any], gone: Collection[str]) -> dict[str, Any]:
     """The configuration of everybody with what a visitor's own has beside it, but for documents that are gone."""
-    shared = _read(settings.CONFIG_FILE)
+    shared = _shared(BESIDE in own["paths"])
     documents = [document for document in own["documents"] if document["id"] not in gone]
     merged = shared | {"paths": own["paths"], "documents": _joined(shared["documents"], documents)}
     shown = dict(shared["dashboard"])

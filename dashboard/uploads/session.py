@@ -32,11 +32,11 @@ def workspace() -> Workspace | None:
     return None if found is None or found.ended else found
 
 
-def opened() -> Workspace:
-    """The workspace of this visitor, a new one where there is none."""
+def opened(many: bool) -> Workspace:
+    """The workspace of this visitor, a new one where there is none. `many`: of a `Workspace`."""
     found = workspace()
     if found is None:
-        found = st.session_state[_WORKSPACE] = Workspace()
+        found = st.session_state[_WORKSPACE] = Workspace(many)
         st.session_state[_SEEN] = set()
         context = get_script_run_ctx()
         if context is not None and runtime.exists():
@@ -88,7 +88,7 @@ def config_file() -> Path:
         known = documents[doc_id].answer
         for key, chosen in (("region", known.region), ("plan", known.plan)):
             if key in st.session_state and chosen not in st.session_state[key]:
-                st.session_state[key] = [*st.session_state[key], chosen]
+                st.session_state[key] = [chosen, *st.session_state[key]]
     st.session_state[_SEEN] = set(documents)
     return file
 

@@ -29,12 +29,13 @@ _LINGERS = 60.0
 class Workspace:
     """The folder of a visitor and what is in it, which ends when nobody holds this object any more.
 
+    `many`: whether there are too many regions to copy their tables for a visitor.
     `seen` is when the visitor last ran a page (seconds of the monotonic clock). Threads change the workspace: what it
     gives out are copies. A job holds it as long as it runs, and no longer.
     """
 
-    def __init__(self) -> None:
-        self.folder = folders.visitor()
+    def __init__(self, many: bool = False) -> None:
+        self.folder, self._many = folders.visitor(), many
         self._lock = threading.RLock()
         self._turn = threading.Lock()
         self._numbers = itertools.count(1)
@@ -262,7 +263,8 @@ class Workspace:
         """A copy of the newest state, of that of everybody where there is none."""
         with self._lock:
             newest = self._state
-        return generation.after(newest, self._new_folder()) if newest else generation.first(self._new_folder())
+        folder = self._new_folder()
+        return generation.after(newest, folder) if newest else generation.first(folder, self._many)
 
     def _adopt(self, made: Generation, answers: Answers, told: Told) -> None:
         """Make a state the newest, if anything was added."""

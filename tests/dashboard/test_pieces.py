@@ -22,10 +22,10 @@ def test_only_documents_that_are_new_are_asked_for() -> None:
         return rows(documents)
 
     for documents in (("b", "a"), ("a", "c"), ("c", "b", "a")):
-        got = pieces.frame("numbers", documents, make)
+        got = pieces.rows("numbers", documents, make).to_pandas()
         pd.testing.assert_frame_equal(got, rows(tuple(sorted(documents))))
     assert asked == [("a", "b"), ("c",)]
-    pieces.frame("others", ("a",), make)
+    pieces.rows("others", ("a",), make).to_pandas()
     assert asked[-1] == ("a",), "another name is another thing"
 
 
@@ -38,22 +38,24 @@ def test_rows_of_one_document_are_given_after_all_were_asked_for_at_once() -> No
         return rows(documents)
 
     for one in ("c", "a"):
-        pd.testing.assert_frame_equal(pieces.frame("numbers", ("a", "b", "c"), make, only=(one,)), rows((one,)))
+        pd.testing.assert_frame_equal(
+            pieces.rows("numbers", ("a", "b", "c"), make, only=(one,)).to_pandas(), rows((one,))
+        )
     assert asked == [("a", "b", "c")]
 
 
 def test_rows_in_any_order_go_to_their_documents() -> None:
     mixed = rows(("a", "b")).iloc[[3, 0, 2, 1]].reset_index(drop=True)
-    got = Pieces().frame("numbers", ("b", "a"), lambda _: mixed)
+    got = Pieces().rows("numbers", ("b", "a"), lambda _: mixed).to_pandas()
     assert got.to_dict("list") == {"doc_id": ["a", "a", "b", "b"], "number": [0, 1, 1, 0]}
 
 
 def test_documents_without_rows_and_no_documents_at_all() -> None:
     pieces = Pieces()
-    got = pieces.frame("numbers", ("a", "z"), lambda _: rows(("a",)))
+    got = pieces.rows("numbers", ("a", "z"), lambda _: rows(("a",))).to_pandas()
     pd.testing.assert_frame_equal(got, rows(("a",)))
-    pd.testing.assert_frame_equal(pieces.frame("numbers", ("z",), rows), rows(()))
-    pd.testing.assert_frame_equal(pieces.frame("numbers", (), rows), rows(()))
+    pd.testing.assert_frame_equal(pieces.rows("numbers", ("z",), rows).to_pandas(), rows(()))
+    pd.testing.assert_frame_equal(pieces.rows("numbers", (), rows).to_pandas(), rows(()))
 
 
 def test_what_was_used_last_stays_within_the_weight() -> None:
@@ -66,7 +68,7 @@ def test_what_was_used_last_stays_within_the_weight() -> None:
         return rows(documents)
 
     for doc_id in ("a", "b", "a", "c", "a", "b"):
-        pieces.frame("numbers", (doc_id,), make)
+        pieces.rows("numbers", (doc_id,), make).to_pandas()
     assert asked == [("a",), ("b",), ("c",), ("b",)]
     heavy = Pieces(most=1)
-    pd.testing.assert_frame_equal(heavy.frame("numbers", ("a", "b"), make), rows(("a", "b")))
+    pd.testing.assert_frame_equal(heavy.rows("numbers", ("a", "b"), make).to_pandas(), rows(("a", "b")))
