@@ -24,7 +24,7 @@ from facts import AIMS
 from schema import NAMES, TABLES
 from uploads.brought import Document
 from uploads.workspace import Workspace
-from view import View, kept
+from view import View, kept, told
 
 SHOWN = 50
 """Doubts that are listed at most."""
@@ -83,7 +83,7 @@ def _fates(fates: pd.Series) -> str:
 
 
 def _doubtful(doc_id: str, view: View, key: str) -> None:
-    found = kept(_listed, view.whole, doc_id)
+    found = told(_listed, view.whole, doc_id)
     if not found:
         st.caption(labels.word("add_page.no_doubts"))
         return

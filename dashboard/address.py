@@ -103,7 +103,7 @@ def seed(parameter: Parameter) -> Any:
     elif state is _NOTHING:
         wanted = run.kept.get(key, parameter.first)
     if not _holds(parameter, wanted):
-        wanted = parameter.first
+        wanted = _left(parameter, wanted) or parameter.first
     if wanted is not state:
         st.session_state[key] = wanted
     return wanted
@@ -115,6 +115,12 @@ def _holds(parameter: Parameter, state: Any) -> bool:
         return True
     named = state if isinstance(state, (list, tuple)) else [state]
     return state == parameter.first or all(value in parameter.options for value in named)
+
+
+def _left(parameter: Parameter, state: Any) -> list[Any]:
+    """What of several values the options still have."""
+    options = parameter.options or ()
+    return [value for value in state if value in options] if isinstance(state, (list, tuple)) else []
 
 
 def _written(run: _Run, states: Mapping[str, Any]) -> dict[str, list[str]]:

@@ -36,14 +36,15 @@ class Places:
         return len(self.speaking) > FEW
 
     def joined(self, settings: Settings, own: Tables) -> Places:
-        """These with the regions of a visitor's documents, of which `settings` know those that are new."""
+        """These with the regions of a visitor's documents, of which `settings` know those that are new; these too get
+        their colours by the choice.
+        """
         found = set(own["documents"]["region_id"])
         if found <= self.speaking:
             return self
-        new = {
-            one.id: one.spoken(labels.language()) for one in settings.regions if one.id in found - self.regions.keys()
-        }
-        return Places(self.regions | new, self.speaking | found)
+        new = [one.spoken(labels.language()) for one in settings.regions if one.id in found - self.regions.keys()]
+        colourless = {one.id: one.model_copy(update={"colour": ""}) for one in new}
+        return Places(self.regions | colourless, self.speaking | found)
 
     def above(self, region_id: str) -> tuple[str, ...]:
         """The regions that one lies in, the highest first."""

@@ -37,7 +37,7 @@ def draw(parameter: Parameter, title: str, places: Places) -> tuple[str, ...]:
     if len(values) > MOST:
         st.session_state[key] = values = values[:MOST]
         st.session_state[_FULL] = True
-    at_hand = _at_hand(values)
+    at_hand = _at_hand(values, places)
 
     def limit() -> None:
         if len(st.session_state[key]) > MOST:
@@ -61,9 +61,10 @@ def draw(parameter: Parameter, title: str, places: Places) -> tuple[str, ...]:
     return tuple(region for region in at_hand if region in chosen)
 
 
-def _at_hand(chosen: list[str]) -> tuple[str, ...]:
-    """What was at hand and what is chosen; the oldest that are not chosen are let go."""
-    held = list(dict.fromkeys([*st.session_state.get(_AT_HAND, ()), *chosen]))
+def _at_hand(chosen: list[str], places: Places) -> tuple[str, ...]:
+    """What was at hand and still is there, and what is chosen; the oldest that are not chosen are let go."""
+    before = (region for region in st.session_state.get(_AT_HAND, ()) if region in places.speaking)
+    held = list(dict.fromkeys([*before, *chosen]))
     spare = [region for region in held if region not in chosen]
     gone = set(spare[: max(0, len(held) - AT_HAND)])
     st.session_state[_AT_HAND] = tuple(region for region in held if region not in gone)

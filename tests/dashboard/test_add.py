@@ -223,7 +223,7 @@ def held(world: Path) -> Iterator[Workspace]:
     workspace.end()
 
 
-def app(page: str, workspace: Workspace | None = None, **query: str) -> AppTest:
+def app(page: str, workspace: Workspace | None = None, **query: str | list[str]) -> AppTest:
     """A session on a page, of the visitor who has this workspace."""
     made = AppTest.from_file(str(APP), default_timeout=30)
     if workspace is not None:
