@@ -7,9 +7,20 @@ from __future__ import annotations
 
 import pandas as pd
 
+import facts
 import stresses
 import theme_share
 from data_io import Tables
+
+
+def worded(tables: Tables, key: str) -> pd.DataFrame:
+    """Facts with what each says by itself; `key` tells the language and all else that it follows from."""
+
+    def told(own: Tables) -> pd.DataFrame:
+        return facts.worded(own["targets"], own["sections"], documents)
+
+    documents = tables["documents"]
+    return tables.by_document(f"worded {key}", told)
 
 
 def _by_theme(tables: Tables, counts: pd.DataFrame) -> pd.DataFrame:

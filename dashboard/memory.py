@@ -6,7 +6,9 @@ that took a tenth of each run.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Hashable
+from functools import cache
 from threading import Condition
 from typing import Any, ParamSpec, TypeVar
 
@@ -46,6 +48,13 @@ def _remembering(make: Callable[..., Any], most: int) -> Any:
         return key
 
     return cached(LRUCache(most), key=last, condition=Condition())(make)
+
+
+@cache
+def settle() -> None:
+    """What is there at the first load stays: collections of garbage, in mid-page, need not go through it. Once."""
+    gc.collect()
+    gc.freeze()
 
 
 def forget() -> None:

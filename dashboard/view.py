@@ -5,10 +5,9 @@ Views and what is kept are shared by all sessions: never change one.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -16,6 +15,7 @@ import pandas as pd
 import streamlit as st
 
 import data_io
+import derived
 import directory as directories
 import facts as fact_rows
 import filters
@@ -102,13 +102,6 @@ class View:
         return filters.describe(self.filters, self.selection, skip)
 
 
-@cache
-def _settled() -> None:
-    """What is there at the first load stays: collections of garbage, in mid-page, need not go through it. Once."""
-    gc.collect()
-    gc.freeze()
-
-
 @memory.keep(64)
 def _whole(settings: Settings, tables: Tables, key: str) -> View:
     """All there is, in one language, with nothing chosen; of many regions no document yet."""
@@ -118,24 +111,14 @@ def _whole(settings: Settings, tables: Tables, key: str) -> View:
         named = Directory({}, directories.plan_names(settings, plans), {}, {}, {})
         items = filters.all_filters(settings, named, places)
         nation = _of_some(settings, tables.of(()), places, (), items, key)
-        _settled()
+        memory.settle()
         return nation
-    worded = _worded(tables, key)
+    worded = derived.worded(tables, key)
     directory = directories.build(settings, tables["documents"], worded, tables.names)
     facts = fact_rows.prepare(worded, directory)
-    _settled()
+    memory.settle()
     items = filters.all_filters(settings, directory)
     return View(settings, tables, directory, facts, items, key=key, places=places)
-
-
-def _worded(tables: Tables, key: str) -> pd.DataFrame:
-    """Facts with what each says by itself; `key` tells the language and all else that it follows from."""
-
-    def worded(own: Tables) -> pd.DataFrame:
-        return fact_rows.worded(own["targets"], own["sections"], documents)
-
-    documents = tables["documents"]
-    return tables.by_document(f"worded {key}", worded)
 
 
 def _of_some(
@@ -148,7 +131,7 @@ def _of_some(
     outline: View | None = None,
 ) -> View:
     """A view of tables that are narrowed to the documents of some regions out of many, beside a visitor's own."""
-    worded = _worded(tables, outline.key if outline else key)
+    worded = derived.worded(tables, outline.key if outline else key)
     directory = directories.build(settings, tables["documents"], worded, tables.names, chosen=(places, regions))
     facts = fact_rows.prepare(worded, directory)
     return View(

@@ -29,15 +29,13 @@ _LINGERS = 60.0
 class Workspace:
     """The folder of a visitor and what is in it, which ends when nobody holds this object any more.
 
-    `many`: whether there are too many regions to copy their tables for a visitor.
-    `seen` is when the visitor last ran a page (seconds of the monotonic clock). Threads change the workspace: what it
-    gives out are copies. A job holds it as long as it runs, and no longer.
+    `many`: of so many regions the tables are not copied. `seen` is when the visitor last ran a page (seconds of the
+    monotonic clock). Threads change it: what it gives out are copies. A job holds it while it runs, and no longer.
     """
 
     def __init__(self, many: bool = False) -> None:
         self.folder, self._many = folders.visitor(), many
-        self._lock = threading.RLock()
-        self._turn = threading.Lock()
+        self._lock, self._turn = threading.RLock(), threading.Lock()
         self._numbers = itertools.count(1)
         self._state: Generation | None = None
         self._documents: dict[str, Document] = {}

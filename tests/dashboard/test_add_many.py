@@ -20,6 +20,7 @@ import memory
 import region_choice
 import settings
 import stress
+import table_set
 import view as views
 from directory import NEAR_COLOUR
 from extract.__main__ import main
@@ -103,7 +104,7 @@ def test_tables_beside_others_are_one(tmp_path: Path) -> None:
     assert set(beside["targets"]["doc_id"]) == set(beside.facts(())["doc_id"]) == set(own)
     both, alone = (tables.of_regions(("tianhe",), ("guangzhou",)) for tables in (beside, corpus))
     expected = whole.of(("tianhe-14fyp", "tianhe-2022gwr", *own))
-    for table in data_io.OWN:
+    for table in table_set.OWN:
         rows = both[table].sort_values("doc_id", kind="stable", ignore_index=True)
         then = expected[table].sort_values("doc_id", kind="stable", ignore_index=True)
         if table == "emphasis":  # pairs of an own document and one of the others are not made

@@ -19,6 +19,7 @@ import ranking_cards
 import ranking_rows
 import region_choice
 import settings
+import table_set
 import view as views
 from directory import CHOICE_COLOURS
 from places import Places
@@ -116,7 +117,7 @@ def test_of_another_choice_only_what_is_new_is_read(many: Path, monkeypatch: pyt
     monkeypatch.setattr(data_io.Tables, "_rows", noted)
     view = views.within(whole, ("d0004", "d0005"))
     assert set(view.tables["terms"]["doc_id"].str[:5]) == set(view.facts["region_id"]) == {"d0004", "d0005"}
-    own = {documents for table, documents in read if table in data_io.OWN}
+    own = {documents for table, documents in read if table in table_set.OWN}
     assert own == {("d0005-14fyp", "d0005-15fyp", "d0005-gwr")}
     assert {"targets", "sections", "terms"} <= {table for table, _ in read}
 
