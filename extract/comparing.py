@@ -253,18 +253,22 @@ def _added(unit: str, merged: pa.Table, regions: Iterable[str]) -> Iterator[Row]
 def sums_of(folder: Path, key: str) -> dict[str, Whole]:
     """What add_up wrote by that key, for this process to use again and again."""
     import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
 
-    rows = parquet.read(folder / TOTALS_FILE)
+    table = parquet.table(folder / TOTALS_FILE)
     found: dict[str, Whole] = {}
     for unit in UNITS:
-        mine = [row for row in rows if row["unit"] == unit]
-        named = (row for row in mine if row["name"] is not None)
-        names = sorted({Name(*(str(row[field] or "") for field in Name._fields)) for row in named})
-        place: dict[object, int] = {one.name: i for i, one in enumerate(names)} | {None: len(names)}
+        mine = table.filter(pc.equal(table["unit"], unit))
+        named = mine.filter(pc.is_valid(mine["name"]))
+        told = (pc.fill_null(named[field], "").to_pylist() for field in Name._fields)
+        names = [Name._make(one) for one in sorted(dict.fromkeys(zip(*told, strict=True)))]
+        places = pc.index_in(mine["name"], pa.array([one.name for one in names], pa.string()))
+        at = parquet.values(pc.fill_null(places, len(names)).cast(pa.int64()))
         sums = {group: Sum(*np.zeros((2, len(names) + 1))) for group in emphasis.LIKE}
-        for row in mine:
-            if group := sums.get(str(row["group"])):
-                group.counts[place[row["name"]]] += float(row["times"] or 0)
-                group.chapters[place[row["name"]]] += float(row["chapters"] or 0)
+        for group, sum_ in sums.items():
+            own = np.array(pc.equal(mine["group"], group).to_pylist(), bool)
+            for name, total in zip(("times", "chapters"), sum_, strict=True):
+                np.add.at(total, at[own], parquet.values(mine[name])[own])
         found[unit] = Whole(names, sums)
     return found
