@@ -39,6 +39,7 @@ def show(document: Document, held: Workspace, view: View) -> None:
         st.markdown(f"**{wording.markdown(view.directory.document(document.id))}**")
         st.caption(wording.markdown(_what(document, view)))
         _counts(document.id, view)
+        _unheld(document.id, view)
         _actions(document, held, view, key)
         _doubtful(document.id, view, key)
 
@@ -75,6 +76,12 @@ def _counts(doc_id: str, view: View) -> None:
         with column, st.container(gap=None):
             st.metric(labels.word(f"add_page.counts.{name}"), f"{count:,}")
             st.caption(more)
+
+
+def _unheld(doc_id: str, view: View) -> None:
+    """Say where a document beside many regions is not held against the rest of these."""
+    if view.many and not (view.tables.brought["emphasis"]["doc_id"] == doc_id).any():
+        st.caption(labels.word("add_page.no_rest"))
 
 
 def _fates(fates: pd.Series) -> str:

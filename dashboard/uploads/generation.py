@@ -92,11 +92,14 @@ def without(earlier: Generation, doc_id: str, folder: Path) -> Generation:
 
 
 def _shared(many: bool) -> dict[str, Any]:
-    """The configuration of everybody; of `many` regions without the documents, which are not in the tables of one's
-    own.
+    """The configuration of everybody; of `many` regions without what names documents and regions that only the tables
+    of everybody have.
     """
     config = _read(settings.CONFIG_FILE)
-    return config | ({"documents": [], "bounds": {"targets": {}, "issue_share": [0, 1]}} if many else {})
+    if many:
+        config |= {"documents": [], "bounds": {"targets": {}, "issue_share": [0, 1]}}
+        config["dashboard"] = config["dashboard"] | {"regions": []}
+    return config
 
 
 def _made(folder: Path, tables: Path | None) -> Generation:

@@ -22,6 +22,7 @@ import settings
 import stress
 import table_set
 import view as views
+import wording
 from directory import NEAR_COLOUR
 from extract.__main__ import main
 from schema import TABLES
@@ -47,7 +48,7 @@ FIRST, SECOND, THIRD = "甲子市", "甲子市甲丑县", "甲子市甲寅区"
 def country(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A corpus in partitions of more regions than are listed, to which the dashboard is pointed."""
     root = tmp_path_factory.mktemp("country")
-    corpus.write(root / "sources", 69, 1.5)
+    corpus.write(root / "sources", 63, 1.2)
     config: dict[str, Any] = configuration() | {"documents": [], "bounds": {"targets": {}, "issue_share": [0, 1]}}
     config["paths"] |= {"sources": "sources", "tables": "tables"}
     config["plans"].insert(1, {"id": "15fyp", "name": "“十五五”规划", "period": [2026, 2030]})
@@ -76,6 +77,10 @@ def held(country: Path) -> Iterator[Workspace]:
     workspace = brought()
     yield workspace
     workspace.end()
+
+
+def own_rows(workspace: Workspace, table: str) -> pd.DataFrame:
+    return views.load(settings.load(workspace.config_file)).tables.brought[table]
 
 
 def looked_at(workspace: Workspace, *regions: str) -> views.View:
@@ -161,7 +166,7 @@ def test_from_a_file_to_the_comparison_and_back(country: Path) -> None:
     assert not [name for name in ("红枫区", "甲丑县", "甲寅区") if name not in told(page)]
     page.switch_page("app_pages/add.py").run()
     assert "临江市红枫区国民经济和社会发展第十四个五年规划纲要" in told(page)
-    assert "全域排名不含添加的文件" in told(page) and "保存给所有人" not in told(page)
+    assert "不含添加的文件" in told(page) and "保存给所有人" not in told(page)
     assert len(add_found.packed(looked_at(own, SECOND), OWN)) < len(add_found.packed(looked_at(own, SECOND)))
     own.remove(own.documents[0])
     own.wait()
@@ -169,6 +174,14 @@ def test_from_a_file_to_the_comparison_and_back(country: Path) -> None:
     assert chosen(page) == [SECOND, THIRD], "the others stay chosen"
     assert "红枫区" not in told(page) and "红枫" not in str(page.session_state[region_choice._AT_HAND])
     own.end()
+
+
+def test_the_form_of_a_fact_of_many_regions_opens(held: Workspace) -> None:
+    fact = looked_at(held, FIRST).facts.query("region_id == @FIRST").iloc[0]
+    page = app("targets", held, region=FIRST, fact=fact["target_id"])
+    page.button(key="am_wrong").click().run()
+    assert not page.exception
+    assert page.text_input(key=f"am_indicator_{wording.short_id(fact['target_id'])}").value == fact["indicator"]
 
 
 def test_what_is_there_already_is_not_added_again(country: Path) -> None:
@@ -199,4 +212,25 @@ def test_a_correction_counts_at_once_and_other_visitors_keep_their_own(held: Wor
     other.wait()
     assert {one.id for one in other.documents} == {OWN, "临江市白桦区-14fyp"}
     assert 310 in set(own_facts(other)["value"]), "a correction stays when another document comes"
+    other.remove(other.documents[0])
+    other.wait()
+    assert [one.id for one in other.documents] == ["临江市白桦区-14fyp"] and not other.refusals
+    assert set(looked_at(other).facts["doc_id"]) == {"临江市白桦区-14fyp"}
     other.end()
+
+
+def test_a_document_comes_to_a_full_choice_and_to_tables_without_sums(country: Path) -> None:
+    regions = list(pd.read_parquet(country / "tables" / "regions")["region_id"].iloc[2:14])
+    page = app("themes", region=regions)
+    sums = country / "tables" / ".parts" / "totals.json"
+    sums.rename(sums.with_suffix(".away"))
+    try:
+        page.session_state["_workspace"], page.session_state["_workspace_seen"] = (own := brought()), set()
+        page.switch_page("app_pages/add.py").run()
+        assert set(chosen(page)) == {"临江市红枫区", *regions[:-1]}
+        assert f"最多同时选择{region_choice.MOST}个" in told(page)
+        assert "未能与全部地区的同类文件比较用词" in told(page)
+        assert own_rows(own, "emphasis").empty and not app("profile", own, region="临江市红枫区").error
+    finally:
+        sums.with_suffix(".away").rename(sums)
+    own.end()
