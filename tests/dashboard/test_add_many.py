@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pandas as pd
 import pytest
@@ -62,12 +64,17 @@ def country(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     memory.forget()
 
 
-def brought(gdp: int = 260) -> Workspace:
-    """The workspace of a visitor who has added a plan that aims at so much."""
-    workspace = Workspace(many=True)
-    workspace.take("plan.txt", PLAN.format(gdp=gdp).encode())
+def brought(gdp: int = 260, again: Path | None = None) -> Workspace:
+    """The workspace of a visitor who has added a plan that aims at so much, beside a file that is there already."""
+    workspace, packed = Workspace(many=True), BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("plan.txt", PLAN.format(gdp=gdp))
+        if again:
+            archive.write(again, again.name)
+    workspace.take("plans.zip", packed.getvalue())
     workspace.wait()
-    assert [one.id for one in workspace.documents] == [OWN] and not workspace.refusals
+    assert [one.id for one in workspace.documents] == [OWN]
+    assert [one.code for one in workspace.refusals] == ["same_document"] * bool(again)
     return workspace
 
 
@@ -155,9 +162,10 @@ def test_an_own_document_stands_beside_whatever_is_chosen(held: Workspace) -> No
 
 
 def test_from_a_file_to_the_comparison_and_back(country: Path) -> None:
+    there = next((country / "sources").rglob("00000-14fyp.md"))
     page = app("themes", region=FIRST)
     assert chosen(page) == [FIRST] and "红枫区" not in told(page)
-    page.session_state["_workspace"], page.session_state["_workspace_seen"] = (own := brought()), set()
+    page.session_state["_workspace"], page.session_state["_workspace_seen"] = (own := brought(again=there)), set()
     page.run()
     assert chosen(page) == ["临江市红枫区", FIRST]
     assert "红枫区" in told(page) and "甲子市" in told(page)
@@ -166,6 +174,7 @@ def test_from_a_file_to_the_comparison_and_back(country: Path) -> None:
     assert not [name for name in ("红枫区", "甲丑县", "甲寅区") if name not in told(page)]
     page.switch_page("app_pages/add.py").run()
     assert "临江市红枫区国民经济和社会发展第十四个五年规划纲要" in told(page)
+    assert "甲子市国民经济和社会发展第十四个五年规划" in told(page), "what is there already is named"
     assert "不含添加的文件" in told(page) and "保存给所有人" not in told(page)
     assert len(add_found.packed(looked_at(own, SECOND), OWN)) < len(add_found.packed(looked_at(own, SECOND)))
     own.remove(own.documents[0])
@@ -182,15 +191,6 @@ def test_the_form_of_a_fact_of_many_regions_opens(held: Workspace) -> None:
     page.button(key="am_wrong").click().run()
     assert not page.exception
     assert page.text_input(key=f"am_indicator_{wording.short_id(fact['target_id'])}").value == fact["indicator"]
-
-
-def test_what_is_there_already_is_not_added_again(country: Path) -> None:
-    own = Workspace(many=True)
-    own.take("again.md", next((country / "sources").rglob("00001-14fyp.md")).read_bytes())
-    own.wait()
-    assert [one.code for one in own.refusals] == ["same_document"] and not own.documents
-    assert "甲丑县国民经济和社会发展第十四个五年规划" in told(app("add", own, region=THIRD)).replace("\\", "")
-    own.end()
 
 
 def largest(view: views.View, doc_id: str) -> float:
