@@ -11,6 +11,7 @@ from extract.lexicon_file import LEXICON, Lexicon, load
 
 QUOTES = str.maketrans("", "", "“”‘’\"'＂「」『』")
 WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+OPENING, CLOSING = re.compile("[“‘「『]"), re.compile("[”’」』]")
 SENTENCE_END, COMMA = re.compile("[。！？!?；;]"), re.compile("[,，]")
 YEAR = re.compile("((?:19|20)[0-9]{2})(?:年|$|[）)])")
 WIDE_SIGN = re.compile("[\uff10-\uff5a]")
@@ -214,7 +215,8 @@ class Titles:
                     region = self.regions(part[: found.end()]) or self._opening_name(part)
                     firm = kind.firm and (bool(region) or len(part) < 20)
                     plan = f"{number}fyp" if number else kind.plan
-                    return Title(self._trimmed(part), line, kind.type, plan, number, self._years_of(part), region, firm)
+                    named = _printed(self._trimmed(part), text)
+                    return Title(named, line, kind.type, plan, number, self._years_of(part), region, firm)
         return None
 
     def _years_of(self, text: str) -> tuple[int, int]:
@@ -236,6 +238,16 @@ class Titles:
         for pattern in self._trim:
             text = pattern.sub("", text)
         return text.strip("《》|｜-—_:：,，、 ")
+
+
+def _printed(title: str, text: str) -> str:
+    """A title with the quotation marks that it has in the text."""
+    quotes = "".join(map(chr, QUOTES))
+    found = re.search(f"[{quotes}]*".join(map(re.escape, title)), text)
+    if not found:
+        return title
+    first_opens = len(OPENING.findall(found[0])) < len(CLOSING.findall(found[0]))
+    return text[found.start() - first_opens : found.end()]
 
 
 @cache

@@ -273,6 +273,18 @@ def test_levels(region: tuple[str, ...], level: str) -> None:
     assert titles().level(region) == level
 
 
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("白马市“十四五”海洋强市建设专项规划", "白马市“十四五”海洋强市建设专项规划"),
+        ("“十四五”全省能源发展规划", "“十四五”全省能源发展规划"),
+        ("白马县关于印发《白马县“十四五”水利规划》的通知", "白马县“十四五”水利规划"),
+    ],
+)
+def test_a_title_keeps_its_quotation_marks(line: str, title: str, config: Config) -> None:
+    assert of(config, line).document.title == title
+
+
 @pytest.mark.parametrize(("text", "value"), [("十", 10), ("十四", 14), ("二十", 20), ("九", 9), ("12", 12)])
 def test_numerals(text: str, value: int) -> None:
     assert numeral(text) == value
