@@ -117,7 +117,6 @@ def test_marks_of_headings_go_in_plain_text_too() -> None:
     assert [(one.text, one.anchors[0].column) for one in paragraphs] == [
         ("第一章 发展基础", 3),
         ("#12号地块", 0),
-        ("###", 0),
     ]
 
 
