@@ -65,7 +65,7 @@ def fields(key: str, known: Told, asked: tuple[str, ...], view: View) -> Told | 
 
 def _plan(key: str, known: Told, view: View) -> str:
     plans = _periods(view)
-    options = [*plans, *(plan for plan in labels.node("add_page.other_plans") if plan not in plans)]
+    options = [*plans, *(plan for plan in labels.node("plan_names") if plan not in plans)]
     likely = known.plan if known.plan not in NO_PLAN or not known.period else _around(*known.period)
     return _chosen(f"add_plan_{key}", "plan", options, likely, view)
 
@@ -113,5 +113,5 @@ def _name(field: str, option: str, view: View) -> str:
     if field == "region":
         return view.directory.regions[option].name if option in view.directory.regions else option
     if field == "plan":
-        return view.directory.plans.get(option) or labels.name("add_page.other_plans", option)
+        return view.directory.plans.get(option) or labels.name("plan_names", option)
     return labels.name("doc_type_names", option)

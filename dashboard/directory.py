@@ -122,26 +122,25 @@ def _chosen(places: Places, chosen: tuple[str, ...], near: Iterable[str]) -> dic
     return found
 
 
-def _label(row: Mapping[Hashable, Any], settings: Settings) -> str:
+def _label(row: Mapping[Hashable, Any], plans: Mapping[str, str]) -> str:
     """Name of a document without its region: “十四五”规划纲要, 2022年政府工作报告; else its printed title."""
-    plan = next((plan for plan in settings.plans if plan.id == row["plan_id"]), None)
-    if plan is None or plan.id == OTHER:
+    name = plans[row["plan_id"]]
+    if row["plan_id"] in ("", OTHER, name) or row["doc_type"] in labels.node("titled"):
         return str(row["title"] or row["doc_id"])
-    name = plan.spoken(labels.language())
-    if plan.period:
+    if row["doc_type"] not in labels.node("no_plans"):
         stem = labels.name("doc_type_names", str(row["doc_type"]))
-        overlap = next((size for size in range(len(stem), 0, -1) if name.endswith(stem[:size])), 0)
-        rest = stem[overlap:]
+        said = next((word for word in labels.node("plan_words") if stem.startswith(word)), "")
+        rest = stem.removeprefix(said) if name.endswith(tuple(labels.node("plan_words"))) else stem
         return labels.word("words.typed_document", plan=name, doc_type=rest) if rest else name
     year = "" if pd.isna(row["period_start"]) else row["period_start"]
     return labels.word("words.dated_document", year=year, plan=name) if year else name
 
 
-def _documents(frame: pd.DataFrame, settings: Settings, regions: dict[str, Region]) -> dict[str, Document]:
+def _documents(frame: pd.DataFrame, plans: dict[str, str], regions: dict[str, Region]) -> dict[str, Document]:
     documents = []
     for row in frame.to_dict("records"):
         region = regions[row["region_id"]].name
-        label = _label(row, settings)
+        label = _label(row, plans)
         whole = label.startswith(region) or label == row["title"]
         name = label if whole else labels.word("words.regional_document", region=region, document=label)
         documents.append(
@@ -172,7 +171,9 @@ def _marked(document: Document) -> Document:
 def plan_names(settings: Settings, found: Iterable[str]) -> dict[str, str]:
     """Plans of `config.yaml`, then those that only the tables know (`found`): id → name."""
     plans = {plan.id: plan.spoken(labels.language()) for plan in settings.plans}
-    return plans | {plan: plan or labels.word("words.no_plan") for plan in sorted(set(found) - set(plans))}
+    called, asked = labels.node("plan_names"), {*found}
+    order = (*(plan for plan in called if plan in asked), *sorted(asked - called.keys()))
+    return plans | {plan: called.get(plan, plan) or labels.word("words.no_plan") for plan in order if plan not in plans}
 
 
 def build(
@@ -192,4 +193,4 @@ def build(
     regions = _chosen(*chosen, levels) if chosen else _regions(settings, levels)
     plans = plan_names(settings, (*documents["plan_id"], *targets["plan_id"].unique()))
     indicators, topics = ((names or {}).get((table, labels.language()), {}) for table in ("indicators", "topics"))
-    return Directory(regions, plans, _documents(documents, settings, regions), indicators, topics)
+    return Directory(regions, plans, _documents(documents, plans, regions), indicators, topics)

@@ -72,9 +72,8 @@ def _table(made: pd.DataFrame | pa.Table) -> pa.Table:
 
 def _apart(table: pa.Table, documents: tuple[str, ...]) -> dict[str, pa.Table]:
     """The rows of each document, copies of their own, in their order."""
-    places = pc.index_in(table["doc_id"].cast(pa.string()), value_set=pa.array(documents, pa.string())).fill_null(
-        len(documents)
-    )
+    named = table["doc_id"].cast(pa.string())
+    places = pc.index_in(named, value_set=pa.array(documents, pa.string())).fill_null(len(documents))
     of = places.to_numpy()
     rows = np.argsort(of, kind="stable")
     ends = np.searchsorted(of[rows], range(len(documents) + 1))

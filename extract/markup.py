@@ -24,6 +24,8 @@ LONGEST_TITLE = 400
 REMEMBERED = 16
 """So many sources are remembered without their markup: a document is recognised first, and extracted soon after."""
 WORD = re.compile(r"\w")
+HEADING_MARK = re.compile(r"\s{0,3}#{1,6}\s+")
+"""How Markdown marks a heading, in files too that do not say they are Markdown."""
 TITLE_KEY = re.compile(r"title\s*:\s*(?P<title>.*\S)")
 
 
@@ -68,8 +70,11 @@ def _plain(lines: Sequence[str], rows: Rows) -> Iterator[Paragraph]:
         if i in rows:
             if rows[i]:
                 yield joined_cells(rows[i])
-        elif paragraph := stripped(text, i + 1):
-            yield paragraph
+        else:
+            hashes = HEADING_MARK.match(text)
+            start = hashes.end() if hashes else 0
+            if paragraph := stripped(text[start:], i + 1, start):
+                yield paragraph
 
 
 def _inline(cell: Paragraph) -> Paragraph:

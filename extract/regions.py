@@ -3,6 +3,7 @@ folders of an archive tell (江苏省/南京市/鼓楼区/…)."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from extract.titles import Titles, titles
 
 RANKS = {"nation": 0, "province": 1, "city": 2, "district": 3, "county": 3, "town": 4, "zone": 5}
 """What lies in what, by level."""
+NUMBERED = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 Names = tuple[str, ...]
 """Names of regions, each within the one before."""
 
@@ -112,6 +114,12 @@ def _province(document: Document) -> str:
 
 
 def _spelled(folder: str, reader: Titles) -> Names:
-    """The names of regions that the name of a folder is made of, () where there is anything else in it."""
-    names = reader.regions(folder)
-    return names if "".join(names) == folder and reader.level(names) != "nation" else ()
+    """The names of regions that the name of a folder is made of, () where there is anything else in it.
+
+    A number before or behind them is none of the name; a province may be called for short.
+    """
+    called = NUMBERED.sub("", folder)
+    province = reader.rules.opening_names.get(called)
+    names = (province,) if province else reader.regions(called)
+    whole = province or "".join(names) == called or names == (reader.rules.short.get(called),)
+    return names if whole and reader.level(names) != "nation" else ()

@@ -11,15 +11,17 @@ from extract.lexicon_file import LEXICON, Lexicon, load
 
 QUOTES = str.maketrans("", "", "“”‘’\"'＂「」『』")
 WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+OPENING, CLOSING = re.compile("[“‘「『]"), re.compile("[”’」』]")
 SENTENCE_END, COMMA = re.compile("[。！？!?；;]"), re.compile("[,，]")
-YEAR = re.compile("((?:19|20)[0-9]{2})年")
+YEAR = re.compile("((?:19|20)[0-9]{2})(?:年|$|[）)])")
 WIDE_SIGN = re.compile("[\uff10-\uff5a]")
 DIGITS = dict(zip("〇零○O一二三四五六七八九", "0000123456789", strict=True))
 WRAPPED = 40
 """A title goes on in the next line only after a line this short."""
 LONGEST = 90
-NAME = "(?:(?!{no_name}|[我本全该各][省市区县])[㐀-鿿]){{1,12}}?"
-"""A name without its suffix; 我市, 全省, … name none."""
+NAME = "(?:(?!{no_name})[㐀-鿿]){{1,12}}?"
+"""A name without its suffix."""
+ASIDE = re.compile("[（(][^（）()]*[）)]")
 
 
 class Kind(Lexicon):
@@ -39,9 +41,13 @@ class TitleRules(Lexicon):
     number: str
     breaks: tuple[str, ...]
     no_name: tuple[str, ...]
+    generic: tuple[str, ...]
     suffixes: dict[str, str]
     provinces: tuple[str, ...]
     first_level: tuple[str, ...]
+    county_cities: frozenset[str]
+    short: dict[str, str]
+    opening_names: dict[str, str]
     not_after: dict[str, str]
     nation: tuple[str, ...]
     delivered: str
@@ -78,9 +84,10 @@ class Titles:
         self._breaks = re.compile("|".join(rules.breaks))
         suffixes = sorted(rules.suffixes, key=len, reverse=True)
         unit = "|".join(f"{s}(?!{rules.not_after[s]})" if s in rules.not_after else s for s in suffixes)
-        known = (*rules.provinces, *rules.first_level)
+        known = (*rules.provinces, *rules.first_level, *(f"{name}(?![区市县])" for name in rules.short))
         name = NAME.format(no_name="|".join((*rules.no_name, *known)))
         self._unit = re.compile(f"{'|'.join(known)}|{name}(?:{unit})")
+        self._generic = [re.compile(pattern) for pattern in rules.generic]
         self._span = re.compile(rules.span)
         self._nation = re.compile("|".join(rules.nation))
         self._delivered = re.compile(rules.delivered)
@@ -106,17 +113,34 @@ class Titles:
     def regions(self, text: str) -> tuple[str, ...]:
         """The last name of a region in the text, from the outermost on: (广州市, 越秀区).
 
-        Where it stands there twice, once with its city, the city belongs to it.
+        Where it stands there twice, once with its city, the city belongs to it. What stands in brackets counts where
+        nothing else names one.
         """
         if self._nation.search(text):
             return ("全国",)
+        chains = self._chains(ASIDE.sub("|", text)) or self._chains(text)
+        return max((chain for chain in chains if chain[-1] == chains[-1][-1]), key=len, default=())
+
+    def _chains(self, text: str) -> list[tuple[str, ...]]:
+        """Every name of a region in the text, with those right before it that it lies in."""
         chains: list[tuple[str, ...]] = []
         for part in self._breaks.split(text):
             end = -1
             for unit in self._unit.finditer(part):
-                chains = [*chains[:-1], (*chains[-1], unit[0])] if unit.start() == end else [*chains, (unit[0],)]
-                end = unit.end()
-        return max((chain for chain in chains if chain[-1] == chains[-1][-1]), key=len, default=())
+                name = self._named(unit[0])
+                if name:
+                    chains = [*chains[:-1], (*chains[-1], name)] if unit.start() == end else [*chains, (name,)]
+                    end = unit.end()
+        return chains
+
+    def _opening_name(self, title: str) -> tuple[str, ...]:
+        """The province that a title opens with, called for short."""
+        return tuple(name for short, name in self.rules.opening_names.items() if title.startswith(short))
+
+    def _named(self, unit: str) -> str:
+        """What of a unit is a name, "" for one that only ends as names do."""
+        generic = next((found for pattern in self._generic if (found := pattern.fullmatch(unit))), None)
+        return self.rules.short.get(unit, unit) if generic is None else generic.groupdict().get("name") or ""
 
     def level(self, region: Sequence[str]) -> str:
         """Level of a region by the end of its name, "" where there is none."""
@@ -125,8 +149,8 @@ class Titles:
         if region[-1] in self.rules.provinces:
             return "province"
         suffix = next(s for s in sorted(self.rules.suffixes, key=len, reverse=True) if region[-1].endswith(s))
-        within_city = suffix == "市" and any(name.endswith(("市", "州")) for name in region[:-1])
-        return "county" if within_city else self.rules.suffixes[suffix]
+        within_city = region[-1] in self.rules.county_cities or any(name.endswith(("市", "州")) for name in region[:-1])
+        return "county" if suffix == "市" and within_city else self.rules.suffixes[suffix]
 
     def delivery(self, lines: Sequence[str]) -> tuple[int, tuple[str, ...]]:
         """(year a work report plans for, region) by the line that says when and where it was given; (0, ()) without."""
@@ -188,10 +212,11 @@ class Titles:
                 said = (kind.firm or not COMMA.search(part)) and (not kind.within or line < kind.within)
                 if found and said and len(part) <= LONGEST and found.start() < first and not self._refers(part, found):
                     number = numeral(found["n"]) if "n" in pattern.groupindex else 0
-                    region = self.regions(part[: found.end()])
+                    region = self.regions(part[: found.end()]) or self._opening_name(part)
                     firm = kind.firm and (bool(region) or len(part) < 20)
                     plan = f"{number}fyp" if number else kind.plan
-                    return Title(self._trimmed(part), line, kind.type, plan, number, self._years_of(part), region, firm)
+                    named = _printed(self._trimmed(part), text)
+                    return Title(named, line, kind.type, plan, number, self._years_of(part), region, firm)
         return None
 
     def _years_of(self, text: str) -> tuple[int, int]:
@@ -213,6 +238,16 @@ class Titles:
         for pattern in self._trim:
             text = pattern.sub("", text)
         return text.strip("《》|｜-—_:：,，、 ")
+
+
+def _printed(title: str, text: str) -> str:
+    """A title with the quotation marks that it has in the text."""
+    quotes = "".join(map(chr, QUOTES))
+    found = re.search(f"[{quotes}]*".join(map(re.escape, title)), text)
+    if not found:
+        return title
+    first_opens = len(OPENING.findall(found[0])) < len(CLOSING.findall(found[0]))
+    return text[found.start() - first_opens : found.end()]
 
 
 @cache

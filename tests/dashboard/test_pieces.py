@@ -58,6 +58,11 @@ def test_documents_without_rows_and_no_documents_at_all() -> None:
     pd.testing.assert_frame_equal(pieces.rows("numbers", (), rows).to_pandas(), rows(()))
 
 
+def test_a_table_without_rows_of_text_has_no_kind_of_its_own() -> None:
+    empty = pd.DataFrame(columns=["doc_id", "number"], dtype="object")
+    assert not Pieces().rows("carryover", ("a", "b"), lambda _: empty).num_rows
+
+
 def test_what_was_used_last_stays_within_the_weight() -> None:
     asked: list[tuple[str, ...]] = []
     piece = pa.Table.from_pandas(rows(("a",)), preserve_index=False).take([0, 1])

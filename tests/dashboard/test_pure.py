@@ -192,6 +192,32 @@ def test_names_of_documents(prepared: Any, make_fact: Any) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("plan", "doc_type", "year", "label"),
+    [
+        ("13fyp", "规划纲要", 2016, "“十三五”规划纲要"),
+        ("10fyp", "规划纲要", 2001, "“十五”计划纲要"),
+        ("13fyp", "规划建议", 2016, "“十三五”规划建议"),
+        ("14fyp", "专项规划", 2021, "红枫县“十四五”能源规划"),
+        ("gwr", "政府工作报告", 2017, "2017年政府工作报告"),
+        ("other", "政策文件", None, "红枫县“十四五”能源规划"),
+    ],
+)
+def test_a_plan_that_only_the_tables_know_has_its_usual_name(
+    plan: str, doc_type: str, year: int | None, label: str
+) -> None:
+    known = settings.load()
+    named = directory.plan_names(known.model_copy(update={"plans": ()}), [plan])
+    row = {
+        "plan_id": plan,
+        "doc_type": doc_type,
+        "period_start": year,
+        "title": "红枫县“十四五”能源规划",
+        "doc_id": "x",
+    }
+    assert directory._label(row, named) == label
+
+
 def luminance(colour: str) -> float:
     """Relative luminance of #rrggbb."""
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]

@@ -112,6 +112,14 @@ def test_a_table_with_long_notes_stays_a_table() -> None:
     assert all(row.cells for row in rows)
 
 
+def test_marks_of_headings_go_in_plain_text_too() -> None:
+    paragraphs = read("## 第一章 发展基础\n#12号地块\n### ", "txt").paragraphs
+    assert [(one.text, one.anchors[0].column) for one in paragraphs] == [
+        ("第一章 发展基础", 3),
+        ("#12号地块", 0),
+    ]
+
+
 def test_plain_text_stays_as_it_is() -> None:
     assert texts("　　<b>粗</b>&nbsp;\n\n**二**", "txt") == ["<b>粗</b>&nbsp;", "**二**"]
 
