@@ -162,7 +162,7 @@ def test_an_own_document_stands_beside_whatever_is_chosen(held: Workspace) -> No
 
 
 def test_from_a_file_to_the_comparison_and_back(country: Path) -> None:
-    there = next((country / "sources").rglob("00000-14fyp.md"))
+    there = next((country / "sources").rglob("00016-14fyp.md"))
     page = app("themes", region=FIRST)
     assert chosen(page) == [FIRST] and "红枫区" not in told(page)
     page.session_state["_workspace"], page.session_state["_workspace_seen"] = (own := brought(again=there)), set()
@@ -174,7 +174,7 @@ def test_from_a_file_to_the_comparison_and_back(country: Path) -> None:
     assert not [name for name in ("红枫区", "甲丑县", "甲寅区") if name not in told(page)]
     page.switch_page("app_pages/add.py").run()
     assert "临江市红枫区国民经济和社会发展第十四个五年规划纲要" in told(page)
-    assert "甲子市国民经济和社会发展第十四个五年规划" in told(page), "what is there already is named"
+    assert "甲丑市国民经济和社会发展第十四个五年规划" in told(page), "what is there already is named"
     assert "不含添加的文件" in told(page) and "保存给所有人" not in told(page)
     assert len(add_found.packed(looked_at(own, SECOND), OWN)) < len(add_found.packed(looked_at(own, SECOND)))
     own.remove(own.documents[0])
