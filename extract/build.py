@@ -65,9 +65,9 @@ def build(
     stay, and nobody is to bring their files. `cache` holds what earlier builds found; without one nothing is remembered
     beyond this build.
 
-    Raises NothingToRead where there are no documents (the tables stay as they are), ConfigError for a bad register of
-    corrections, OSError where the tables cannot be written, EngineError where the engine gives up. What goes wrong
-    with one document becomes an issue.
+    Raises NothingToRead where there are no documents (the tables stay as they are), TableError where the facts of other
+    documents are to stay and cannot be read, ConfigError for a bad register of corrections, OSError where the tables
+    cannot be written, EngineError where the engine gives up. What goes wrong with one document becomes an issue.
     """
     register = load_corrections(config.paths.corrections) if corrected else Register(corrections=())
     with nullcontext(cache) if cache else opened(None) as at_hand:
@@ -139,7 +139,7 @@ def _written(
     if partly:
         new = [row for outcome in outcomes if outcome.tables for row in outcome.tables["documents"]]
         absent += kept.others(folder, new, absent)
-    earlier = kept.of(folder, absent)
+    earlier = kept.of(folder, absent, needed=partly)
     whole = {
         name: [*table, *(row for o in outcomes for row in o.tables.get(name, ()))] for name, table in earlier.items()
     }

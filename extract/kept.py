@@ -22,27 +22,29 @@ SHRINKS = 0.9
 """A changed file of a known document that has less than this share of the earlier text is taken for a part of it."""
 
 
-def of(folder: Path, doc_ids: Collection[str]) -> Tables:
-    """The rows of these documents in the tables in `folder`; none where those cannot be read as the schema says."""
+def of(folder: Path, doc_ids: Collection[str], needed: bool = False) -> Tables:
+    """The rows of these documents in the tables in `folder`.
+
+    None where those cannot be read as the schema says; where they are `needed`, raises TableError.
+    """
     empty: Tables = {name: [] for name in schema().tables}
     if not doc_ids or not locations.there(folder / schema().files()["documents"]):
         return empty
     try:
         return _rows(folder, doc_ids)
     except tables.TableError:
+        if needed:
+            raise
         return empty
 
 
 def others(folder: Path, new: Collection[Row], named: Collection[str]) -> list[str]:
     """Ids of further documents in the tables in `folder`: neither new, by id or file, nor named.
 
-    Args: `new`, rows of the table of documents.
+    Args: `new`, rows of the table of documents. Raises TableError where the table is not as the schema says.
     """
     ids, sums = {row["doc_id"] for row in new} | set(named), {row["source_sha256"] for row in new}
-    try:
-        rows = tables.read(folder, ["documents"])["documents"]
-    except tables.TableError:
-        return []
+    rows = tables.read(folder, ["documents"])["documents"]
     return [str(row["doc_id"]) for row in rows if row["doc_id"] not in ids and row["source_sha256"] not in sums]
 
 

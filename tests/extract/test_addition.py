@@ -259,3 +259,15 @@ def test_a_process_that_waits_rehearses_takes_one_order_and_leaves_nothing(
     before = sorted(project.rglob("*"))
     standby._rehearse(command)
     assert done == [0] and sorted(project.rglob("*")) == before and capsys.readouterr() == ("", "")
+
+
+def test_facts_of_others_that_cannot_be_read_are_not_lost(add, project: Path) -> None:
+    assert add("first.txt", PLAN)[0] == 0
+    table = project / "data" / "tables" / "sections.csv"
+    table.write_text(table.read_text("utf-8").replace("heading", "head", 1), "utf-8")
+    before = {path: path.read_bytes() for path in table.parent.iterdir()}
+    for path in (project / "data" / "sources").glob("*.txt"):
+        path.unlink()
+    status, _, said = add("second.txt", PLAN.replace("红枫", "白桦"))
+    assert status == 1 and "sections.csv" in said
+    assert {path: path.read_bytes() for path in table.parent.iterdir()} == before
