@@ -17,6 +17,7 @@ from extract import remembered, sources
 from extract.cache import Cache
 from extract.config import Config, ConfigError, DocType
 from extract.config_text import Entry, with_entries
+from extract.divisions import placed
 from extract.lexicon_file import LEXICON, Lexicon, load
 from extract.model import Document
 from extract.reading import SourceError
@@ -233,13 +234,14 @@ def _region(text: str, config: Config) -> Entry | None:
     names = titles().regions(bare(text))
     if "".join(names) != bare(text) or not names:
         return None
+    around = placed(names)
     used = {one.colour.upper() for one in config.regions}
     colours = load(LEXICON / "colours.yaml", Colours).colours
     return {
         "id": "".join(names),
         "name": names[-1],
-        "level": titles().level(names),
-        "parent": next((one.id for one in config.regions if names[-2:-1] == (one.name,)), None),
+        "level": titles().level(around),
+        "parent": next((one.id for one in config.regions if around[-2:-1] == (one.name,)), None),
         "colour": next((colour for colour in colours if colour.upper() not in used), colours[0]),
     }
 
