@@ -32,7 +32,7 @@ REPEAT = 0.7
 """A term that stands n times counts as n to this power: a word said often is one subject, not many."""
 LEAD, HEADINGS, DECAY = 0.8, 0.6, 0.5
 """What a lead and the nearest heading add to the shares of the text, and what each heading further up keeps of that."""
-UNSAID = 0.7
+UNSAID = 0.6
 """What a heading keeps for a theme of which its paragraph has no word, but words of others."""
 SCARCE, SCARCE_HEADING, SCARCE_STATEMENT = 1.0, 0.7, 0.8
 """Evidence that counts half, in a paragraph, a heading, a statement: what says little leaves it to its surroundings."""
