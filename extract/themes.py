@@ -34,9 +34,9 @@ LEAD, HEADINGS, DECAY = 0.8, 0.6, 0.5
 """What a lead and the nearest heading add to the shares of the text, and what each heading further up keeps of that."""
 UNSAID = 0.6
 """What a heading keeps for a theme of which its paragraph has no word, but words of others."""
-SCARCE, SCARCE_HEADING, SCARCE_STATEMENT = 1.0, 0.7, 0.8
+SCARCE, SCARCE_HEADING, SCARCE_STATEMENT = 1.0, 0.7, 0.4
 """Evidence that counts half, in a paragraph, a heading, a statement: what says little leaves it to its surroundings."""
-STATEMENT_PRIOR = 0.35
+STATEMENT_PRIOR = 0.4
 """What the passage's themes add to the shares of a statement's own words."""
 HEAD = 1.5
 """What the last word of an indicator weighs."""
