@@ -18,6 +18,7 @@ from extract.beside import Corpus
 from extract.cache import Cache
 from extract.config import Config, ConfigError, DocType
 from extract.config_text import Entry, with_entries
+from extract.divisions import placed
 from extract.lexicon_file import LEXICON, Lexicon, load
 from extract.model import Document
 from extract.reading import SourceError
@@ -248,13 +249,14 @@ def _region(text: str, config: Config, corpus: Corpus | None) -> Entry | None:
     if len(known) > 1 or not (known or spelled):
         return None
     names = (known[0].name,) if known else names
+    around = names if known else placed(names)
     used = {one.colour.upper() for one in config.regions}
     colours = load(LEXICON / "colours.yaml", Colours).colours
     return {
         "id": known[0].region_id if known else "".join(names),
         "name": names[-1],
-        "level": known[0].level if known and known[0].level else titles().level(names),
-        "parent": next((one.id for one in config.regions if names[-2:-1] == (one.name,)), None),
+        "level": known[0].level if known and known[0].level else titles().level(around),
+        "parent": next((one.id for one in config.regions if around[-2:-1] == (one.name,)), None),
         "colour": next((colour for colour in colours if colour.upper() not in used), colours[0]),
     }
 

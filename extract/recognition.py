@@ -45,7 +45,7 @@ class Recognised(NamedTuple):
     def within(self, folders: Sequence[str], config: Config) -> Recognised:
         """The same, its region told by the title together with the names of the folders that the file lies in."""
         document = self.document
-        names = () if document.known else inside(document.regions, folders)
+        names = () if document.known else inside(document.regions, folders, document.period_start)
         if names == document.regions or not names:
             return self
         region_id, level = identified(names, config)
@@ -132,9 +132,9 @@ def _guessed(
     reader = titles()
     doc_id = NO_WORD.sub("-", source.stem).strip("-")[:LONGEST_ID] or source.sha256[:8]
     delivered, place = reader.delivery(head) if title and title.plan == "gwr" else (0, ())
-    names = (title.region if title else ()) or place or reader.signed(head)
-    region_id, level = identified(names, config)
     first, last = _period(title, delivered, unmarked, reader)
+    names = inside((title.region if title else ()) or place or reader.signed(head), (), first or None)
+    region_id, level = identified(names, config)
     document = Document(
         doc_id,
         region_id or doc_id,

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from extract.config import Config
+from extract.divisions import placed
 from extract.model import Document
 from extract.schema import Row
 from extract.titles import Titles, titles
@@ -31,7 +32,8 @@ class Place(NamedTuple):
 
 
 def identified(names: Sequence[str], config: Config) -> tuple[str, str]:
-    """(region id, level): the configured region of that name, else the name as printed, without the province.
+    """(region id, level): the configured region of that name, else the names from the city, or from a configured
+    region above it, on.
 
     Args: the name of the region behind those it lies in; without any both are "".
     """
@@ -41,17 +43,23 @@ def identified(names: Sequence[str], config: Config) -> tuple[str, str]:
         parent = config.region(region.parent) if region.parent else None
         if region.name == names[-1] and (len(names) == 1 or parent is None or parent.name == names[-2]):
             return region.id, region.level
-    reader = titles()
+    reader, configured = titles(), {region.name for region in config.regions}
     inner = [name for name in names if reader.level((name,)) != "province" or name in reader.rules.provinces]
-    return "".join(inner or names), reader.level(names)
+    above = max((place for place, name in enumerate(inner[:-1]) if name in configured), default=0)
+    return "".join(inner[above:] or names), reader.level(names)
 
 
-def inside(title: Names, folders: Iterable[str]) -> Names:
-    """The region that a title names, with those that the title and the names of folders say it lies in.
+def inside(title: Names, folders: Iterable[str], year: int | None = None) -> Names:
+    """The region that a title names, with those that the title and the names of folders say it lies in, and those
+    that the codes of divisions tell in that year.
 
     A folder speaks where its name is that of regions and nothing else. What the title says goes before what a folder
     says; where it names no region, the innermost folder does.
     """
+    return placed(_told(title, folders), year)
+
+
+def _told(title: Names, folders: Iterable[str]) -> Names:
     reader = titles()
     around = [name for folder in folders for name in _spelled(folder, reader)]
     own = title[-1:] or tuple(around[-1:])

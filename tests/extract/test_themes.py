@@ -195,6 +195,28 @@ STATEMENTS = [
     ("welfare", "", "新业态从业人员培训", ("industry", "welfare")),
     ("ecology", "sponge-city", "海绵城市面积", ("safety",)),
     ("industry", "investment-attraction", "协议投资额", ("consumption",)),
+    # what stands in brackets says nothing beside other words
+    ("transport", "", "自然村通油（水泥）路率", ("rural", "transport")),
+    ("education", "teachers", "评选名校（园）长", ("welfare", "education")),
+    # an amount of investment yields to its subject, a size of projects to what is done with them
+    ("transport", "", "交通固定资产投资", ("transport", "economy")),
+    ("opening", "", "引进亿元以上项目", ("industry", "economy")),
+    # what two fields share is told by the passage
+    ("safety", "", "新建小型水库", ("safety", "rural")),
+    ("ecology", "", "新建小型水库", ("ecology", "rural")),
+    # words of departments
+    ("ecology", "ecosystem", "工程压沙", ("rural",)),
+    ("ecology", "soil", "粪污收运率", ("rural",)),
+    ("rural", "modern-agriculture", "衬砌支渠", ("transport",)),
+    ("culture", "heritage", "修缮故居", ("urban",)),
+    ("education", "special-lifelong", "青壮年文盲率", ("economy",)),
+    ("health", "mental-chronic", "糖尿病管理人数", ("welfare",)),
+    ("welfare", "disability", "适配辅具", ("health",)),
+    ("governance", "peace-stability", "积案办结", ("party",)),
+    ("safety", "emergency", "人工增雨作业", ("rural",)),
+    ("safety", "supply-security", "粮库仓容", ("rural",)),
+    ("transport", "waterways", "新建锚地", ("marine",)),
+    ("welfare", "veterans", "发放优待证", ("governance",)),
 ]
 
 # false friends and accidental joins: no word of the theme may be found
@@ -208,6 +230,10 @@ SILENT = [
     ("ecology", "营造风清气正的政治生态"),
     ("transport", "打造全球资源配置枢纽"),
     ("digital", "救助AIDS患者"),
+    ("urban", "农产品加工业主营业务收入"),
+    ("education", "在集中学习中提高本领"),
+    ("rural", "完善产供销一体的机制"),
+    ("governance", "统一协调处置各类事项"),
 ]
 
 
@@ -288,6 +314,16 @@ def test_headings_decide_where_the_text_says_little(lexicon: ThemeLexicon) -> No
     text = "完善工作机制，落实各方责任，力争三年内取得明显成效。"
     assert classified(text, lexicon, "建设法治社会").themes[0] == "governance"
     assert classified(text, lexicon, "提升医疗服务水平").themes[0] == "health"
+
+
+def test_a_heading_says_less_of_what_its_paragraph_has_no_word_for(lexicon: ThemeLexicon) -> None:
+    text = "抓紧实施一批群众盼望已久的工程，年内更换供水管网12公里{}，并建立长效管护机制，明确管护责任和经费来源。"
+    assert classified(text.format(""), lexicon, "完善交通运输体系").themes[0] == "urban"
+    assert classified(text.format("、拓宽公路3公里"), lexicon, "完善交通运输体系").themes[0] == "transport"
+
+
+def test_a_lead_says_more_than_a_heading(lexicon: ThemeLexicon) -> None:
+    assert classified("教育工作。认真抓好各项任务的落实。", lexicon, "完善交通体系").themes[0] == "education"
 
 
 def test_the_nearest_heading_says_most(lexicon: ThemeLexicon) -> None:
