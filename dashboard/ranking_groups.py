@@ -11,7 +11,7 @@ import chart_tiles
 import labels
 import ranking_rows
 import wording
-from cards import Card
+from card import Card
 from chart_tiles import Tile, Value
 from ranking_cards import Scope, Told, places_of, ranked, told
 from view import View, kept
