@@ -12,6 +12,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+import cards
 import data_io
 import data_nation
 import labels
@@ -20,6 +21,7 @@ import ranking_rows
 import region_choice
 import settings
 import view as views
+from card import Card
 from directory import CHOICE_COLOURS
 from places import Places
 from schema import TABLES
@@ -65,11 +67,20 @@ def pills(app: AppTest, key: str) -> Any:
 
 
 @pytest.mark.parametrize("language", labels.LANGUAGES)
-def test_every_page_runs(run: Run, many: Path, language: str) -> None:
+def test_every_page_runs(run: Run, many: Path, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    show, notes = cards.show, set[str]()
+
+    def heard(card: Card, **ways: Any) -> None:
+        notes.update((*card.notes, *card.drawn))
+        show(card, **ways)
+
+    monkeypatch.setattr(cards, "show", heard)
     for page in PAGES:
         app = run(page, lang=language)
         assert not app.exception, page
         assert not app.error, page
+    assert notes
+    assert not [note for note in notes if not note.endswith(("。", "."))], "notes follow each other as sentences"
 
 
 def test_tables_in_parts_say_what_csv_says(tmp_path: Path) -> None:
