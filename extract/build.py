@@ -17,8 +17,9 @@ from extract import locations, regions, swap
 from extract.cache import Cache, opened
 from extract.config import Config
 from extract.corrections import Register, load_corrections
+from extract.counts import Counts
 from extract.engines import Engine
-from extract.intake import take_in
+from extract.intake import NothingToRead, take_in
 from extract.model import Issue
 from extract.processes import HERE
 from extract.regions import Place
@@ -28,17 +29,14 @@ from extract.schema import Tables
 Progress = Callable[[Iterable[Outcome], int], Iterable[Outcome]]
 
 
-class NothingToRead(Exception):
-    """No documents were found. The message says how to bring them."""
-
-
 class BuildResult(NamedTuple):
-    """What a build did. `failed` where a document is missing or incomplete, or a correction fits nothing."""
+    """What a build did: counts, the documents beside these whose facts are kept from an earlier build, all issues.
 
-    documents: int
+    `failed` where a document is missing or incomplete, or a correction fits nothing.
+    """
+
+    counts: Counts
     kept: int
-    targets: int
-    corrections: int
     issues: tuple[Issue, ...]
 
     @property
@@ -48,7 +46,7 @@ class BuildResult(NamedTuple):
 
 def build(
     config: Config,
-    places: Sequence[Path],
+    sources: Sequence[Path],
     folder: Path,
     *,
     engine: Engine = HERE,
@@ -58,7 +56,7 @@ def build(
     work: Callable[[Task], Outcome] | None = None,
     cache: Cache | None = None,
 ) -> BuildResult:
-    """Read every document found in `places` and write the tables into `folder`, all at once.
+    """Read every document found in `sources` and write the tables into `folder`, all at once.
 
     Args: `engine`, where documents are extracted. `partly` where the facts of all other documents of the earlier tables
     stay, and nobody is to bring their files. `cache` holds what earlier builds found; without one nothing is remembered
@@ -70,12 +68,9 @@ def build(
     """
     register = load_corrections(config.paths.corrections) if corrected else Register(corrections=())
     with nullcontext(cache) if cache else opened(None) as at_hand:
-        found, issues = take_in(places, config, at_hand)
+        found, issues = take_in(sources, config, at_hand)
         if not found and not any(issue.severity == "error" for issue in issues):
-            raise NothingToRead(
-                f"no documents in {', '.join(map(str, places))}; put them there (.txt, .md, .html, .csv, .docx,"
-                " .pdf, .zip), or name their folder with --sources"
-            )
+            raise NothingToRead(sources)
         tasks = [_task(one, register, at_hand) for one in found]
         told = [asdict(one) for one in issues]
         everything = at_hand.key(known(config, at_hand), [task.key for task in tasks], told, partly)
@@ -145,26 +140,32 @@ def _written(
         lacking = [doc_id for doc_id in absent if doc_id not in told and not (partly and doc_id in has_facts)]
         issues += [kept.missing(doc_id) for doc_id in lacking]
     issues += [kept.kept(doc_id) for doc_id in absent if doc_id in has_facts]
-    lie = regions.places((task.recognised.document for task in tasks), config)
+    places = regions.places((task.recognised.document for task in tasks), config)
     if partly:
-        lie = regions.joined(lie, tables.read(folder, ["regions"])["regions"])
-    key = cache.key(known(config, cache), [one.key for one in outcomes], earlier, lie)
-    whole |= _compared(whole, config, lie, key, cache)
+        places = regions.joined(places, tables.read(folder, ["regions"])["regions"])
+    key = cache.key(known(config, cache), [one.key for one in outcomes], earlier, places)
+    whole |= _compared(whole, config, places, key, cache)
     whole["issues"] = unique("issues", [*whole["issues"], *issue_rows(issues)])
     tables.write(whole, folder)
-    corrections = sum(len(task.corrections) for task in tasks)
-    return BuildResult(len(built), len(has_facts), len(whole["targets"]), corrections, tuple(_issues(whole)))
+    counts = Counts(
+        documents=len(built),
+        failed=len(outcomes) - len(built),
+        targets=len(whole["targets"]),
+        corrections=sum(len(task.corrections) for task in tasks),
+        severities=Counts.by_severity(str(row["severity"]) for row in whole["issues"]),
+    )
+    return BuildResult(counts, len(has_facts), tuple(_issues(whole)))
 
 
-def _compared(whole: Tables, config: Config, lie: Sequence[Place], key: str, cache: Cache) -> Tables:
+def _compared(whole: Tables, config: Config, places: Sequence[Place], key: str, cache: Cache) -> Tables:
     """The tables that name what ids stand for, and those made from the tables of all documents."""
     found: Tables | None = cache.get("compared", key)
     if found is None:
         from extract import carryover, emphasis, names, tally
 
         counted = tally.tallies(whole)
-        found = names.rows(lie) | {"emphasis": emphasis.rows(whole, config, counted)}
-        found |= carryover.rows(whole, lie, counted)
+        found = names.rows(places) | {"emphasis": emphasis.rows(whole, config, counted)}
+        found |= carryover.rows(whole, places, counted)
         cache.put("compared", key, found)
     return found
 
@@ -183,7 +184,8 @@ def _unchanged(folder: Path, entry: Any) -> BuildResult | None:
     swap.recover(folder)
     if not entry or _sums(folder, entry["sums"]) != entry["sums"]:
         return None
-    return BuildResult(**entry["result"] | {"issues": tuple(Issue(**issue) for issue in entry["result"]["issues"])})
+    told = entry["result"]
+    return BuildResult(Counts(**told["counts"]), told["kept"], tuple(Issue(**issue) for issue in told["issues"]))
 
 
 def _sums(folder: Path, names: Iterable[str] | None = None) -> dict[str, str]:
@@ -197,4 +199,8 @@ def _sums(folder: Path, names: Iterable[str] | None = None) -> dict[str, str]:
 
 
 def _plain(result: BuildResult) -> dict[str, Any]:
-    return result._asdict() | {"issues": [asdict(issue) for issue in result.issues]}
+    return {
+        "counts": asdict(result.counts),
+        "kept": result.kept,
+        "issues": [asdict(issue) for issue in result.issues],
+    }
