@@ -18,7 +18,8 @@ from uploads.generation import Generation
 from uploads.jobs import Job
 from uploads.limited import STOPPED
 
-TOO_MANY, MOST_DOCUMENTS = "too_many", 12
+TOO_MANY, TOO_MANY_BYTES = "too_many", "too_many_bytes"
+MOST_DOCUMENTS = 12
 MOST_BYTES = 200_000_000
 """What one visitor may bring."""
 NOTHING = Told()
@@ -108,7 +109,7 @@ class Workspace:
         with self._lock:
             full = len(self._documents) + len(self.jobs) >= MOST_DOCUMENTS
             if full or self._bytes + len(data) > MOST_BYTES:
-                self._refusals.append(Refusal(names.shown(name), TOO_MANY if full else "too_many_bytes", ""))
+                self._refusals.append(Refusal(names.shown(name), TOO_MANY if full else TOO_MANY_BYTES, ""))
                 return
             self._bytes += len(data)
         inbox = self.folder / f"in-{next(self._numbers)}"
