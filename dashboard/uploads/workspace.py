@@ -118,8 +118,12 @@ class Workspace:
         path.write_bytes(data)
         self.add(path, names.shown(name))
 
-    def add(self, path: Path, name: str, told: Told = NOTHING, asked: Question | None = None) -> None:
-        """Begin to add a file that was taken in; `asked` is the question that `told` answers."""
+    def add(
+        self, path: Path, name: str, told: Told = NOTHING, asked: Question | None = None, before: Told | None = None
+    ) -> None:
+        """Begin to add a file that was taken in; `asked` is the question that `told` answers, `before` what was said of
+        a document that counts again where it cannot be what is `told`.
+        """
 
         def work(job: Job) -> None:
             made = self._next()
@@ -132,7 +136,10 @@ class Workspace:
                 if asked and any(one.code in (SAID_WRONG, STOPPED) for one in answers.refused):
                     self._questions.append(asked)
             self._adopt(made, answers, told)
-            self._tidy(path)
+            if before is not None and not (answers.added or answers.asked or self.ended):
+                self.add(path, name, before)
+            else:
+                self._tidy(path)
 
         self._begin(name, work)
 
@@ -187,12 +194,12 @@ class Workspace:
         self._begin(document.name, work)
 
     def change(self, document: Document, told: Told) -> None:
-        """Begin to take a document out and add it again as the visitor says."""
+        """Begin to take a document out and add it again as the visitor says; as it was, where that cannot be."""
         inbox = self.folder / f"in-{next(self._numbers)}"
         inbox.mkdir()
         path = inbox / names.safe(Path(document.name).stem + document.path.suffix)
         shutil.copy2(document.path, path)
-        self.remove(document, lambda: self.add(path, document.name, told))
+        self.remove(document, lambda: self.add(path, document.name, told, before=document.told))
 
     def correct(self, document: Document, facts: Any, entries: Sequence[Mapping[str, Any]]) -> Job:
         """Begin to extract a document again with these corrections; `facts` are those it has without any."""
