@@ -15,7 +15,7 @@ from uploads import folders, generation, names, saving
 from uploads.answers import FAILED, SAID_WRONG, Answers, Refusal, Told
 from uploads.brought import Corrected, Document, Question
 from uploads.generation import Generation
-from uploads.jobs import Job
+from uploads.jobs import Job, Queue
 from uploads.limited import STOPPED
 
 TOO_MANY, TOO_MANY_BYTES = "too_many", "too_many_bytes"
@@ -37,7 +37,6 @@ class Workspace:
     def __init__(self) -> None:
         self.folder = folders.visitor()
         self._lock = threading.RLock()
-        self._turn = threading.Lock()
         self._numbers = itertools.count(1)
         self._state: Generation | None = None
         self._documents: dict[str, Document] = {}
@@ -45,10 +44,10 @@ class Workspace:
         self._refusals: list[Refusal] = []
         self._saved: list[str] = []
         self._corrected: dict[str, Corrected] = {}
-        self._jobs: list[Job] = []
+        self._queue = Queue()
         self._bytes = 0
         self.seen = time.monotonic()
-        self._end = weakref.finalize(self, _ended, self.folder, self._jobs)
+        self._end = weakref.finalize(self, _ended, self.folder, self._queue)
 
     @property
     def config_file(self) -> Path | None:
@@ -87,8 +86,7 @@ class Workspace:
     @property
     def jobs(self) -> list[Job]:
         """Work that is not done yet."""
-        with self._lock:
-            return [job for job in self._jobs if not job.done]
+        return self._queue.jobs
 
     @property
     def ended(self) -> bool:
@@ -252,16 +250,8 @@ class Workspace:
                         self._refusals.append(Refusal(name, FAILED, str(error)))
 
         job = Job(name, whole, stoppable)
-        with self._lock:
-            self._jobs.append(job)
-        threading.Thread(target=self._in_turn, args=(job,), daemon=True).start()
+        self._queue.add(job)
         return job
-
-    def _in_turn(self, job: Job) -> None:
-        with self._turn:
-            job.run()
-        with self._lock:
-            self._jobs.remove(job)
 
     def _new_folder(self) -> Path:
         return self.folder / f"state-{next(self._numbers)}"
@@ -302,7 +292,6 @@ class Workspace:
             clock.start()
 
 
-def _ended(folder: Path, jobs: list[Job]) -> None:
-    for job in jobs:
-        job.stop()
+def _ended(folder: Path, queue: Queue) -> None:
+    queue.stop()
     shutil.rmtree(folder, ignore_errors=True)
