@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import cards
+import chart_tiles
 import data_io
 import data_nation
 import labels
@@ -257,6 +258,19 @@ def test_chosen_regions_stand_out_in_the_ranking(many: Path) -> None:
     assert set(CHOICE_COLOURS[:2]) <= set(colours)
     assert len(facts) == len(card.table) == len(colours)
     assert "第" in card.title
+
+
+@pytest.mark.parametrize(
+    ("values", "ends"),
+    [([1.0, 2.0, 3.0, 4.0, 5.0], [2, 3, 4, 5]), ([8090.0, 4000.0], [8090]), ([7.0, 7.0, 7.0], [])],
+)
+def test_steps_of_shade_are_as_many_as_values_that_differ(values: list[float], ends: list[float]) -> None:
+    assert chart_tiles.shades(values) == ends
+    shown = {tile: chart_tiles.Value(x, str(x), "") for tile, x in zip(chart_tiles.tiles(), values, strict=False)}
+    legend = [str(step) for step in range(len(ends) + 1)]
+    drawn = chart_tiles.draw(shown, False, legend, "-").to_dict()["data"]
+    used = {colour for colour in drawn[0]["marker"]["color"] if colour in chart_tiles.STEPS}
+    assert [one["name"] for one in drawn[1:]] == [*legend, "-"] and len(used) == len(legend)
 
 
 def luminance(colour: str) -> float:
