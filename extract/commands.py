@@ -117,15 +117,8 @@ def _build(config: Config, options: argparse.Namespace, cache: Cache, engine: En
 
     sources = options.sources or [config.paths.sources]
     folder = options.tables or config.paths.tables
-    absent = [place for place in sources if not locations.there(place) and not place.suffix]
-    if absent and options.sources:
-        return _told(f"--sources: there is no folder {absent[0]}; check the name", 2)
-    if not locations.here(folder) and not locations.there(locations.root(folder)):
-        return _told(f"--tables: there is no {locations.root(folder)}; check the name, or make it", 2)
-    if locations.there(folder) and not folder.is_dir():
-        return _told(f"--tables: {folder} is a file; name a folder", 2)
-    if (other := _other_format(folder, options.format)) is not None:
-        return _told(f"--tables: {folder} holds tables as {other}; name another folder, or remove them", 2)
+    if fault := _sources_fault(options.sources or ()) or _tables_fault(folder, options.format):
+        return _told(fault, 2)
     if engine.far:
         sources, folder = [place.absolute() for place in sources], folder.absolute()
     if options.format == "parquet":
@@ -148,21 +141,30 @@ def _build(config: Config, options: argparse.Namespace, cache: Cache, engine: En
     for issue in result.issues:
         if issue.severity == "error" or (issue.severity == "warning" and issue.code in TOLD):
             _told(f"{issue.doc_id}: {issue.message}" if issue.doc_id not in issue.message else issue.message, 1)
-    if adding and options.json:
-        for issue in result.issues:
-            if issue.code == FAILED:
-                code = "too_much_memory" if ENDED["too_much_memory"] in issue.message else "failed"
-                _line(failed=issue.doc_id, code=code, message=issue.message)
-    else:
+        if adding and options.json and issue.code == FAILED:
+            code = "too_much_memory" if ENDED["too_much_memory"] in issue.message else "failed"
+            _line(failed=issue.doc_id, code=code, message=issue.message)
+    if not (adding and options.json):
         print(_summary(folder, result.counts, f"{result.kept} kept from an earlier build" if result.kept else ""))
     return 1 if result.failed else 0
 
 
-def _other_format(folder: Path, format_: str) -> str | None:
-    """The format of tables in the folder that are not of the format that is to be written."""
-    if format_ == "parquet":
-        return "CSV" if locations.there(folder / "documents.csv") else None
-    return "partitions" if locations.there(folder / "documents") else None
+def _sources_fault(sources: Sequence[Path]) -> str:
+    """What is wrong with the sources that the options name, or ""."""
+    absent = [place for place in sources if not locations.there(place) and not place.suffix]
+    return f"--sources: there is no folder {absent[0]}; check the name" if absent else ""
+
+
+def _tables_fault(folder: Path, format_: str) -> str:
+    """Why no tables of that format can be written into the folder, or ""."""
+    if not locations.here(folder) and not locations.there(locations.root(folder)):
+        return f"--tables: there is no {locations.root(folder)}; check the name, or make it"
+    if locations.there(folder) and not folder.is_dir():
+        return f"--tables: {folder} is a file; name a folder"
+    other, sign = ("CSV", "documents.csv") if format_ == "parquet" else ("partitions", "documents")
+    if locations.there(folder / sign):
+        return f"--tables: {folder} holds tables as {other}; name another folder, or remove them"
+    return ""
 
 
 def _build_corpus(
