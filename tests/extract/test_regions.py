@@ -25,6 +25,7 @@ def config(project: Path, settings: dict[str, Any]) -> Config:
 @pytest.mark.parametrize(
     ("title", "folders", "names"),
     [
+        (("全国",), ("江苏省", "南京市"), ("全国",)),
         (("鼓楼区",), ("江苏省", "南京市"), ("江苏省", "南京市", "鼓楼区")),
         (("鼓楼区",), ("江苏省南京市", "鼓楼区"), ("江苏省", "南京市", "鼓楼区")),
         (("南京市", "鼓楼区"), ("江苏省",), ("江苏省", "南京市", "鼓楼区")),
@@ -36,7 +37,6 @@ def config(project: Path, settings: dict[str, Any]) -> Config:
         ((), ("北京市", "2021年", "朝阳区规划"), ("北京市",)),
         (("远山县",), ("plans", "各区规划", "全省"), ("远山县",)),
         ((), ("plans",), ()),
-        (("全国",), ("江苏省", "南京市"), ("全国",)),
     ],
 )
 def test_titles_and_folders_tell_where_a_region_lies(
