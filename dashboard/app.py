@@ -15,6 +15,7 @@ import fields
 import filters
 import labels
 import links
+import narrow
 import settings
 import taking
 import view
@@ -138,6 +139,7 @@ def main() -> None:
     address.begin(page.url_path)
     labels.use(address.seed(LANGUAGE))
     st.logo(brand.logo(labels.word("app.title")), size="large")
+    narrow.fit()
     try:
         config = settings.load(session.config_file())
         whole = view.load(config)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import carried
 import chart_carried
 import labels
-from cards import sources
+from card import sources
 from directory import SPARE_COLOURS
 from view import View
 

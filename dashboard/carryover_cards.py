@@ -10,7 +10,7 @@ import chart_intervals
 import labels
 import plots
 import wording
-from cards import Card, Short, unit_line
+from card import Card, Short, unit_line
 from carried import Choice
 from carried_plans import Plans
 from chart_style import FOOTER_SIZE, QUIET, WIDTH

@@ -15,7 +15,7 @@ import fields
 import labels
 import links
 import wording
-from cards import Card
+from card import Card
 from carried import Choice
 from carried_plans import Plans
 from view import View, kept

@@ -54,9 +54,10 @@ class Value:
 
 
 def shades(values: list[float]) -> list[float]:
-    """Upper ends of the steps of shade but for the last: fifths of the values."""
+    """Where steps of shade end, the last one aside: fifths of the values, fewer where values are few or alike."""
     ordered = sorted(values)
-    return [ordered[min(len(ordered) - 1, len(ordered) * step // len(STEPS))] for step in range(1, len(STEPS))]
+    ends = {ordered[len(ordered) * step // len(STEPS)] for step in range(1, len(STEPS))}
+    return sorted(ends - {ordered[0]})
 
 
 def shade(value: float, ends: list[float]) -> int:
@@ -67,6 +68,7 @@ def shade(value: float, ends: list[float]) -> int:
 def draw(values: dict[Tile, Value], english: bool, legend: list[str], nothing: str) -> go.Figure:
     """Body: every tile, those without a value empty. `legend`: words for each step; `nothing`: for the empty."""
     ends = shades([value.x for value in values.values()])
+    colours = _spread(len(ends) + 1)
     known = tiles()
     shown = [values.get(tile) for tile in known]
     names = [tile.english if english else tile.short for tile in known]
@@ -79,7 +81,7 @@ def draw(values: dict[Tile, Value], english: bool, legend: list[str], nothing: s
         "marker": {
             "symbol": "square",
             "size": _SIZE - 4,
-            "color": [STEPS[step] if step >= 0 else WHITE for step in steps],
+            "color": [colours[step] if step >= 0 else WHITE for step in steps],
             "line": {
                 "color": [(value.frame or WHITE) if value else RULE for value in shown],
                 "width": [3 if value and value.frame else 1 for value in shown],
@@ -97,7 +99,7 @@ def draw(values: dict[Tile, Value], english: bool, legend: list[str], nothing: s
             "showarrow": False,
             "font": {
                 "size": LABEL_SIZE if wording.width(name) < 4 else 11,
-                "color": QUIET if value is None else WHITE if step >= len(STEPS) - 2 else INK,
+                "color": QUIET if value is None else WHITE if colours[step] in STEPS[-2:] else INK,
             },
         }
         for tile, name, value, step in zip(known, names, shown, steps, strict=True)
@@ -112,7 +114,7 @@ def draw(values: dict[Tile, Value], english: bool, legend: list[str], nothing: s
             "marker": {"symbol": "square", "size": 13, "color": colour, "line": {"color": RULE, "width": 1}},
             "showlegend": True,
         }
-        for words, colour in zip([*legend, nothing], [*STEPS, WHITE], strict=True)
+        for words, colour in zip([*legend, nothing], [*colours, WHITE], strict=True)
     ]
     rows, columns = 1 + max(tile.row for tile in known), 1 + max(tile.column for tile in known)
     return figure(
@@ -127,6 +129,11 @@ def draw(values: dict[Tile, Value], english: bool, legend: list[str], nothing: s
         xaxis={"visible": False, "range": [-0.6, columns - 0.4]},
         yaxis={"visible": False, "range": [rows - 0.4, -0.6]},
     )
+
+
+def _spread(count: int) -> list[str]:
+    """So many shades, as far apart as there are."""
+    return [STEPS[step * (len(STEPS) - 1) // max(1, count - 1)] for step in range(count)]
 
 
 def _words(name: str, value: Value | None) -> str:

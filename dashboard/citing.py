@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 import labels
-from cards import sources
+from card import sources
 from view import View
 
 MOST, DEEP = 3, 2

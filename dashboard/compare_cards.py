@@ -12,7 +12,7 @@ import labels
 import panels
 import plots
 import wording
-from cards import Card, unit_line
+from card import Card, unit_line
 from facts import AIMS
 from panels import Panel
 from view import View, kept

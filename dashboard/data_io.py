@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 
 import database
@@ -18,24 +17,10 @@ from table_files import Fingerprint
 from table_set import Tables
 
 
-def read_table(folder: Path, table: str, columns: Columns) -> pd.DataFrame:
-    """One table with the types of `columns`. Raises ReadableError when it is missing or damaged."""
-    try:
-        connection, _ = database.open_tables({table: table_files.need(folder, table)})
-        return typed_rows.from_text(connection.execute(f"select * from {table}").df(), columns, table)
-    except duckdb.Error as error:
-        raise typed_rows.damaged(table, "format") from error
-
-
 def _names(frame: pd.DataFrame, columns: Columns, language: str) -> dict[str, str]:
     """Id → name from a table of names, in a language."""
     label = "label" if language == labels.LANGUAGES[0] else f"label_{language}"
     return dict(zip(frame[columns.text[0]], frame[label], strict=True))
-
-
-def version_of(folder: Path) -> str:
-    """First eight digits of the sha256 over the committed tables: the same with and without the documents' words."""
-    return table_files.version(table_files.need(folder, table) for table in TABLES)
 
 
 @memory.keep(32)

@@ -19,6 +19,7 @@ import issue_words
 import labels
 import plots
 import wording
+from card import Card, sources, unit_line
 from facts import AIMS
 from view import View, kept
 
@@ -34,7 +35,7 @@ def _shown(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _every_document(view: View) -> str:
-    return cards.sources([view.directory.title(doc_id) for doc_id in data_documents.ids(view)])
+    return sources([view.directory.title(doc_id) for doc_id in data_documents.ids(view)])
 
 
 def part(parts: tuple[str, ...]) -> str:
@@ -77,7 +78,7 @@ def kinds(view: View) -> None:
         cards.show(card)
 
 
-def _kinds_card(view: View) -> cards.Card | None:
+def _kinds_card(view: View) -> Card | None:
     if view.facts.empty:
         return None
     counts = view.facts.groupby(["doc_id", "kind"]).size().unstack(fill_value=0)
@@ -99,7 +100,7 @@ def ledger(view: View) -> None:
         _rules(view)
 
 
-def _ledger_card(view: View) -> cards.Card | None:
+def _ledger_card(view: View) -> Card | None:
     numbers = view.tables["numbers"]
     if numbers.empty:
         return None
@@ -139,15 +140,13 @@ def _count_card(
     unit: str,
     view: View,
     note: str = "",
-) -> cards.Card:
+) -> Card:
     table = counts.rename(columns={part: words for part, (words, _) in parts.items()})
     table.insert(0, labels.word("columns.document"), rows)
-    return cards.Card(
+    return Card(
         id=name,
         title=title,
-        subtitle=cards.unit_line(
-            unit, labels.word("data_page.chosen_documents" if view.many else "data_page.all_documents")
-        ),
+        subtitle=unit_line(unit, labels.word("data_page.chosen_documents" if view.many else "data_page.all_documents")),
         alt=title,
         source=_every_document(view),
         version=view.tables.version,

@@ -28,8 +28,9 @@ _OWN_WORDS = (
 def draw(label: str, refused: str, **look: Any) -> None:
     """Draw the field, once on a page; `look` are arguments of `st.file_uploader`.
 
-    `refused` is said where the browser does not take a file: a sentence without quotation marks.
+    `refused` is a sentence that is said where the browser does not take a file.
     """
     with st.container(key="files-field"):
-        st.html(_OWN_WORDS.format(button=labels.word("add_page.choose"), refused=refused, red=RED))
+        button, refused = (text.replace('"', '\\"') for text in (labels.word("add_page.choose"), refused))
+        st.html(_OWN_WORDS.format(button=button, refused=refused, red=RED))
         st.file_uploader(label, **look)

@@ -9,7 +9,7 @@ import labels
 import plots
 import theme_cards
 import theme_outline
-from cards import Card, sources, unit_line
+from card import Card, sources, unit_line
 from directory import Document
 from view import View
 

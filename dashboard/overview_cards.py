@@ -17,7 +17,7 @@ import plots
 import theme_cards
 import theme_share
 import wording
-from cards import Card, unit_line
+from card import Card, unit_line
 from chart_grid import Cell, Row
 from differences import Difference
 from directory import Document

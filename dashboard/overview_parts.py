@@ -14,7 +14,7 @@ import links
 import overview_cards
 import stress_cards
 import wording
-from cards import Card
+from card import Card
 from differences import Difference
 from view import View, kept, regardless
 

@@ -58,7 +58,7 @@ class Places:
         return self._above[region_id]
 
     def parent(self, region_id: str) -> str:
-        """The region that one lies directly in; \"\" where there is none."""
+        """The region that one lies directly in; "" where there is none."""
         return self.above(region_id)[-1] if self.above(region_id) else ""
 
     def level(self, region_id: str) -> str:
@@ -74,7 +74,7 @@ class Places:
         return found
 
     def top(self, region_id: str) -> str:
-        """The province that a region lies in, or is; \"\" where there is none."""
+        """The province that a region lies in, or is; "" where there is none."""
         ways = (*self.above(region_id), region_id)
         return next((one for one in ways if one in self.regions and self.regions[one].level == TOP), "")
 
@@ -109,7 +109,8 @@ class Places:
     def find(self, query: str, without: Collection[str] = ()) -> list[str]:
         """Regions whose names, or those of the regions they lie in, have all words of the query, by id.
 
-        First those whose own name begins with the first word, then those whose own name has it; higher before lower.
+        First those whose own name begins with one of the words, then those whose own name has the last word, then those
+        found by where they lie; higher before lower.
         """
         words = query.casefold().split()
         if not words:

@@ -15,7 +15,7 @@ import labels
 import plots
 import profile_rows
 import stresses
-from cards import Card, unit_line
+from card import Card, unit_line
 from chart_grid import Cell, Row
 from directory import Document
 from overview_cards import WHOLE

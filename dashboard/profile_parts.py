@@ -12,7 +12,7 @@ import labels
 import overview_cards
 import profile_cards
 import wording
-from cards import Card
+from card import Card
 from directory import Document
 from facts import AIMS
 from view import View, kept, regardless

@@ -13,7 +13,7 @@ import labels
 import plots
 import ranking_rows
 import wording
-from cards import Card, unit_line
+from card import Card, unit_line
 from chart_ranking import Bar
 from chart_spread import Spot
 from places import Places

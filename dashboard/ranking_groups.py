@@ -11,7 +11,7 @@ import chart_tiles
 import labels
 import ranking_rows
 import wording
-from cards import Card
+from card import Card
 from chart_tiles import Tile, Value
 from ranking_cards import Scope, Told, places_of, ranked, told
 from view import View, kept
@@ -116,7 +116,10 @@ def tiles(view: View, scope: Scope) -> Card | None:
 
 def _legend(said: Told, values: dict[Tile, Value]) -> list[str]:
     """Words for each shade: the range of its values."""
-    ends = [wording.number(float(f"{end:.3g}")) for end in chart_tiles.shades([value.x for value in values.values()])]
+    every = [value.x for value in values.values()]
+    ends = [wording.number(float(f"{end:.3g}")) for end in chart_tiles.shades(every)]
+    if not ends:
+        return [wording.number(float(f"{every[0]:.3g}"))]
     low, high = labels.word("ranking.below", value=ends[0]), labels.word("ranking.from", value=ends[-1])
     middle = [labels.word("words.range", low=a, high=b) for a, b in pairwise(ends)]
     return [low, *middle, high]

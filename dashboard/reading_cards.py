@@ -6,7 +6,7 @@ import pandas as pd
 
 import labels
 import reading_find
-from cards import Card, sources
+from card import Card, sources
 from directory import Document
 from reading_find import Found, Wanted
 from view import View

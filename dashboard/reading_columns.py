@@ -12,7 +12,7 @@ import labels
 import reading_page
 import reading_parts
 import wording
-from cards import Card
+from card import Card
 from directory import Document
 from reading_find import Found, Wanted
 from reading_page import LENGTH, Page

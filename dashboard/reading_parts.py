@@ -15,7 +15,7 @@ import labels
 import reading_cards
 import reading_find
 import wording
-from cards import Card
+from card import Card
 from directory import Document
 from reading_find import Found, Wanted
 from view import View, kept

@@ -10,7 +10,7 @@ import derived
 import labels
 import stresses
 import wording
-from cards import Card, unit_line
+from card import Card, unit_line
 from chart_topics import COLUMNS
 from overview_cards import TOPICS, WHOLE
 from selection import ALL

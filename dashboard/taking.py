@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
 import address
 import labels
-
-if TYPE_CHECKING:
-    from cards import Card
+from card import Card
 
 _EXPORT, _COLLECTED = "_export", "_collected"
 
-Taken = tuple["Card", str]
+Taken = tuple[Card, str]
 """A card and the link to the view that shows it."""
 
 

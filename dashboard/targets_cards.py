@@ -10,7 +10,7 @@ import chart_matrix
 import labels
 import matrix
 import target_rows
-from cards import Card, sources, unit_line
+from card import Card, sources, unit_line
 from facts import AIMS
 from target_rows import SPREADS, Facets, Listing, spread
 from view import View, kept

@@ -12,7 +12,7 @@ import labels
 import plots
 import stress
 import wording
-from cards import Card, Short, sources, unit_line
+from card import Card, Short, sources, unit_line
 from stress import REST, Pair
 from view import View
 

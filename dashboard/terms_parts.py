@@ -19,7 +19,7 @@ import lookup
 import stress
 import terms_cards
 import wording
-from cards import Card
+from card import Card
 from stress import REST, Pair
 from view import View, kept
 

@@ -8,7 +8,7 @@ import chart_themes
 import labels
 import plots
 import theme_share
-from cards import Card, sources, unit_line
+from card import Card, sources, unit_line
 from directory import Document
 from view import View
 

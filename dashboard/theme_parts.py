@@ -16,7 +16,7 @@ import outline_cards
 import theme_cards
 import theme_outline
 import theme_share
-from cards import Card
+from card import Card
 from view import View, kept
 
 PART, PARTS = "th_part", ("themes", "topics", "outline")

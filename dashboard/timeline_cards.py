@@ -13,7 +13,7 @@ import labels
 import plots
 import timeline_points
 import wording
-from cards import Card, unit_line
+from card import Card, unit_line
 from pace import Check
 from panels import Panel
 from plot import Plot

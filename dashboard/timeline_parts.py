@@ -20,7 +20,7 @@ import panels
 import timeline_cards
 import timeline_points
 import wording
-from cards import Card
+from card import Card
 from facts import AIMS
 from view import View, kept
 

@@ -13,7 +13,8 @@ import pandas as pd
 import labels
 
 _PIECE = re.compile(
-    r"[（《“(]*(?:\u7ea6?[0-9A-Za-z.,%≥≤≈<>+\-\u2212–—'’]+[\u4e07\u4ebf]?[\u4e00-\u9fff]?|\S(?:/\S)?)[，。、；：）》”):;]*|\s"
+    r"""[（《“("]*(?:\u7ea6?[0-9A-Za-z.,%≥≤≈<>+\-\u2212–—'’]+[\u4e07\u4ebf]?[\u4e00-\u9fff]?|\S(?:/\S)?)"""
+    r"""[，。、；：）》”):;,."]*|\s"""
 )
 """What is not torn apart at a line's end: a number with its sign, 约 and unit, a word, and the brackets round it."""
 

@@ -15,8 +15,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from extract.build import NothingToRead, build
+from extract.build import build
 from extract.config import load_config
+from extract.intake import NothingToRead
 from extract.score import FIELDS, GoldError, Tally, f1, report, tallies
 
 HEAD = """# Accuracy

@@ -18,8 +18,9 @@ from extract.beside import Corpus
 from extract.cache import Cache, opened
 from extract.config import Config
 from extract.corrections import Register, load_corrections
+from extract.counts import Counts
 from extract.engines import Engine
-from extract.intake import take_in
+from extract.intake import NothingToRead, take_in
 from extract.model import Issue
 from extract.processes import HERE
 from extract.regions import Place
@@ -29,17 +30,14 @@ from extract.schema import Tables
 Progress = Callable[[Iterable[Outcome], int], Iterable[Outcome]]
 
 
-class NothingToRead(Exception):
-    """No documents were found. The message says how to bring them."""
-
-
 class BuildResult(NamedTuple):
-    """What a build did. `failed` where a document is missing or incomplete, or a correction fits nothing."""
+    """What a build did: counts, the documents beside these whose facts are kept from an earlier build, all issues.
 
-    documents: int
+    `failed` where a document is missing or incomplete, or a correction fits nothing.
+    """
+
+    counts: Counts
     kept: int
-    targets: int
-    corrections: int
     issues: tuple[Issue, ...]
 
     @property
@@ -49,7 +47,7 @@ class BuildResult(NamedTuple):
 
 def build(
     config: Config,
-    places: Sequence[Path],
+    sources: Sequence[Path],
     folder: Path,
     *,
     engine: Engine = HERE,
@@ -59,7 +57,7 @@ def build(
     work: Callable[[Task], Outcome] | None = None,
     cache: Cache | None = None,
 ) -> BuildResult:
-    """Read every document found in `places` and write the tables into `folder`, all at once.
+    """Read every document found in `sources` and write the tables into `folder`, all at once.
 
     Args: `engine`, where documents are extracted. `partly` where the facts of all other documents of the earlier tables
     stay, and nobody is to bring their files. `cache` holds what earlier builds found; without one nothing is remembered
@@ -71,12 +69,9 @@ def build(
     """
     register = load_corrections(config.paths.corrections) if corrected else Register(corrections=())
     with nullcontext(cache) if cache else opened(None) as at_hand:
-        found, issues = take_in(places, config, at_hand)
+        found, issues = take_in(sources, config, at_hand)
         if not found and not any(issue.severity == "error" for issue in issues):
-            raise NothingToRead(
-                f"no documents in {', '.join(map(str, places))}; put them there (.txt, .md, .html, .csv, .docx,"
-                " .pdf, .zip), or name their folder with --sources"
-            )
+            raise NothingToRead(sources)
         tasks = [_task(one, register, at_hand) for one in found]
         told = [asdict(one) for one in issues]
         corpus = Corpus(config.paths.beside) if config.paths.beside else None
@@ -149,19 +144,25 @@ def _written(
         lacking = [doc_id for doc_id in absent if doc_id not in told and not (partly and doc_id in has_facts)]
         issues += [kept.missing(doc_id) for doc_id in lacking]
     issues += [kept.kept(doc_id) for doc_id in absent if doc_id in has_facts]
-    lie = regions.places((task.recognised.document for task in tasks), config)
+    places = regions.places((task.recognised.document for task in tasks), config)
     if partly:
-        lie = regions.joined(lie, tables.read(folder, ["regions"])["regions"])
-    key = cache.key(known(config, cache), corpus and corpus.state, [one.key for one in outcomes], earlier, lie)
-    whole |= _compared(whole, config, corpus, lie, key, cache)
+        places = regions.joined(places, tables.read(folder, ["regions"])["regions"])
+    key = cache.key(known(config, cache), corpus and corpus.state, [one.key for one in outcomes], earlier, places)
+    whole |= _compared(whole, config, corpus, places, key, cache)
     whole["issues"] = unique("issues", [*whole["issues"], *issue_rows(issues)])
     tables.write(whole, folder)
-    corrections = sum(len(task.corrections) for task in tasks)
-    return BuildResult(len(built), len(has_facts), len(whole["targets"]), corrections, tuple(_issues(whole)))
+    counts = Counts(
+        documents=len(built),
+        failed=len(outcomes) - len(built),
+        targets=len(whole["targets"]),
+        corrections=sum(len(task.corrections) for task in tasks),
+        severities=Counts.by_severity(str(row["severity"]) for row in whole["issues"]),
+    )
+    return BuildResult(counts, len(has_facts), tuple(_issues(whole)))
 
 
 def _compared(
-    whole: Tables, config: Config, corpus: Corpus | None, lie: Sequence[Place], key: str, cache: Cache
+    whole: Tables, config: Config, corpus: Corpus | None, places: Sequence[Place], key: str, cache: Cache
 ) -> Tables:
     """The tables that name what ids stand for, and those made from the tables of all documents, or held against a
     corpus that these stand beside.
@@ -170,12 +171,12 @@ def _compared(
     if found is None:
         from extract import beside, carryover, emphasis, names, tally
 
-        found = names.rows(lie)
+        found = names.rows(places)
         if corpus is None:
             counted = tally.tallies(whole)
-            found |= {"emphasis": emphasis.rows(whole, config, counted)} | carryover.rows(whole, lie, counted)
+            found |= {"emphasis": emphasis.rows(whole, config, counted)} | carryover.rows(whole, places, counted)
         else:
-            found |= beside.compared(whole, corpus, regions.joined(corpus.places, (one._asdict() for one in lie)))
+            found |= beside.compared(whole, corpus, regions.joined(corpus.places, (one._asdict() for one in places)))
         cache.put("compared", key, found)
     return found
 
@@ -194,7 +195,8 @@ def _unchanged(folder: Path, entry: Any) -> BuildResult | None:
     swap.recover(folder)
     if not entry or _sums(folder, entry["sums"]) != entry["sums"]:
         return None
-    return BuildResult(**entry["result"] | {"issues": tuple(Issue(**issue) for issue in entry["result"]["issues"])})
+    told = entry["result"]
+    return BuildResult(Counts(**told["counts"]), told["kept"], tuple(Issue(**issue) for issue in told["issues"]))
 
 
 def _sums(folder: Path, names: Iterable[str] | None = None) -> dict[str, str]:
@@ -208,4 +210,8 @@ def _sums(folder: Path, names: Iterable[str] | None = None) -> dict[str, str]:
 
 
 def _plain(result: BuildResult) -> dict[str, Any]:
-    return result._asdict() | {"issues": [asdict(issue) for issue in result.issues]}
+    return {
+        "counts": asdict(result.counts),
+        "kept": result.kept,
+        "issues": [asdict(issue) for issue in result.issues],
+    }

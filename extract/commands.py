@@ -7,13 +7,12 @@ import json
 import os
 import signal
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract import engines, locations
+from extract import locations
 from extract.config import Config, ConfigError, load_config
 from extract.engines import EngineError
 from extract.lexicon_file import LexiconError
@@ -22,8 +21,8 @@ from extract.tables import TableError
 
 if TYPE_CHECKING:
     from extract.addition import Added
-    from extract.build import BuildResult
     from extract.cache import Cache
+    from extract.counts import Counts
     from extract.engines import Engine
     from extract.remembered import Outcome
     from extract.sources import File
@@ -84,12 +83,22 @@ def build(config: Config, options: argparse.Namespace) -> int:
 
     if fault := _engine_fault(options):
         return _told(fault, 2)
-    jobs = options.jobs or os.cpu_count() or 1
     with (
-        engines.chosen(options.engine, jobs, options.scheduler) as engine,
+        _engine(options) as engine,
         cache.opened(None if options.no_cache else config.paths.cache) as at_hand,
     ):
         return _build(config, options, at_hand, engine)
+
+
+def _engine(options: argparse.Namespace) -> AbstractContextManager[Engine]:
+    """Where the work is done. Raises EngineError where that cannot be used."""
+    if options.engine == "dask":
+        from extract.cluster import connected
+
+        return connected(options.scheduler)
+    from extract.processes import Local
+
+    return Local(options.jobs or os.cpu_count() or 1)
 
 
 def _engine_fault(options: argparse.Namespace) -> str:
@@ -103,19 +112,13 @@ def _engine_fault(options: argparse.Namespace) -> str:
 
 def _build(config: Config, options: argparse.Namespace, cache: Cache, engine: Engine) -> int:
     from extract import build as building
+    from extract.intake import NothingToRead
     from extract.remembered import FAILED
 
     sources = options.sources or [config.paths.sources]
     folder = options.tables or config.paths.tables
-    absent = [place for place in sources if not locations.there(place) and not place.suffix]
-    if absent and options.sources:
-        return _told(f"--sources: there is no folder {absent[0]}; check the name", 2)
-    if not locations.here(folder) and not locations.there(locations.root(folder)):
-        return _told(f"--tables: there is no {locations.root(folder)}; check the name, or make it", 2)
-    if locations.there(folder) and not folder.is_dir():
-        return _told(f"--tables: {folder} is a file; name a folder", 2)
-    if (other := _other_format(folder, options.format)) is not None:
-        return _told(f"--tables: {folder} holds tables as {other}; name another folder, or remove them", 2)
+    if fault := _sources_fault(options.sources or ()) or _tables_fault(folder, options.format):
+        return _told(fault, 2)
     if engine.far:
         sources, folder = [place.absolute() for place in sources], folder.absolute()
     if options.format == "parquet":
@@ -133,32 +136,42 @@ def _build(config: Config, options: argparse.Namespace, cache: Cache, engine: En
             partly=adding,
             cache=cache,
         )
-    except building.NothingToRead as reason:
+    except NothingToRead as reason:
         return _told(f"{reason}; the tables in {folder} are as they were", 1)
     for issue in result.issues:
         if issue.severity == "error" or (issue.severity == "warning" and issue.code in TOLD):
             _told(f"{issue.doc_id}: {issue.message}" if issue.doc_id not in issue.message else issue.message, 1)
-    if adding and options.json:
-        for issue in result.issues:
-            if issue.code == FAILED:
-                code = "too_much_memory" if ENDED["too_much_memory"] in issue.message else "failed"
-                _line(failed=issue.doc_id, code=code, message=issue.message)
-    else:
-        print(_summary(result, folder))
+        if adding and options.json and issue.code == FAILED:
+            code = "too_much_memory" if ENDED["too_much_memory"] in issue.message else "failed"
+            _line(failed=issue.doc_id, code=code, message=issue.message)
+    if not (adding and options.json):
+        print(_summary(folder, result.counts, f"{result.kept} kept from an earlier build" if result.kept else ""))
     return 1 if result.failed else 0
 
 
-def _other_format(folder: Path, format_: str) -> str | None:
-    """The format of tables in the folder that are not of the format that is to be written."""
-    if format_ == "parquet":
-        return "CSV" if locations.there(folder / "documents.csv") else None
-    return "partitions" if locations.there(folder / "documents") else None
+def _sources_fault(sources: Sequence[Path]) -> str:
+    """What is wrong with the sources that the options name, or ""."""
+    absent = [place for place in sources if not locations.there(place) and not place.suffix]
+    return f"--sources: there is no folder {absent[0]}; check the name" if absent else ""
+
+
+def _tables_fault(folder: Path, format_: str) -> str:
+    """Why no tables of that format can be written into the folder, or ""."""
+    if not locations.here(folder) and not locations.there(locations.root(folder)):
+        return f"--tables: there is no {locations.root(folder)}; check the name, or make it"
+    if locations.there(folder) and not folder.is_dir():
+        return f"--tables: {folder} is a file; name a folder"
+    other, sign = ("CSV", "documents.csv") if format_ == "parquet" else ("partitions", "documents")
+    if locations.there(folder / sign):
+        return f"--tables: {folder} holds tables as {other}; name another folder, or remove them"
+    return ""
 
 
 def _build_corpus(
     config: Config, options: argparse.Namespace, sources: Sequence[Path], folder: Path, cache: Cache, engine: Engine
 ) -> int:
     from extract import corpus, parts
+    from extract.intake import NothingToRead
 
     try:
         result = corpus.build(
@@ -172,15 +185,12 @@ def _build_corpus(
             anew=options.no_cache,
             watch=_bar,
         )
-    except corpus.NoDocuments as reason:
+    except NothingToRead as reason:
         return _told(str(reason), 1)
     for words in result.told:
         _told(words, 1)
-    again = [f"{result.again} of them stood there already"] if result.again else []
-    failed = [f"{result.failed} failed"] if result.failed else []
-    counts = [f"{result.documents} documents", *again, *failed, f"{result.targets} targets"]
-    print(_told_of(folder, counts, result.severities, result.corrections))
-    return 1 if result.severities["error"] else 0
+    print(_summary(folder, result.counts, f"{result.again} of them stood there already" if result.again else ""))
+    return 1 if result.counts.severities.get("error") else 0
 
 
 @contextmanager
@@ -342,13 +352,11 @@ def _progress(outcomes: Iterable[Outcome], count: int) -> Iterable[Outcome]:
     return tqdm(outcomes, total=count, desc="documents", unit="doc", leave=False)
 
 
-def _summary(result: BuildResult, folder: Path) -> str:
-    kept = [f"{result.kept} kept from an earlier build"] if result.kept else []
-    counts = [f"{result.documents} documents read", *kept, f"{result.targets} targets"]
-    return _told_of(folder, counts, Counter(issue.severity for issue in result.issues), result.corrections)
-
-
-def _told_of(folder: Path, counts: Sequence[str], kinds: Counter[str], corrections: int) -> str:
-    issues = ", ".join(f"{kinds[name]} {name}" for name in ("error", "warning", "info") if kinds[name]) or "none"
-    by_hand = [f"{corrections} corrections by hand"] if corrections else []
-    return f"{folder}: {'; '.join([*counts, f'issues: {issues}', *by_hand])}"
+def _summary(folder: Path, counts: Counts, more: str) -> str:
+    """What a build did, in a line; `more` is said of the documents."""
+    failed = f"{counts.failed} failed" if counts.failed else ""
+    kinds = (f"{count} {name}" for name in ("error", "warning", "info") if (count := counts.severities.get(name)))
+    issues = f"issues: {', '.join(kinds) or 'none'}"
+    by_hand = f"{counts.corrections} corrections by hand" if counts.corrections else ""
+    said = (f"{counts.documents} documents read", more, failed, f"{counts.targets} targets", issues, by_hand)
+    return f"{folder}: {'; '.join(filter(None, said))}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
@@ -19,7 +19,6 @@ from extract.carryover import Matched
 from extract.emphasis import Group, Sum, group_of
 from extract.log_odds import MIN_MENTIONS
 from extract.parquet import Growing
-from extract.parts import Done
 from extract.regions import Place
 from extract.schema import Columns, Row, schema
 from extract.tally import UNITS, Cells, Mentions, Name, Sheet, Tally, tally_of
@@ -115,15 +114,19 @@ def name_of(part: str) -> str:
     return f"{part}.compared"
 
 
-def done(task: Comparison) -> Done | None:
-    """What became of the work, where it is done and was made from the same tables."""
-    told = marked.told(task.folder, name_of(parts.name(task.number)), task.totals)
-    return None if told is None else Done(**told)
+def done(task: Comparison) -> bool:
+    """True where the work is done and was made from the same tables."""
+    return marked.told(task.folder, name_of(parts.name(task.number)), task.totals) is not None
 
 
-def work(task: Comparison) -> Done:
-    """Write the comparing tables of a partition. Raises OSError where the folder cannot be written."""
-    return done(task) or _made(task)
+def work(task: Comparison) -> bool:
+    """Write the comparing tables of a partition. True where that is done.
+
+    Raises OSError where the folder cannot be written.
+    """
+    if not done(task):
+        _make(task)
+    return True
 
 
 def died(_: object) -> NoReturn:
@@ -131,7 +134,7 @@ def died(_: object) -> NoReturn:
     raise MemoryError
 
 
-def _made(task: Comparison) -> Done:
+def _make(task: Comparison) -> None:
     made = [name for name, table in schema().tables.items() if table.compares]
     growing = {name: Growing(schema().tables[name].columns) for name in made}
     whole = sums_of(task.folder, task.totals)
@@ -153,9 +156,7 @@ def _made(task: Comparison) -> Done:
         for name_, rows in carryover.compared([match], counted, carryover.aims_of(targets(task, plans))).items():
             growing[name_].add(tables.ordered(name_, rows))
     files = {parts.file(table, task.number): grown.whole() for table, grown in growing.items()}
-    result = Done(documents=len(task.documents))
-    marked.write(task.folder, name_of(parts.name(task.number)), task.totals, files, asdict(result))
-    return result
+    marked.write(task.folder, name_of(parts.name(task.number)), task.totals, files, {})
 
 
 def cells(task: Comparison, unit: str, names: Sequence[Name], doc_ids: Iterable[str]) -> Iterator[Cells]:

@@ -7,10 +7,10 @@ not done again: a build that was killed goes on where it was.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -19,6 +19,7 @@ from extract import comparing, intake, kept, locations, marked, names, parts, re
 from extract.cache import Cache
 from extract.config import Config
 from extract.corrections import Register, load_corrections
+from extract.counts import Counts
 from extract.emphasis import region_names
 from extract.engines import Engine
 from extract.model import Issue
@@ -43,29 +44,13 @@ class Busy(OSError):
     """Another build writes the same tables."""
 
 
-class NoDocuments(Exception):
-    """There is nothing to read. The message says how to bring documents."""
-
-
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Result:
-    """What a build did; `again` are documents that stood there already."""
+    """What a build did: counts, how many of the documents stood there already, errors (some of them) in words."""
 
-    documents: int = 0
-    failed: int = 0
-    again: int = 0
-    targets: int = 0
-    corrections: int = 0
-    severities: Counter[str] = field(default_factory=Counter)
-    told: list[str] = field(default_factory=list)
-
-    def add(self, done: Done) -> None:
-        self.documents += done.documents
-        self.failed += done.failed
-        self.targets += done.targets
-        self.corrections += done.corrections
-        self.severities.update(done.severities)
-        self.told += done.told[: max(0, parts.MOST_TOLD - len(self.told))]
+    counts: Counts
+    again: int
+    told: Sequence[str]
 
 
 def build(
@@ -84,7 +69,7 @@ def build(
 
     Args: `about` so many documents a partition has; `anew` where nothing that is there counts as done.
 
-    Raises NoDocuments where there are none, Busy where another build writes into the folder, ConfigError for a bad
+    Raises NothingToRead where there are none, Busy where another build writes into the folder, ConfigError for a bad
     register of corrections, OSError where the folder cannot be written, EngineError where the engine gives up. What
     goes wrong with one document becomes an issue.
     """
@@ -94,22 +79,22 @@ def build(
         with watch("looking", 0) as tick:
             found, issues = intake.take_in_many(sources, config, None if engine.far else cache, engine, tick)
         if not found:
-            raise NoDocuments("; ".join([_nothing(sources), *(issue.message for issue in issues[:3])]))
+            raise intake.NothingToRead(sources, issues)
         issues += _missing(found, config)
-        lie = regions.places((one.recognised.document for one in found), config)
+        places = regions.places((one.recognised.document for one in found), config)
         work = _parts(found, folder, about, register, cache, engine.far)
         del found
         made = {parts.name(part.number) for part in work}
         marked.clear(folder, {*made, *map(comparing.name_of, made), names.NAMED, FILES, comparing.TOTALS}, anew)
-        result, known, sums = _extracted(work, engine, watch)
+        done, again = _extracted(work, engine, watch)
         del work
-        _compared(folder, known, config, lie, cache.key(said(config, cache), lie, sums), engine, watch)
-        _others(folder, lie, issues, cache, engine, result)
-        return result
-
-
-def _nothing(sources: Sequence[Path]) -> str:
-    return f"no documents in {', '.join(map(str, sources))}; put them there, or name their folder with --sources"
+        sheets = {number: one.sheets for number, one in done.items()}
+        key = cache.key(said(config, cache), places, [one.sum for one in done.values()])
+        _compared(folder, sheets, config, places, key, engine, watch)
+        _others(folder, places, issues, cache, engine)
+        counts = Counts(severities=Counts.by_severity(issue.severity for issue in issues))
+        told = chain.from_iterable((*(one.told for one in done.values()), _errors(issues)))
+        return Result(sum((one.counts for one in done.values()), counts), again, [*islice(told, parts.MOST_TOLD)])
 
 
 def _parts(found: Sequence[Found], folder: Path, about: int, register: Register, cache: Cache, far: bool) -> list[Part]:
@@ -126,30 +111,26 @@ def _parts(found: Sequence[Found], folder: Path, about: int, register: Register,
     return made
 
 
-def _extracted(
-    work: Sequence[Part], engine: Engine, watch: Watch
-) -> tuple[Result, dict[int, Sequence[Sheet]], list[str]]:
-    """What became of all partitions together; what the comparisons need to know, and the sum, of each.
+def _extracted(work: Sequence[Part], engine: Engine, watch: Watch) -> tuple[dict[int, Done], int]:
+    """What became of each partition, by its number, and how many documents stood there already.
 
     The largest are begun first: at the end no process waits long for another.
     """
     found = {part.number: done for part in work if (done := parts.done(part))}
-    result = Result(again=sum(done.documents for done in found.values()))
+    again = sum(done.counts.documents for done in found.values())
     waiting = sorted((part for part in work if part.number not in found), key=lambda part: -len(part.tasks))
     with watch("extracting", sum(len(part.tasks) for part in waiting)) as tick:
         for part, done in zip(waiting, engine.run(parts.work, waiting, parts.died), strict=True):
             found[part.number] = done
-            tick(len(part.tasks), done.failed)
-    for part in work:
-        result.add(found[part.number])
-    return result, {part.number: found[part.number].sheets for part in work}, [found[part.number].sum for part in work]
+            tick(len(part.tasks), done.counts.failed)
+    return {part.number: found[part.number] for part in work}, again
 
 
 def _compared(
     folder: Path,
     known: Mapping[int, Sequence[Sheet]],
     config: Config,
-    lie: Sequence[Place],
+    places: Sequence[Place],
     key: str,
     engine: Engine,
     watch: Watch,
@@ -157,28 +138,30 @@ def _compared(
     """Add up what the partitions say, and compare each with the sums."""
     named = frozenset(region_names((one for of in known.values() for one in of), config))
     addition = comparing.Addition(folder, tuple(known), named, key)
-    waiting = [task for task in comparing.comparisons(folder, known, lie, key) if not comparing.done(task)]
+    waiting = [task for task in comparing.comparisons(folder, known, places, key) if not comparing.done(task)]
     waiting.sort(key=lambda task: -len(task.documents))
     with watch("comparing", sum(len(task.documents) for task in waiting)) as tick:
         if waiting:
             list(engine.run(comparing.add_up, [addition], comparing.died))
-        for done in engine.run(comparing.work, waiting, comparing.died):
-            tick(done.documents, 0)
+        for task, _ in zip(waiting, engine.run(comparing.work, waiting, comparing.died), strict=True):
+            tick(len(task.documents), 0)
 
 
-def _others(
-    folder: Path, lie: Sequence[Place], issues: Sequence[Issue], cache: Cache, engine: Engine, result: Result
-) -> None:
+def _others(folder: Path, places: Sequence[Place], issues: Sequence[Issue], cache: Cache, engine: Engine) -> None:
     """Tables that name what ids stand for, and the issues of files that are no documents."""
-    key = cache.key(names.NAMED, lie)
+    key = cache.key(names.NAMED, places)
     if marked.told(folder, names.NAMED, key) is None:
-        list(engine.run(names.work, [names.Names(folder, tuple(lie), key)], comparing.died))
+        list(engine.run(names.work, [names.Names(folder, tuple(places), key)], comparing.died))
     rows_ = tables.ordered("issues", issue_rows(issues))
     data = packed(schema().tables["issues"].columns, rows_)
     marked.write(folder, FILES, "", {f"issues/part-{FILES}.parquet": data}, {})
-    errors = [issue for issue in issues if issue.severity == "error"]
-    told = tuple(i.message if i.doc_id in i.message else f"{i.doc_id}: {i.message}" for i in errors[: parts.MOST_TOLD])
-    result.add(Done(severities=Counter(issue.severity for issue in issues), told=told))
+
+
+def _errors(issues: Iterable[Issue]) -> Iterator[str]:
+    """Errors in words."""
+    for issue in issues:
+        if issue.severity == "error":
+            yield issue.message if issue.doc_id in issue.message else f"{issue.doc_id}: {issue.message}"
 
 
 def _missing(found: Sequence[Found], config: Config) -> list[Issue]:

@@ -1,9 +1,8 @@
-"""Where the work is done: in processes of this machine (processes), or on a cluster (cluster)."""
+"""Where the work is done: what `processes` (of this machine) and `cluster` have in common."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
 Item = TypeVar("Item")
@@ -32,17 +31,3 @@ class Engine(Protocol):
         Args: `work` is a function at the top of a module and takes care of its own exceptions; `died` gives the result
         for an item whose process died, and died again when it was alone. Raises EngineError where no more can be done.
         """
-
-
-def chosen(name: str, jobs: int, scheduler: str) -> AbstractContextManager[Engine]:
-    """The engine of that name: `local` with so many processes, or `dask` with the address of a scheduler.
-
-    Raises EngineError where it cannot be used.
-    """
-    if name == "local":
-        from extract.processes import Local
-
-        return Local(jobs)
-    from extract.cluster import connected
-
-    return connected(scheduler)

@@ -33,6 +33,17 @@ TOGETHER = 16
 DIED = "could not be read (the process that read it died, twice); is there enough memory?"
 
 
+class NothingToRead(Exception):
+    """No documents were found. The message says how to bring them."""
+
+    def __init__(self, places: Sequence[Path], issues: Sequence[Issue] = ()) -> None:
+        """`issues` may tell why what lies in these places is no document."""
+        kinds = ", ".join(sorted(sources.READ | sources.ARCHIVES))
+        missing = f"no documents in {', '.join(map(str, places))}"
+        bring = f"put them there ({kinds}), or name their folder with --sources"
+        super().__init__("; ".join([missing, bring, *(issue.message for issue in issues[:3])]))
+
+
 class Looked(NamedTuple):
     """A file, and its document, the word on why it cannot be read, or None where its kind is that of no document."""
 

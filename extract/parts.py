@@ -6,13 +6,14 @@ a document that comes or goes changes little but its own partition.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from extract import marked, remembered, tables
+from extract.counts import Counts
 from extract.emphasis import group_of
 from extract.parquet import Growing
 from extract.processes import APART, Local
@@ -52,14 +53,10 @@ class Done:
     """What became of a partition: counts, the errors (some of them) in words, what the comparisons need to know of its
     documents, and the sum of all its files."""
 
-    documents: int = 0
-    failed: int = 0
-    targets: int = 0
-    corrections: int = 0
-    severities: Mapping[str, int] = field(default_factory=dict)
-    told: Sequence[str] = ()
-    sheets: Sequence[Sheet] = ()
-    sum: str = ""
+    counts: Counts
+    told: Sequence[str]
+    sheets: Sequence[Sheet]
+    sum: str
 
 
 def cut(doc_ids: Sequence[str], about: int) -> Iterator[slice]:
@@ -100,7 +97,9 @@ def sums_file(number: int) -> str:
 def done(part: Part) -> Done | None:
     """What became of the partition, where it stands in the folder and was made from the same documents and rules."""
     told = marked.told(part.folder, name(part.number), part.key)
-    return None if told is None else Done(**told | {"sheets": [Sheet(*sheet) for sheet in told["sheets"]]})
+    if told is None:
+        return None
+    return Done(**told | {"counts": Counts(**told["counts"]), "sheets": [Sheet(*sheet) for sheet in told["sheets"]]})
 
 
 def work(part: Part) -> Done:
@@ -131,7 +130,7 @@ def _made(part: Part, outcomes: Iterable[Outcome]) -> Done:
     facts = {name: table for name, table in schema().tables.items() if not (table.names or table.compares)}
     growing = {name: Growing(table.columns) for name, table in facts.items()}
     topics, sums = Growing(TOPICS), _Sums()
-    counts, severities, told = Counter[str](), Counter[str](), list[str]()
+    counts, told = Counts(), list[str]()
     whole, known = True, list[Sheet]()
     for task, outcome in zip(part.tasks, outcomes, strict=True):
         issues = unique("issues", [*outcome.tables.get("issues", ()), *issue_rows(outcome.issues)])
@@ -141,16 +140,18 @@ def _made(part: Part, outcomes: Iterable[Outcome]) -> Done:
             known += sheets(outcome.tables)
             topics.add(sums.add(outcome))
         whole = whole and outcome.sha256 == task.sha256
-        counts["documents"] += bool(outcome.tables)
-        counts["failed"] += not outcome.tables
-        counts["targets"] += len(outcome.tables.get("targets", ()))
-        counts["corrections"] += len(task.corrections)
-        severities.update(str(row["severity"]) for row in issues)
+        counts += Counts(
+            documents=int(bool(outcome.tables)),
+            failed=int(not outcome.tables),
+            targets=len(outcome.tables.get("targets", ())),
+            corrections=len(task.corrections),
+            severities=Counts.by_severity(str(row["severity"]) for row in issues),
+        )
         told += [f"{row['doc_id']}: {row['message']}" for row in issues if row["severity"] == "error"]
     files = {file(table, part.number): grown.whole() for table, grown in growing.items()}
     files |= {topics_file(part.number): topics.whole(), sums_file(part.number): sums.whole()}
     total = sha256(b"".join(sha256(data).digest() for data in files.values())).hexdigest()
-    made = Done(**counts, severities=dict(sorted(severities.items())), told=told[:MOST_TOLD], sheets=known, sum=total)
+    made = Done(counts, told[:MOST_TOLD], known, total)
     marked.write(part.folder, name(part.number), part.key if whole else "", files, asdict(made))
     return made
 

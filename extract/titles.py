@@ -143,7 +143,7 @@ class Titles:
 
     def level(self, region: Sequence[str]) -> str:
         """Level of a region by the end of its name, "" where there is none."""
-        if not region or region == ("全国",):
+        if not region or region[-1] == "全国":
             return "nation" if region else ""
         if region[-1] in self.rules.provinces:
             return "province"

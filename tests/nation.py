@@ -95,7 +95,6 @@ PASSAGE = ", renamed(t.passage_id, d.template, d.doc_id) as passage_id"
 COUNT = ", greatest(1, round(t.{0} * shaken(d.doc_id || t.{1}, 0.8)))::bigint as {0}"
 FACTOR = """case when t.measure in ('level', 'cumulative') then d.size * shaken(d.region_id, 1.2) else 1 end
     * shaken(d.doc_id || t.target_id, case when t.measure = 'share' then 0.3 else 0.8 end)"""
-UPPER = "from block d join block_uppers u on u.upper = d.doc_id or u.doc_id = d.doc_id"
 
 MADE = {
     "documents": SAME.format(

@@ -42,7 +42,7 @@ def built(project: Path) -> pd.DataFrame:
     folder = project / "data" / "tables"
     result = build(load_config(project / "config.yaml"), [project / "data" / "sources"], folder)
     assert [issue for issue in result.issues if issue.code == "correction"] == []
-    facts = data_io.read_table(folder, "targets", schema.TABLES["targets"])
+    facts = data_io.load(folder)["targets"]
     return facts[facts["doc_id"] == DOCUMENT]
 
 

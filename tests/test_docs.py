@@ -24,7 +24,18 @@ def test_each_file_that_is_linked_exists(link: str) -> None:
     assert (ROOT / link).exists()
 
 
-@pytest.mark.parametrize("command", ["build", "show", "check", "score"])
+@pytest.mark.parametrize("page", sorted(path.name for path in (ROOT / "docs").glob("*.md")))
+def test_each_file_that_a_page_links_exists(page: str) -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", (ROOT / "docs" / page).read_text(encoding="utf-8"))
+    assert not [link for link in links if not (ROOT / "docs" / link).exists()]
+
+
+def test_the_method_has_a_place_for_each_module() -> None:
+    told = set(re.findall(r"`(\w+)`", (ROOT / "docs" / "method.md").read_text(encoding="utf-8")))
+    assert {path.stem for path in (ROOT / "extract").glob("*.py")} - {"__init__"} <= told
+
+
+@pytest.mark.parametrize("command", ["add", "build", "show", "check", "score"])
 def test_each_command_is_told(command: str) -> None:
     assert f"python -m extract {command}" in README
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 import labels
 from briefing.item import Item
-from cards import Card, Short
+from card import Card, Short
 from errors import ReadableError
 from plot import Plot, Series
 

@@ -10,7 +10,7 @@ import profile_parts
 import theme_parts
 from briefing.item import Item
 from briefing.places import item
-from cards import Card
+from card import Card
 from facts import AIMS
 from view import View
 

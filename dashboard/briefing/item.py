@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from cards import Card
+from card import Card
 
 
 @dataclass(frozen=True)

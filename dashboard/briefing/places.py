@@ -8,7 +8,7 @@ import labels
 import wording
 from briefing import amounts
 from briefing.item import Item
-from cards import Card
+from card import Card
 from evidence import quote
 from view import View
 

@@ -96,7 +96,7 @@ def _bare(document: str) -> str:
 
 
 def _named(source: str) -> list[tuple[str, str]]:
-    """Title and place of each document of `cards.sources`; words without a title are one document."""
+    """Title and place of each document of `card.sources`; words without a title are one document."""
     before, after = _parts("words.title_marks", "title")
     opened, closed = _parts("card.place", "place")
     between = re.escape(labels.word("filters.joined"))

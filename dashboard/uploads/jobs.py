@@ -84,3 +84,34 @@ class Job:
         ended: Ended = self.process.run(hear)
         answers.end(ended)
         return answers
+
+
+class Queue:
+    """The jobs of one visitor, done one after the other."""
+
+    def __init__(self) -> None:
+        self._turn, self._lock = threading.Lock(), threading.Lock()
+        self._jobs: list[Job] = []
+
+    @property
+    def jobs(self) -> list[Job]:
+        """Those that are not done yet."""
+        with self._lock:
+            return [job for job in self._jobs if not job.done]
+
+    def add(self, job: Job) -> None:
+        """Do a job, in a thread, as soon as those before it are done."""
+        with self._lock:
+            self._jobs.append(job)
+        threading.Thread(target=self._in_turn, args=(job,), daemon=True).start()
+
+    def stop(self) -> None:
+        """Stop all."""
+        for job in self.jobs:
+            job.stop()
+
+    def _in_turn(self, job: Job) -> None:
+        with self._turn:
+            job.run()
+        with self._lock:
+            self._jobs.remove(job)

@@ -15,10 +15,11 @@ from uploads import folders, generation, names, saving
 from uploads.answers import FAILED, SAID_WRONG, Answers, Refusal, Told
 from uploads.brought import Corrected, Document, Question
 from uploads.generation import Generation
-from uploads.jobs import Job
+from uploads.jobs import Job, Queue
 from uploads.limited import STOPPED
 
-TOO_MANY, MOST_DOCUMENTS = "too_many", 12
+TOO_MANY, TOO_MANY_BYTES = "too_many", "too_many_bytes"
+MOST_DOCUMENTS = 12
 MOST_BYTES = 200_000_000
 """What one visitor may bring."""
 NOTHING = Told()
@@ -35,7 +36,7 @@ class Workspace:
 
     def __init__(self, many: bool = False) -> None:
         self.folder, self._many = folders.visitor(), many
-        self._lock, self._turn = threading.RLock(), threading.Lock()
+        self._lock = threading.RLock()
         self._numbers = itertools.count(1)
         self._state: Generation | None = None
         self._documents: dict[str, Document] = {}
@@ -43,10 +44,10 @@ class Workspace:
         self._refusals: list[Refusal] = []
         self._saved: list[str] = []
         self._corrected: dict[str, Corrected] = {}
-        self._jobs: list[Job] = []
+        self._queue = Queue()
         self._bytes = 0
         self.seen = time.monotonic()
-        self._end = weakref.finalize(self, _ended, self.folder, self._jobs)
+        self._end = weakref.finalize(self, _ended, self.folder, self._queue)
 
     @property
     def config_file(self) -> Path | None:
@@ -85,8 +86,7 @@ class Workspace:
     @property
     def jobs(self) -> list[Job]:
         """Work that is not done yet."""
-        with self._lock:
-            return [job for job in self._jobs if not job.done]
+        return self._queue.jobs
 
     @property
     def ended(self) -> bool:
@@ -107,7 +107,7 @@ class Workspace:
         with self._lock:
             full = len(self._documents) + len(self.jobs) >= MOST_DOCUMENTS
             if full or self._bytes + len(data) > MOST_BYTES:
-                self._refusals.append(Refusal(names.shown(name), TOO_MANY if full else "too_many_bytes", ""))
+                self._refusals.append(Refusal(names.shown(name), TOO_MANY if full else TOO_MANY_BYTES, ""))
                 return
             self._bytes += len(data)
         inbox = self.folder / f"in-{next(self._numbers)}"
@@ -116,8 +116,12 @@ class Workspace:
         path.write_bytes(data)
         self.add(path, names.shown(name))
 
-    def add(self, path: Path, name: str, told: Told = NOTHING, asked: Question | None = None) -> None:
-        """Begin to add a file that was taken in; `asked` is the question that `told` answers."""
+    def add(
+        self, path: Path, name: str, told: Told = NOTHING, asked: Question | None = None, before: Told | None = None
+    ) -> None:
+        """Begin to add a file that was taken in; `asked` is the question that `told` answers, `before` what was said of
+        a document that counts again where it cannot be what is `told`.
+        """
 
         def work(job: Job) -> None:
             made = self._next()
@@ -130,7 +134,10 @@ class Workspace:
                 if asked and any(one.code in (SAID_WRONG, STOPPED) for one in answers.refused):
                     self._questions.append(asked)
             self._adopt(made, answers, told)
-            self._tidy(path)
+            if before is not None and not (answers.added or answers.asked or self.ended):
+                self.add(path, name, before)
+            else:
+                self._tidy(path)
 
         self._begin(name, work)
 
@@ -185,12 +192,12 @@ class Workspace:
         self._begin(document.name, work)
 
     def change(self, document: Document, told: Told) -> None:
-        """Begin to take a document out and add it again as the visitor says."""
+        """Begin to take a document out and add it again as the visitor says; as it was, where that cannot be."""
         inbox = self.folder / f"in-{next(self._numbers)}"
         inbox.mkdir()
         path = inbox / names.safe(Path(document.name).stem + document.path.suffix)
         shutil.copy2(document.path, path)
-        self.remove(document, lambda: self.add(path, document.name, told))
+        self.remove(document, lambda: self.add(path, document.name, told, before=document.told))
 
     def correct(self, document: Document, facts: Any, entries: Sequence[Mapping[str, Any]]) -> Job:
         """Begin to extract a document again with these corrections; `facts` are those it has without any."""
@@ -243,16 +250,8 @@ class Workspace:
                         self._refusals.append(Refusal(name, FAILED, str(error)))
 
         job = Job(name, whole, stoppable)
-        with self._lock:
-            self._jobs.append(job)
-        threading.Thread(target=self._in_turn, args=(job,), daemon=True).start()
+        self._queue.add(job)
         return job
-
-    def _in_turn(self, job: Job) -> None:
-        with self._turn:
-            job.run()
-        with self._lock:
-            self._jobs.remove(job)
 
     def _new_folder(self) -> Path:
         return self.folder / f"state-{next(self._numbers)}"
@@ -294,7 +293,6 @@ class Workspace:
             clock.start()
 
 
-def _ended(folder: Path, jobs: list[Job]) -> None:
-    for job in jobs:
-        job.stop()
+def _ended(folder: Path, queue: Queue) -> None:
+    queue.stop()
     shutil.rmtree(folder, ignore_errors=True)

@@ -335,6 +335,18 @@ def test_what_is_uncertain_is_asked_and_an_archive_is_many_files(world: Path) ->
     own.end()
 
 
+def test_a_document_that_cannot_be_what_is_said_of_it_stays_what_it_was(world: Path) -> None:
+    own = Workspace()
+    own.take("规划.txt", PLAN.encode())
+    own.wait()
+    before = own.documents[0].answer
+    own.change(own.documents[0], Told(region="夏天"))
+    own.wait()
+    assert [one.code for one in own.refusals] == ["said_wrong"]
+    assert [one.answer for one in own.documents] == [before]
+    own.end()
+
+
 def test_a_workspace_goes_with_its_visitor(world: Path) -> None:
     other = Workspace()
     folder = other.folder

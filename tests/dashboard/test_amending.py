@@ -82,10 +82,6 @@ def test_a_correction_is_held_and_taken_away(tables: Path, run: Run) -> None:
     assert "更正清单为空" in said(app)
 
 
-def wording_of(app: AppTest) -> str:
-    return said(app).replace("\\", "")
-
-
 def test_where_the_operator_allows_it_corrections_are_saved(tables: Path, run: Run, register: Path) -> None:
     app = press(listed(corrected(run)), "am_save")
     assert "make build" in app.success[0].value and "更正清单为空" in said(app)

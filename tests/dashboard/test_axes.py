@@ -18,7 +18,7 @@ import overview_cards
 import settings
 import timeline_parts
 import view as views
-from cards import Card
+from card import Card
 from selection import Selection
 from view import View
 

@@ -22,7 +22,7 @@ import chart_style
 import labels
 from briefing import basket_file
 from briefing.item import Item
-from cards import Card, Short
+from card import Card, Short
 from errors import ReadableError
 from plot import Plot, Series
 

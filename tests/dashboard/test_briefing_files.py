@@ -27,7 +27,7 @@ from pptx.util import Pt
 import labels
 from briefing import bundle, plain, references, report, slide_plot, slide_table, slides, workbook
 from briefing.item import Item
-from cards import Card
+from card import Card
 from plot import Plot, Series
 
 MADE = datetime(2026, 3, 1, 9, 30)

@@ -37,7 +37,7 @@ import timeline_parts
 from briefing import layout, names, picture, renderer, table_body
 from briefing.item import Item
 from briefing.renderer import Renderer
-from cards import Card, Short
+from card import Card, Short
 from errors import ReadableError
 from plot import Plot, Series
 from selection import Selection

@@ -10,6 +10,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+import chart_style
 from tests.serving import CHROMIUM, FLAGS, serving
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on the path")
@@ -81,6 +82,13 @@ def test_in_the_browser(address: str, browser: Browser, nasty: str) -> None:
     page.goto(shared)
     assert "天河区7000亿元" in title(page)
     assert "越秀区" not in title(page)
+
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.wait_for_function("document.querySelector('.js-plotly-plot').offsetWidth < 800")
+    page.wait_for_timeout(500)
+    chart = page.locator(".js-plotly-plot").first
+    assert chart.evaluate("node => node.offsetWidth") >= chart_style.WIDTH
+    assert page.locator("[data-testid=stMain]").evaluate("node => node.scrollWidth <= node.clientWidth")
 
 
 def test_files_of_a_card_and_a_basket_in_the_browser(address: str, browser: Browser, tmp_path: Path) -> None:

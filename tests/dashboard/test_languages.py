@@ -211,3 +211,17 @@ def test_file_names_keep_english_words_apart() -> None:
 
 def test_english_lines_do_not_tear_what_belongs_together() -> None:
     assert wording.wrap("2021–2025 (line 47): it's", 6) == ["2021–2025", "(line 47):", "it's"]
+    assert wording.wrap('words 商圈 (4.59), "a theme"; and', 5) == ["words 商", "圈", "(4.59),", '"a', 'theme";', "and"]
+
+
+def test_english_signs_are_as_narrow_as_its_letters() -> None:
+    """Fonts with Chinese signs draw curly quotation marks as wide as a Han character."""
+
+    def texts(found: Any) -> Iterator[str]:
+        if isinstance(found, str):
+            yield found
+        for one in found.values() if isinstance(found, dict) else found if isinstance(found, list) else ():
+            yield from texts(one)
+
+    every = yaml.safe_load(Path(labels.__file__).with_name("labels.yaml").read_text(encoding="utf-8"))["en"]
+    assert not [text for text in texts(every) if re.search("[“”‘’]", text)]

@@ -12,6 +12,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+import cards
+import chart_tiles
 import data_io
 import data_nation
 import labels
@@ -21,6 +23,7 @@ import region_choice
 import settings
 import table_set
 import view as views
+from card import Card
 from directory import CHOICE_COLOURS
 from places import Places
 from schema import TABLES
@@ -66,11 +69,20 @@ def pills(app: AppTest, key: str) -> Any:
 
 
 @pytest.mark.parametrize("language", labels.LANGUAGES)
-def test_every_page_runs(run: Run, many: Path, language: str) -> None:
+def test_every_page_runs(run: Run, many: Path, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    show, notes = cards.show, set[str]()
+
+    def heard(card: Card, **ways: Any) -> None:
+        notes.update((*card.notes, *card.drawn))
+        show(card, **ways)
+
+    monkeypatch.setattr(cards, "show", heard)
     for page in PAGES:
         app = run(page, lang=language)
         assert not app.exception, page
         assert not app.error, page
+    assert notes
+    assert not [note for note in notes if not note.endswith(("。", "."))], "notes follow each other as sentences"
 
 
 def test_tables_in_parts_say_what_csv_says(tmp_path: Path) -> None:
@@ -247,6 +259,19 @@ def test_chosen_regions_stand_out_in_the_ranking(many: Path) -> None:
     assert set(CHOICE_COLOURS[:2]) <= set(colours)
     assert len(facts) == len(card.table) == len(colours)
     assert "第" in card.title
+
+
+@pytest.mark.parametrize(
+    ("values", "ends"),
+    [([1.0, 2.0, 3.0, 4.0, 5.0], [2, 3, 4, 5]), ([8090.0, 4000.0], [8090]), ([7.0, 7.0, 7.0], [])],
+)
+def test_steps_of_shade_are_as_many_as_values_that_differ(values: list[float], ends: list[float]) -> None:
+    assert chart_tiles.shades(values) == ends
+    shown = {tile: chart_tiles.Value(x, str(x), "") for tile, x in zip(chart_tiles.tiles(), values, strict=False)}
+    legend = [str(step) for step in range(len(ends) + 1)]
+    drawn = chart_tiles.draw(shown, False, legend, "-").to_dict()["data"]
+    used = {colour for colour in drawn[0]["marker"]["color"] if colour in chart_tiles.STEPS}
+    assert [one["name"] for one in drawn[1:]] == [*legend, "-"] and len(used) == len(legend)
 
 
 def luminance(colour: str) -> float:

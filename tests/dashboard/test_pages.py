@@ -55,7 +55,7 @@ def test_a_theme_that_all_plans_of_a_type_leave_out(run: Run, theme: str) -> Non
 @pytest.mark.parametrize("page", PAGES)
 def test_charts_can_be_cited(run: Run, charts: Charts, tables: Path, page: str) -> None:
     app = run(page)
-    version = data_io.version_of(tables)
+    version = data_io.load(tables).version
     assert len(charts(app)) >= 1
     for chart, spec in zip(app.get("plotly_chart"), charts(app), strict=True):
         assert "单位：" in spec

@@ -21,7 +21,7 @@ import timeline_parts
 import view as views
 from briefing import amounts, slides, workbook
 from briefing.places import item
-from cards import Card
+from card import Card
 from selection import Selection
 from view import View
 

@@ -195,8 +195,8 @@ def test_a_correction_and_a_region_that_changes_are_not_overlooked(
     config.paths.corrections.write_text(
         "corrections: [{doc: baima, line: 8, action: drop, find: {value: 3}, reason: 因}]", "utf-8"
     )
-    assert run(config, cache).corrections == 1 and work[2:] == ["baima.txt"]
-    assert run(config, cache, corrected=False).corrections == 0 and len(work) == 3
+    assert run(config, cache).counts.corrections == 1 and work[2:] == ["baima.txt"]
+    assert run(config, cache, corrected=False).counts.corrections == 0 and len(work) == 3
     regions = [one.model_copy(update={"level": "county"}) for one in config.regions]
     run(config.model_copy(update={"regions": tuple(regions)}), cache)
     assert work[3:] == ["plan.txt"], "the other region is none of config.yaml"

@@ -83,7 +83,7 @@ def test_the_rows_are_those_of_a_plain_build(left_out: str, config: Config, tmp_
     building.build(config, [config.paths.sources], tmp_path / "plain")
     result = built(config, tmp_path / "parts", about=2)
     plain, partitioned = tables.read(tmp_path / "plain"), tables.read(tmp_path / "parts")
-    assert result.documents == len(plain["documents"]) == (6 if left_out else 18)
+    assert result.counts.documents == len(plain["documents"]) == (6 if left_out else 18)
     assert len(tables.partitions(tmp_path / "parts", "targets")) >= 3
     assert all(plain[name] for name in ("targets", "emphasis", "carryover", "stressed", "issues"))
     for name, rows in plain.items():
@@ -170,13 +170,13 @@ def test_a_failed_document_is_tried_twice_and_told(
     with monkeypatch.context() as patched:
         patched.setattr(remembered, "extracted", failing)
         result = built(config, tmp_path / "tables")
-    assert len(tried) == 2 and (result.documents, result.failed) == (17, 1)
+    assert len(tried) == 2 and (result.counts.documents, result.counts.failed) == (17, 1)
     assert result.told == ["00001-14fyp: 00001-14fyp.md: could not be extracted"]
     found = tables.read(tmp_path / "tables", ["documents", "issues"])
     assert "00001-14fyp" not in {row["doc_id"] for row in found["documents"]}
     assert [row["code"] for row in found["issues"] if row["doc_id"] == "00001-14fyp"] == ["failed"]
     assert check(tmp_path / "tables", config) == []
-    assert built(config, tmp_path / "tables").documents == 18  # the partition does not count as done
+    assert built(config, tmp_path / "tables").counts.documents == 18  # the partition does not count as done
 
 
 def dying(part: parts.Part) -> parts.Done:
@@ -200,7 +200,7 @@ def test_a_dead_process_takes_no_other_document_with_it(
         tasks = tuple(Task(one.file, one.recognised, one.sha256, (), cache) for one in found if one.file.stem in ids)
         monkeypatch.setattr(parts, "_tried", dying_over_one)
         (done,) = Local(2).run(dying, [parts.Part(0, tmp_path, tasks, "key")], parts.died)
-    assert (done.documents, done.failed) == (1, 1)
+    assert (done.counts.documents, done.counts.failed) == (1, 1)
     assert len(done.told) == 1 and "died, twice" in done.told[0]
     assert [row["doc_id"] for row in tables.read(tmp_path, ["documents"])["documents"]] == ["00001-15fyp"]
 
@@ -210,8 +210,8 @@ def test_a_file_that_cannot_be_read_is_an_issue(config: Config, tmp_path: Path) 
     (config.paths.sources / "again.md").write_bytes((config.paths.sources / "00001-14fyp.md").read_bytes())
     result = built(config, tmp_path / "tables")
     codes = {str(row["code"]) for row in tables.read(tmp_path / "tables", ["issues"])["issues"]}
-    assert result.documents == 18 and {"unreadable", "same_file"} <= codes
-    assert result.severities["error"] == len(result.told) == 1
+    assert result.counts.documents == 18 and {"unreadable", "same_file"} <= codes
+    assert result.counts.severities["error"] == len(result.told) == 1
     assert check(tmp_path / "tables", config) == []
 
 
@@ -267,7 +267,7 @@ def test_formats_are_not_mixed_in_one_folder(project: Path, config: Config, caps
 
     command = ["--config", str(project / "config.yaml"), "build"]
     assert main([*command, "--format", "parquet", "--tables", str(project / "parts")]) == 0
-    assert "18 documents; " in capsys.readouterr().out
+    assert "18 documents read; " in capsys.readouterr().out
     assert main([*command, "--tables", str(project / "parts")]) == 2
     assert main(command) == 0
     assert main([*command, "--format", "parquet"]) == 2

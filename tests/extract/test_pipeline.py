@@ -14,9 +14,10 @@ import pytest
 
 from extract import build as building
 from extract import tables
-from extract.build import BuildResult, NothingToRead, Outcome, Task, process
+from extract.build import BuildResult, Outcome, Task, process
 from extract.cache import Cache
 from extract.config import Config, load_config
+from extract.intake import NothingToRead
 from extract.markup import unmark
 from extract.model import Source
 from extract.pipeline import extract_document
@@ -129,8 +130,8 @@ def test_words_of_the_evidence_are_those_of_the_text(config: Config, build: Make
 
 def test_the_tables_of_a_build_hold(config: Config, build: Make) -> None:
     result = build()
-    assert (result.documents, result.kept, result.failed) == (2, 0, False)
-    assert ids(config) == {"qingshi-14fyp", "baima"} and result.targets == len(rows(config)["targets"])
+    assert (result.counts.documents, result.kept, result.failed) == (2, 0, False)
+    assert ids(config) == {"qingshi-14fyp", "baima"} and result.counts.targets == len(rows(config)["targets"])
     assert check(config.paths.tables, config) == []
 
 
@@ -171,7 +172,7 @@ def test_a_bad_file_gives_an_issue_and_the_others_are_written(
 
 def test_a_file_that_is_not_there_gives_an_issue(config: Config) -> None:
     result = building.build(config, [config.paths.sources, config.paths.sources / "gone.txt"], config.paths.tables)
-    assert result.failed and result.documents == 2
+    assert result.failed and result.counts.documents == 2
     assert [issue.doc_id for issue in result.issues if issue.code == "unreadable"] == ["gone"]
 
 
@@ -191,7 +192,7 @@ def test_the_same_document_twice_is_read_once(config: Config, build: Make) -> No
     assert codes(build())["same_file"] == "info"
     (config.paths.sources / "copy.txt").write_text(text + "又一行。\n", encoding="utf-8")
     result = build()
-    assert codes(result)["same_document"] == "error" and result.documents == 2
+    assert codes(result)["same_document"] == "error" and result.counts.documents == 2
 
 
 def test_unknown_documents_of_one_name_get_ids_of_their_own(config: Config, build: Make) -> None:
@@ -216,7 +217,7 @@ def test_a_file_with_a_name_that_is_no_text_does_no_harm(config: Config, build: 
         with open(os.path.join(os.fsencode(config.paths.sources), name), "wb") as file:
             file.write("白马乡的目标".encode())
     result = build()
-    assert result.documents == 3 and codes(result)["unreadable"] == "error"
+    assert result.counts.documents == 3 and codes(result)["unreadable"] == "error"
 
 
 # Known documents that are not there.
@@ -229,7 +230,7 @@ def test_a_known_document_that_is_gone_keeps_its_facts(config: Config, build: Ma
     (config.paths.sources / "plan.txt").unlink()
     for _ in range(2):
         result = build()
-        assert (result.documents, result.kept, result.failed) == (1, 1, False)
+        assert (result.counts.documents, result.kept, result.failed) == (1, 1, False)
         after = rows(config)
         assert [row for row in after["targets"] if row["doc_id"] == "qingshi-14fyp"] == before
         assert {row["doc_id"]: row["status"] for row in after["documents"]} == {"qingshi-14fyp": "kept", "baima": "ok"}
@@ -258,7 +259,7 @@ def second(config: Config) -> Config:
 def test_a_known_document_missing_beside_others_is_an_error(config: Config) -> None:
     result = building.build(second(config), [config.paths.sources], config.paths.tables)
     missing = [issue for issue in result.issues if issue.code == "missing"]
-    assert result.failed and result.documents == 2
+    assert result.failed and result.counts.documents == 2
     assert [(issue.doc_id, issue.severity) for issue in missing] == [("linjiang-14fyp", "error")]
 
 
@@ -359,10 +360,10 @@ def test_corrections_reach_the_tables_and_dead_ones_fail(config: Config, build: 
     entry = "{doc: baima, line: %d, action: drop, find: {value: 3}, reason: 因}"
     config.paths.corrections.write_text(f"corrections: [{entry % 8}]", encoding="utf-8")
     result = build()
-    assert (result.corrections, result.failed) == (1, False)
+    assert (result.counts.corrections, result.failed) == (1, False)
     assert not [row for row in rows(config)["targets"] if row["doc_id"] == "baima" and row["value"] == 3]
     assert [row["fate"] for row in rows(config)["numbers"] if row["rule"] == "correction"] == ["excluded"]
-    assert build(corrected=False).corrections == 0
+    assert build(corrected=False).counts.corrections == 0
     config.paths.corrections.write_text(f"corrections: [{entry % 7}]", encoding="utf-8")
     assert codes(build())["correction"] == "error"
 
@@ -374,7 +375,7 @@ def test_the_real_documents_give_the_committed_tables(plan_sources: Path, tmp_pa
     root = Path(__file__).resolve().parents[2]
     config = load_config(root / "config.yaml")
     result = building.build(config, [plan_sources], tmp_path / "tables")
-    assert not result.failed and result.documents == 5
+    assert not result.failed and result.counts.documents == 5
     assert check(tmp_path / "tables", config) == []
     for path in sorted((tmp_path / "tables").glob("*.csv")):
         committed = config.paths.tables / path.name
