@@ -28,6 +28,9 @@ class StatementRules(Lexicon):
     entity: tuple[str, ...]
     small_lengths: tuple[str, ...]
     thing_after: str
+    sized_thing: str
+    joined_things: str
+    sector: str
     acting_signs: tuple[str, ...]
     big_verbs: tuple[str, ...]
     described: tuple[str, ...]
