@@ -16,6 +16,8 @@ from extract.units import Units
 DIGIT, STOP = re.compile("[0-9]"), re.compile("[。；！？]")
 SHARE_OF_PART, RATIO = re.compile("(?P<part>.{2,10}?)占比"), re.compile("占(?:.{2,8})(?:比重|比例)")
 SCOPE = re.compile("人均|(?:国家|省|市|区|县)级(?:以上)?")
+EACH = re.compile("每[人户亩]每[年月天]")
+EACH_AT_END = re.compile(f"{EACH.pattern}$")
 WORK, GROWING = re.compile("(?:建设|任务|工作)$"), re.compile("(?:播种|种植|栽培|养殖)$")
 RATE = re.compile("(?:综合)?[一-龥]{2}率$")
 SHORT = 4
@@ -36,6 +38,9 @@ class GoingOn:
         self._told, self._opens_clause = re.compile(rules.told), re.compile(rules.opens_clause)
         self._against, self._stocked = re.compile(rules.against), re.compile(rules.stocked)
         self._added = re.compile(f"(?:^[全我][国省市州盟区县旗]|共)(?P<verb>{one_of(rules.flow_verbs)})")
+        self._per_head = re.compile(rules.per_head)
+        self._yearly = re.compile(f"^{alternatives(rules.per_year)}")
+        self._summed = re.compile(f"{one_of(rules.cumulative)}")
         self._tail, self._whole_name = re.compile(f"{one_of(rules.shared_tails)}$"), re.compile(rules.whole_names)
         self._sector = re.compile(rules.sector)
         self._reached_stock = re.compile(f"{one_of(rules.stock_verbs)}$")
@@ -53,7 +58,13 @@ class GoingOn:
         if not left:
             other = last.counted or self._family(last.quantity) != self._family(draft.quantity)
             other = other or (draft.before.startswith("达") and self.phrases.unrated(last.indicator) != last.indicator)
-            return goes_on._replace(indicator=last.subject if other else last.indicator)
+            sized = self._family(draft.quantity) in ("area", "length") and self._family(last.quantity) == "money"
+            subject = (self.phrases.of_what(last.subject) if sized else "") or last.subject
+            named = subject if other else last.indicator
+            summed = self._summed.search(draft.before) is not None
+            return goes_on._replace(indicator=self._yearly.sub("", named) if summed else named)
+        if EACH.fullmatch(left):
+            return goes_on._replace(indicator=EACH_AT_END.sub("", last.subject) + left)
         if SCOPE.fullmatch(left):
             return goes_on._replace(indicator=left + last.subject)
         if left in last.subject and left in self.rules.trade:
@@ -72,6 +83,14 @@ class GoingOn:
         if self.phrases.goes_on.search(left):
             return goes_on._replace(indicator=self._of_what(draft, last) + self.phrases.of_plan(left))
         return None
+
+    def of_head(self, named: Statement, last: Statement) -> Statement:
+        """A count with a fraction is so many by so many people, as the one before: 每千人口床位数7.5张，护士数4.5人."""
+        head = self._per_head.match(last.indicator)
+        fraction = self.descriptors.counts(named.quantity) and not named.quantity.value.is_integer()
+        if not head or not fraction or self.units.multiplier(named.quantity.unit) or "每" in named.indicator:
+            return named
+        return named._replace(indicator=head[0] + named.indicator, subject=head[0] + named.subject)
 
     def _of_what(self, draft: Statement, last: Statement) -> str:
         """What a clause without a name of its own is of: a rate that is held against another one, of the same rate.

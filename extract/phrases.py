@@ -158,10 +158,14 @@ class Phrases:
         """True of a name of no substance of its own: 总投资, 实现产值."""
         return self._general_alone.match(phrase) is not None
 
+    def of_what(self, phrase: str) -> str:
+        """Without the general name that it ends with: 高速公路总投资 → 高速公路; or ""."""
+        found = self._generic.search(phrase)
+        return phrase[: found.start()] if found else ""
+
     def of_general(self, phrase: str, other: str) -> str:
         """What a name of no substance of its own is of, where another follows: 工业总产值, 利税 → 工业; or ""."""
-        found = self._generic.search(phrase) if self._generic.fullmatch(other) else None
-        return phrase[: found.start()] if found else ""
+        return self.of_what(phrase) if self._generic.fullmatch(other) else ""
 
     def is_verb(self, phrase: str) -> bool:
         """True of a phrase that is nothing but verbs: 竣工投产."""

@@ -30,6 +30,7 @@ class StatementRules(Lexicon):
     thing_after: str
     sized_thing: str
     joined_things: str
+    counted_with: str
     sector: str
     acting_signs: tuple[str, ...]
     big_verbs: tuple[str, ...]
@@ -53,6 +54,7 @@ class StatementRules(Lexicon):
     rank_signs: tuple[str, ...]
     rated: str
     rated_part: str
+    per_head: str
     achieved: str
     made_of: str
     thing_measured: str

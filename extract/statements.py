@@ -174,4 +174,4 @@ class Statements:
         if measured:
             return draft._replace(indicator=left + measured, subject=left + measured, rule="indicator.part")
         named = draft._replace(subject=self.phrases.subject(left), verb=self.phrases.head(left))
-        return self._going_on.carried(named, here[-1]) if here else named
+        return self._going_on.of_head(self._going_on.carried(named, here[-1]), here[-1]) if here else named
