@@ -38,6 +38,7 @@ class GoingOn:
         self._told, self._opens_clause = re.compile(rules.told), re.compile(rules.opens_clause)
         self._against, self._stocked = re.compile(rules.against), re.compile(rules.stocked)
         self._added = re.compile(f"(?:^[全我][国省市州盟区县旗]|共)(?P<verb>{one_of(rules.flow_verbs)})")
+        self._place_rate, self._place_alone = re.compile(rules.place_rate), re.compile(rules.place_alone)
         self._per_head = re.compile(rules.per_head)
         self._yearly = re.compile(f"^{alternatives(rules.per_year)}")
         self._summed = re.compile(f"{one_of(rules.cumulative)}")
@@ -63,6 +64,9 @@ class GoingOn:
             named = subject if other else last.indicator
             summed = self._summed.search(draft.before) is not None
             return goes_on._replace(indicator=self._yearly.sub("", named) if summed else named)
+        of_place = self._place_rate.search(last.indicator) if self._place_alone.fullmatch(left) else None
+        if of_place and self._family(draft.quantity) == self._family(last.quantity):
+            return goes_on._replace(indicator=left + of_place["what"], subject=left + of_place["what"])
         if EACH.fullmatch(left):
             return goes_on._replace(indicator=EACH_AT_END.sub("", last.subject) + left)
         if SCOPE.fullmatch(left):
@@ -153,6 +157,8 @@ class GoingOn:
 
     def opens_sentence(self, draft: Statement, text: str) -> bool:
         """A new sentence that opens with a bare rate or total goes on about the last one: 。年均增长6%."""
+        if text[draft.sentence[0] - 1 : draft.sentence[0]] == "；" and self._place_alone.fullmatch(draft.left):
+            return True
         if not draft.left and text[draft.sentence[0] - 1 : draft.sentence[0]] == "；":
             return not draft.right
         bare = bool(draft.left) and self.phrases.goes_on.search(draft.left) is not None

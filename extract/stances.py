@@ -66,6 +66,8 @@ class Stances:
             elif stance is None:
                 opened = self._opened(passage, Stance(), document)
                 stance = opened if opened.tense == REVIEW and opened.period else self._led(passage, document)
+            elif stance.tense == SETTING:
+                stance = self._past_plan(passage, document) or stance
             stance = stance or reporting
             own = self._own_scope(passage, document) or self._before(passage, document, aimed)
             if own and own.year and aimed and own.year < aimed and stance.tense == PLAIN:
@@ -131,6 +133,13 @@ class Stances:
                 past = period is None or self._is_past(period, document)
                 return Stance(tense if past or tense == OUTLOOK else OUTLOOK, period)
         return running
+
+    def _past_plan(self, passage: Passage, document: Document) -> Stance | None:
+        """The stance of a paragraph among circumstances that opens with the plan before (“十三五”时期，…)."""
+        opening = passage.text[:OPENING]
+        named = self._periods.find(opening, document) if self._review.search(opening) else ()
+        past = bool(named) and passage.kind != "heading" and self._is_past(named[0].period, document)
+        return Stance(REVIEW, named[0].period) if past else None
 
     def _own_scope(self, passage: Passage, document: Document) -> Period | None:
         """The time that a paragraph opens with and speaks of to its end: 今后五年的主要目标是：…, 2025年，…"""

@@ -55,6 +55,8 @@ class StatementRules(Lexicon):
     rated: str
     rated_part: str
     per_head: str
+    place_rate: str
+    place_alone: str
     achieved: str
     made_of: str
     thing_measured: str
