@@ -35,6 +35,7 @@ class AdmissionRules(Lexicon):
     largest_small: int
     geography: re.Pattern[str]
     unitless: re.Pattern[str]
+    in_scope: re.Pattern[str]
 
 
 class Admission:
@@ -42,7 +43,9 @@ class Admission:
 
     def __init__(self, rules: AdmissionRules, cues: CueRules, statements: StatementRules, units: Units) -> None:
         self.rules, self.units = rules, units
-        self._described = re.compile(f"^{one_of(statements.described)}|^.{{0,5}}{one_of(statements.described)}$")
+        self._described = re.compile(
+            f"^{one_of(statements.described)}(?![一-龥]{{1,4}}的[一-龥]{{2}})|^.{{0,5}}{one_of(statements.described)}$"
+        )
         self._describing, self._counted_here = word(statements.describing), word(statements.counted_here)
         self._verbs, self._committed = word(statements.verbs), word(cues.committed)
         self._stock = word(statements.stock_verbs)
@@ -110,6 +113,8 @@ class Admission:
         if statement.counted and self._describing.match(statement.clause.lstrip("、")):
             return "excluded.described"
         before, after = text[: statement.quantity.start], text[statement.quantity.end :]
+        if self.rules.in_scope.search(before):
+            return "excluded.described"
         if self.rules.excepted.before.search(before) and self.rules.excepted.after.match(after):
             return "excluded.described"
         about = self.rules.plan_indicators.search(named or statement.indicator)

@@ -31,11 +31,15 @@ class Counted:
         self._thing = re.compile(rules.thing_measured)
         self._several_before = re.compile(f"(?P<unknown>{rules.several})[家个批]?(?P<what>[一-龥]{{2,8}})$")
         self._rank = re.compile(from_start(f"[0-9一二三四五六七八九十百]+{alternatives(rules.rank_signs)}"))
+        self._with = re.compile(rules.counted_with)
         self._circle = re.compile("(?:、[一-龥]{2,4}[0-9—～-]+分钟)?(?P<name>[一-龥]{2,8}圈)")
 
     def right(self, frame: Frame, text: str) -> str:
         """The words after the amount of a frame that may name what is counted."""
         quantity = frame.quantities[0]
+        beside = self._with.match(text, quantity.end) if not frame.right and self.descriptors.counts(quantity) else None
+        if beside:
+            return self.phrases.right(beside["thing"])
         timed = self.units.family(quantity.counted_unit) == "duration"
         circle = self._circle.match(text, quantity.end) if timed else None
         return circle["name"] if circle else self._ranked(self.phrases.right(frame.right), text, quantity.end)

@@ -20,6 +20,7 @@ class CueRules(Lexicon):
     review_headings: tuple[str, ...]
     outlook_headings: tuple[str, ...]
     setting_headings: tuple[str, ...]
+    hoped: re.Pattern[str]
     report_titles: tuple[str, ...]
     done: tuple[str, ...]
     committed: tuple[str, ...]

@@ -10,6 +10,9 @@ from extract.patterns import one_of, word
 from extract.statement_rules import StatementRules
 from extract.units import Units
 
+UNSIZED = ("ratio", "duration", "days", "years", "")
+"""Families of units in which no thing has its size."""
+
 
 class Descriptors:
     """Tells descriptors from amounts; built once from the lexicon."""
@@ -18,6 +21,7 @@ class Descriptors:
         self.units = units
         self._boundary = rules.boundary
         self._entity = re.compile(f"(?:以上|以下|左右)?(?:的|级)?[^，。；：、（）\\d]{{0,8}}?{one_of(rules.entity)}")
+        self._sized_thing, self._acts = re.compile(rules.sized_thing), word(rules.verbs)
         self._small_lengths, self._thing_after = rules.small_lengths, re.compile(rules.thing_after)
         self._rated, self._rated_part = re.compile(rules.rated), re.compile(rules.rated_part)
         self._achieved = re.compile(rules.achieved)
@@ -57,6 +61,8 @@ class Descriptors:
             return "excluded.attributive"
         if self.units.family(quantity.unit) == "mass" and self._sizes(text, quantity):
             return "excluded.attributive"
+        if after and self._size_of_counted(text, quantity, after):
+            return "excluded.attributive"
         if self._grades(quantity, before, after):
             return "excluded.attributive"
         entity = self._entity.match(text, quantity.end)
@@ -71,6 +77,15 @@ class Descriptors:
         if counted_before or (after and counted_after and entity.end() <= after.start):
             return "excluded.attributive"
         return ""
+
+    def _size_of_counted(self, text: str, quantity: Quantity, after: Quantity) -> bool:
+        """True of the size of the things that the next amount counts: 5000立方米以上蓄水池18座."""
+        sign_after = quantity.digits[-1][1] + len(quantity.unit) < quantity.end
+        if quantity.qualifier not in (">=", "<=") or not sign_after or not self.counts(after):
+            return False
+        sized = not self.counts(quantity) and self.units.family(quantity.unit) not in UNSIZED
+        thing = text[quantity.end : after.start]
+        return sized and self._sized_thing.fullmatch(thing) is not None and not self._acts.search(thing)
 
     def _achieves(self, text: str, entity: re.Match[str], after: Quantity) -> bool:
         """500万元以上项目完成投资14亿元: the first amount says of which projects the second one is."""

@@ -208,7 +208,8 @@ class Flattened:
         rows = []
         for i, name in enumerate(names):
             whole = name if name is cells[first] else self._named_part(cells[first], name)
-            rows.append(self._in_order([*cells[:first], whole, *values[i :: len(names)], *rest], header))
+            number = cells[: 0 if i else first]
+            rows.append(self._in_order([*number, whole, *values[i :: len(names)], *rest], header))
         return rows
 
     def _named_part(self, whole: Paragraph, part: Paragraph) -> Paragraph:

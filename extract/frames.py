@@ -34,6 +34,7 @@ class Frames:
         self._distributing = rules.distributing
         self._piece = re.compile(rules.list_piece)
         self._aside = re.compile("(?<=[村镇乡街县区市])（[一-龥、]{1,6}）(?=[一-龥])")
+        self._joined = re.compile(rules.joined_things)
         self._people = re.compile("(?<![0-9.])[0-9.]+万?(?:余|多)?(?:人|名|口|[一-龥]{0,2}群众)")
         self._joint = re.compile("[、和及与：:]|以及|")
 
@@ -80,8 +81,15 @@ class Frames:
         return Frame(group, text[left_start:start], right, text[clause_start:clause_end], sentence)
 
     def _one_thing(self, right: str) -> str:
-        """Up to the first list sign, or as far as the noun that the pieces of a list share: 行业型、区域型平台."""
-        first, *others = BRACKET.split(self._aside.sub("", right), maxsplit=1)[0].split("、")
+        """Up to the first list sign, or as far as the noun that the pieces of a list share: 行业型、区域型平台.
+
+        Of names that only tell what a thing joins it is the thing: 铁路、公路有效衔接的枢纽 → 枢纽.
+        """
+        whole = BRACKET.split(self._aside.sub("", right), maxsplit=1)[0]
+        joined = self._joined.match(whole)
+        if joined:
+            return joined["thing"]
+        first, *others = whole.split("、")
         named = [first]
         while others and others[0] and self._piece.search(named[-1]):
             named.append(others.pop(0))

@@ -13,11 +13,15 @@ from extract.statement import LIST_SIGN, LONG, Statement
 from extract.statement_rules import StatementRules
 from extract.units import Units
 
-DIGIT = re.compile("[0-9]")
+DIGIT, STOP = re.compile("[0-9]"), re.compile("[。；！？]")
 SHARE_OF_PART, RATIO = re.compile("(?P<part>.{2,10}?)占比"), re.compile("占(?:.{2,8})(?:比重|比例)")
 SCOPE = re.compile("人均|(?:国家|省|市|区|县)级(?:以上)?")
+EACH = re.compile("每[人户亩]每[年月天]")
+EACH_AT_END = re.compile(f"{EACH.pattern}$")
 WORK, GROWING = re.compile("(?:建设|任务|工作)$"), re.compile("(?:播种|种植|栽培|养殖)$")
 RATE = re.compile("(?:综合)?[一-龥]{2}率$")
+SHORT = 4
+"""A name no longer than this, beside another in a list, is of what that one measures."""
 ITEM = re.compile("(?:[（(]?[0-9]{1,2}[）).．、])")
 """The number of an item of a list, whose first words, up to a colon, are what the rest is about."""
 BRACKETED = re.compile("（[^（）]*）$")
@@ -33,6 +37,13 @@ class GoingOn:
         self._measured = re.compile(f"{alternatives(rules.measured)}$")
         self._told, self._opens_clause = re.compile(rules.told), re.compile(rules.opens_clause)
         self._against, self._stocked = re.compile(rules.against), re.compile(rules.stocked)
+        self._added = re.compile(f"(?:^[全我][国省市州盟区县旗]|共)(?P<verb>{one_of(rules.flow_verbs)})")
+        self._place_rate, self._place_alone = re.compile(rules.place_rate), re.compile(rules.place_alone)
+        self._per_head = re.compile(rules.per_head)
+        self._yearly = re.compile(f"^{alternatives(rules.per_year)}")
+        self._summed = re.compile(f"{one_of(rules.cumulative)}")
+        self._tail, self._whole_name = re.compile(f"{one_of(rules.shared_tails)}$"), re.compile(rules.whole_names)
+        self._sector = re.compile(rules.sector)
         self._reached_stock = re.compile(f"{one_of(rules.stock_verbs)}$")
 
     def whole(self, draft: Statement, before: Sequence[Statement]) -> Statement:
@@ -48,7 +59,16 @@ class GoingOn:
         if not left:
             other = last.counted or self._family(last.quantity) != self._family(draft.quantity)
             other = other or (draft.before.startswith("达") and self.phrases.unrated(last.indicator) != last.indicator)
-            return goes_on._replace(indicator=last.subject if other else last.indicator)
+            sized = self._family(draft.quantity) in ("area", "length") and self._family(last.quantity) == "money"
+            subject = (self.phrases.of_what(last.subject) if sized else "") or last.subject
+            named = subject if other else last.indicator
+            summed = self._summed.search(draft.before) is not None
+            return goes_on._replace(indicator=self._yearly.sub("", named) if summed else named)
+        of_place = self._place_rate.search(last.indicator) if self._place_alone.fullmatch(left) else None
+        if of_place and self._family(draft.quantity) == self._family(last.quantity):
+            return goes_on._replace(indicator=left + of_place["what"], subject=left + of_place["what"])
+        if EACH.fullmatch(left):
+            return goes_on._replace(indicator=EACH_AT_END.sub("", last.subject) + left)
         if SCOPE.fullmatch(left):
             return goes_on._replace(indicator=left + last.subject)
         if left in last.subject and left in self.rules.trade:
@@ -68,8 +88,21 @@ class GoingOn:
             return goes_on._replace(indicator=self._of_what(draft, last) + self.phrases.of_plan(left))
         return None
 
+    def of_head(self, named: Statement, last: Statement) -> Statement:
+        """A count with a fraction is so many by so many people, as the one before: 每千人口床位数7.5张，护士数4.5人."""
+        head = self._per_head.match(last.indicator)
+        fraction = self.descriptors.counts(named.quantity) and not named.quantity.value.is_integer()
+        if not head or not fraction or self.units.multiplier(named.quantity.unit) or "每" in named.indicator:
+            return named
+        return named._replace(indicator=head[0] + named.indicator, subject=head[0] + named.subject)
+
     def _of_what(self, draft: Statement, last: Statement) -> str:
-        """What a clause without a name of its own is of: a rate that is held against another one, of the same rate."""
+        """What a clause without a name of its own is of: a rate that is held against another one, of the same rate.
+
+        Beside something general that is of nothing itself (营业收入…，利润…) it is of nothing.
+        """
+        if self.phrases.is_general(draft.left) and self.phrases.is_general(last.subject):
+            return ""
         alike = self._family(last.quantity) == self._family(draft.quantity)
         held_against = alike and self._against.match(draft.left) is not None
         return last.indicator if held_against else self._stem(last.subject, draft.left)
@@ -106,12 +139,26 @@ class GoingOn:
         ):
             return ""
         goes_on = last.rule == "indicator.part" and last.clause == draft.clause
+        goes_on = goes_on or self._beside(draft, last)
         if not (begins or goes_on) or self.phrases.verb.match(draft.left):
             return ""
-        return self.phrases.head(last.indicator) + draft.left + named[0]
+        return (self._adding(last.indicator) or self.phrases.head(last.indicator)) + draft.left + named[0]
+
+    def _adding(self, indicator: str) -> str:
+        """The verb that says of an indicator that it was added, behind whose it is: 全市新增公路里程 → 新增; or ""."""
+        added = self._added.search(indicator)
+        return added["verb"] if added else ""
+
+    def _beside(self, draft: Statement, last: Statement) -> bool:
+        """True of a short name right behind the one before, in the same unit: 新增光伏装机120万千瓦、风电35万千瓦."""
+        listed = draft.clause == last.clause and draft.quantity.unit == last.quantity.unit
+        named = draft.before == draft.left and len(draft.left) <= SHORT and not self.phrases.is_general(draft.left)
+        return listed and named and not last.counted
 
     def opens_sentence(self, draft: Statement, text: str) -> bool:
         """A new sentence that opens with a bare rate or total goes on about the last one: 。年均增长6%."""
+        if text[draft.sentence[0] - 1 : draft.sentence[0]] == "；" and self._place_alone.fullmatch(draft.left):
+            return True
         if not draft.left and text[draft.sentence[0] - 1 : draft.sentence[0]] == "；":
             return not draft.right
         bare = bool(draft.left) and self.phrases.goes_on.search(draft.left) is not None
@@ -124,6 +171,27 @@ class GoingOn:
         opened = self._opens_clause.match(text, start, begin) if last <= start else None
         what = self.phrases.bare(opened["what"]) if opened else ""
         return what if len(what) > 1 and not self.phrases.is_verb(what) else ""
+
+    def of_sector(self, draft: Statement, text: str, last: int) -> str:
+        """The sector that an earlier sentence, from `last` on, opens with, or "": 茶产业加快转型。产值突破30亿元."""
+        begin = draft.sentence[0]
+        if draft.quantity.start - len(draft.before) != begin or not self.phrases.is_general(draft.left):
+            return ""
+        for start in reversed([last, *(end.end() for end in STOP.finditer(text, last, begin))]):
+            opened = self._sector.match(text, start) if start < begin else None
+            if opened and not self.phrases.verb.match(opened["what"]):
+                return opened["what"]
+        return ""
+
+    def of_list(self, draft: Statement, text: str) -> str:
+        """What is measured of each name of a list behind a colon, or "": 减排量：化学需氧量1.2万吨、氨氮600吨."""
+        begin = draft.quantity.start - len(draft.before)
+        colon = max(text.rfind(sign, 0, begin + 1) for sign in self.rules.boundaries)
+        if colon < 0 or text[colon] != "：" or self._whole_name.search(draft.left):
+            return ""
+        start = max(text.rfind(sign, 0, colon) for sign in self.rules.boundaries) + 1
+        tail = self._tail.search(text[start:colon])
+        return tail[0] if tail and not DIGIT.search(text[start:colon]) else ""
 
     def setting(self, draft: Statement, text: str) -> str:
         """What the clause before names, for an amount of something general: 开展新业态培训，覆盖人群达8万人次."""
@@ -140,15 +208,18 @@ class GoingOn:
         """In a list of things done, the verb of the first holds for all: 新增实验室7家、孵化器1家."""
         if SIZE.fullmatch(draft.left) and SIZE.search(last.indicator):
             return draft._replace(indicator=SIZE.sub(draft.left, last.indicator, count=1), verb=last.verb)
+        alike = self._family(last.quantity) == self._family(draft.quantity)
+        part = draft.before.startswith(self.rules.part_of) and alike
+        verb = last.verb or (self._adding(last.indicator) if part else "")
         bare = not draft.verb and not self.phrases.verb.match(draft.left) and not draft.before.startswith("（")
         things = self.units.family(draft.quantity.counted_unit) in ("area", "length", "mass", "volume")
-        if not bare or not last.verb or not (things or self.descriptors.counts(draft.quantity)):
+        if not bare or not verb or not (things or self.descriptors.counts(draft.quantity)):
             return draft
         if self._reached_stock.search(draft.before) or self._measured.search(draft.left):
             return draft
         alike = draft.quantity.unit == last.quantity.unit and self.descriptors.counts(draft.quantity)
-        flows = last.verb in self.rules.flow_verbs and alike and self.phrases.actor(draft.left) == draft.left
+        flows = verb in self.rules.flow_verbs and alike and self.phrases.actor(draft.left) == draft.left
         flows = flows and not self._stocked.search(draft.before)
-        carried = last.clause == draft.clause or flows
-        named = last.verb + draft.left if carried else draft.left
-        return draft._replace(indicator=named, verb=last.verb)
+        carried = last.clause == draft.clause or flows or part
+        named = verb + draft.left if carried else draft.left
+        return draft._replace(indicator=named, verb=verb)

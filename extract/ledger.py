@@ -18,8 +18,16 @@ DIGITS = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+|[,，][0-9０-９]{3}(
 NOT_UNDERSTOOD = frozenset({"excluded.no_unit", "excluded.no_indicator"})
 
 
-class LedgerError(AssertionError):
-    """A number has no fate, or a target no number: a fault of the program, never of a document."""
+class Account(NamedTuple):
+    """All numbers of a document with their fates, and an issue a line for the unread ones.
+
+    `targets` are those that have a number, or state none: one that shares its number with another is a fault of the
+    program, never of a document; it is left out, and an issue says so.
+    """
+
+    numbers: tuple[Number, ...]
+    issues: tuple[Issue, ...]
+    targets: tuple[Target, ...]
 
 
 class _Cover(NamedTuple):
@@ -39,19 +47,19 @@ def account(
     targets: Sequence[Target],
     exclusions: Mapping[str, Sequence[Exclusion]],
     doc_id: str,
-) -> tuple[tuple[Number, ...], tuple[Issue, ...]]:
-    """All numbers of a document with their fates, in the order of the file, and an issue a line for the unread ones.
+) -> Account:
+    """The numbers of a document in the order of the file.
 
     Args: what was removed before there were passages, and the targets and exclusions of the passages (offsets in their
-    text). Raises LedgerError where a target with a value has no number.
+    text).
     """
     covers = _covers(removed, passages, targets, exclusions)
     numbers = [*_arabic(source, covers, doc_id), *_chinese(source, covers, doc_id)]
     numbers.sort(key=lambda n: (n.line, n.start))
-    missing = {t.target_id for t in targets if t.digits} - {n.target_id for n in numbers}
-    if missing:
-        raise LedgerError(f"{doc_id}: {len(missing)} targets without a number, first {sorted(missing)[0]}")
-    return tuple(numbers), tuple(_issues(numbers, doc_id))
+    told = {n.target_id for n in numbers}
+    missing = [t for t in targets if t.digits and t.target_id not in told]
+    kept = tuple(t for t in targets if t not in missing) if missing else tuple(targets)
+    return Account(tuple(numbers), (*_issues(numbers, doc_id), *_without_number(missing, doc_id)), kept)
 
 
 def _covers(
@@ -143,6 +151,12 @@ def _chinese(source: Source, covers: Mapping[int, Sequence[_Cover]], doc_id: str
             text = source.lines[line - 1][cover.start : cover.end]
             if not DIGITS.search(text) and (cover.fate == "target" or len(text) <= 8):
                 yield _number(doc_id, line, cover.start, cover.end, text, cover)
+
+
+def _without_number(missing: Sequence[Target], doc_id: str) -> Iterator[Issue]:
+    for target in missing:
+        message = f"{target.indicator} {target.value:g}: left out, its number is that of another row"
+        yield Issue(doc_id, target.line, "warning", "number_of_two", message)
 
 
 def _issues(numbers: Sequence[Number], doc_id: str) -> Iterator[Issue]:

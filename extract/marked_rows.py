@@ -35,6 +35,7 @@ HEADING = 16
 """No heading of a column is longer."""
 GROUP = re.compile(r"[^\d。；;，,：:]{2,16}")
 """A line between two rows that names what the next ones have in common."""
+FEWEST_BARS = 2
 INTEGER = re.compile(r"\d{1,3}")
 FEWEST_CELLS = 3
 """Lines of fewer parts are texts with blanks in them (目　录), not rows of a table."""
@@ -176,8 +177,11 @@ def _indent(text: str) -> int:
 
 
 def pipe_rows(lines: Sequence[str]) -> Rows:
-    """Rows of Markdown tables: a head line, a rule of dashes, and what follows up to a line without a bar."""
-    rows: Rows = {}
+    """Rows of Markdown tables: a head line, a rule of dashes, and what follows up to a line without a bar.
+
+    Also those of tables that lost their rule: a line of headings of columns, and lines of as many cells below it.
+    """
+    rows: Rows = _barred_rows(lines)
     for i, text in enumerate(lines):
         if i and _rules_off(text) and "|" in lines[i - 1]:
             rows[i] = []
@@ -185,6 +189,30 @@ def pipe_rows(lines: Sequence[str]) -> Rows:
         elif i - 1 in rows and "|" in text:
             rows[i] = _pipe_cells(text, i + 1)
     return rows
+
+
+def _barred_rows(lines: Sequence[str]) -> Rows:
+    """Lines of as many cells between bars, the first of which names columns and one of the others has a number."""
+    barred = {i: _pipe_cells(text, i + 1) for i, text in enumerate(lines) if text.count("|") >= FEWEST_BARS}
+    rows: Rows = {}
+    for head, cells in barred.items():
+        named = "".join(lines[head].split())
+        if head in rows or _rules_off(lines[head]) or not rules().names_columns.search(named):
+            continue
+        below = _below(barred, head, len(cells))
+        if any(NUMBER.fullmatch(cell.text) for row in below.values() for cell in row[1:]):
+            rows |= {head: cells} | below
+    return rows
+
+
+def _below(barred: Rows, head: int, count: int) -> Rows:
+    """The lines of so many cells right below a line."""
+    below: Rows = {}
+    at = head + 1
+    while at in barred and len(barred[at]) == count:
+        below[at] = barred[at]
+        at += 1
+    return below
 
 
 def csv_rows(lines: Sequence[str]) -> Iterator[Paragraph]:

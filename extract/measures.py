@@ -90,7 +90,7 @@ class Measures:
             return "change"
         if q.form.startswith("ratio"):
             return "share"
-        if family == "ratio":
+        if family in ("ratio", "per_100000"):
             return self._rate(statement, left)
         if self.yearly(statement):
             return "level"

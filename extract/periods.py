@@ -21,6 +21,8 @@ WITHIN = "内"
 """Ends a term that is to come, unless the text looks back (五年内)."""
 FEWER_YEARS = {"三": 3, "3": 3, "四": 4, "4": 4}
 ORDINALS = {"": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+AFTER = 16
+"""So many characters after a time may tell what part it has in the sentence."""
 
 
 class PeriodRules(Lexicon):
@@ -178,7 +180,7 @@ class Periods:
     def _role(self, text: str, start: int, end: int) -> str:
         if text.rfind("《", 0, start) > text.rfind("》", 0, start):
             return "name"
-        before, after = text[max(0, start - 4) : start], text[end : end + 8]
+        before, after = text[max(0, start - 4) : start], text[end : end + AFTER]
         stem = text[start:end].rstrip("底末初前")
         if self._modifying.match(after) or self._modifying.match(text[start + len(stem) - 1 : end] + after):
             return "modifier"

@@ -18,6 +18,8 @@ NUMBER = "[0-9]{1,2}[.．、]|[一二三四五六七八九十]{1,3}、(?![一二
 LONGEST = 26
 """Of the words after an amount so many characters are kept."""
 END_OF_TIME = re.compile("(?<=年)[底末初]$")
+ASIDE = "（(?=[^（）]{0,20}[A-Za-z])[A-Za-z0-9 .,&/+-]*）"
+"""A name in Latin letters behind the Chinese one."""
 JOINS = re.compile("(?:和|及|与|以及|并|的){1,6}$")
 COUNT_OF_LIST = re.compile("^[0-9一二两三四五六七八九十]+[大个家项类]")
 NUMBERED = re.compile("^(?:第?[一二三四五六七八九十](?=[一-龥])|[A-Za-z0-9.&]+)")
@@ -42,7 +44,9 @@ class Phrases:
             f"(?:比|较|相较于|相比|同比|与|在|按|是|为|相当于){BASE}(?P<base>[^{BASE}]*){BASE}"
             "(?:年|时期|期末|底|末|的?基础上|相比|同期|的)*"
         )
-        self._inner = re.compile(f"(?:从|由)?{time}的?|（(?:以下)?简称[^（）]*）|（[^（）]{{0,6}}下同）|（预计数?）")
+        self._inner = re.compile(
+            f"(?:从|由)?{time}的?|（(?:以下)?简称[^（）]*）|{ASIDE}|（[^（）]{{0,6}}下同）|（预计数?）"
+        )
         self._head = re.compile(f"^{verbs}+")
         self._each = re.compile("(?:每人每[年月天]|每[户亩]每[年月]|(?<=[^每])[年月]人均)$")
         self._end = re.compile(f"{verbs}了?$")
@@ -63,6 +67,7 @@ class Phrases:
         self._priced = re.compile(f"{rules.priced_before}{BASE}[^{BASE}]*{BASE}{rules.priced_after}")
         self._generic = re.compile(f"{one_of(rules.generic)}$")
         generic = f"^(?:累计|年)?(?:完成|实现)?{one_of(rules.generic)}$"
+        self._general_alone = re.compile(generic)
         self.goes_on = re.compile(alternatives([*rules.inherits, generic]))
         self._summing = re.compile(rules.summing)
         self.verb = word(rules.verbs)
@@ -149,10 +154,18 @@ class Phrases:
         found = self._generic.search(phrase)
         return found[0] if found and self._end.search(phrase[: found.start()]) else ""
 
+    def is_general(self, phrase: str) -> bool:
+        """True of a name of no substance of its own: 总投资, 实现产值."""
+        return self._general_alone.match(phrase) is not None
+
+    def of_what(self, phrase: str) -> str:
+        """Without the general name that it ends with: 高速公路总投资 → 高速公路; or ""."""
+        found = self._generic.search(phrase)
+        return phrase[: found.start()] if found else ""
+
     def of_general(self, phrase: str, other: str) -> str:
         """What a name of no substance of its own is of, where another follows: 工业总产值, 利税 → 工业; or ""."""
-        found = self._generic.search(phrase) if self._generic.fullmatch(other) else None
-        return phrase[: found.start()] if found else ""
+        return self.of_what(phrase) if self._generic.fullmatch(other) else ""
 
     def is_verb(self, phrase: str) -> bool:
         """True of a phrase that is nothing but verbs: 竣工投产."""

@@ -17,8 +17,7 @@ from extract.recognition import Recognised
 def extract_document(source: Source, recognised: Recognised, entries: Sequence[Correction] = ()) -> Extraction:
     """Everything that is found in one document.
 
-    Args: `recognised` says which document it is, `entries` are the hand corrections of it. Raises LedgerError where a
-    number is lost: a fault of the program, never of a document.
+    Args: `recognised` says which document it is, `entries` are the hand corrections of it.
     """
     known, document = lexicons(), recognised.document
     unmarked = unmark(source)
@@ -38,7 +37,7 @@ def extract_document(source: Source, recognised: Recognised, entries: Sequence[C
     words = known.words.of(plan.passages)
     gaps = numbering.gaps(plan.sections, known.tools.quantities.numerals)
     removed = (*unmarked.removed, *cleaned.removed)
-    numbers, unread = ledger.account(source, removed, plan.passages, facts.targets, facts.exclusions, document.doc_id)
+    account = ledger.account(source, removed, plan.passages, facts.targets, facts.exclusions, document.doc_id)
     return Extraction(
         document=document,
         sha256=source.sha256,
@@ -46,14 +45,14 @@ def extract_document(source: Source, recognised: Recognised, entries: Sequence[C
         sections=plan.sections,
         passages=plan.passages,
         themes=found,
-        targets=facts.targets,
+        targets=account.targets,
         coverage=themes.coverage(plan.passages, found, known.themes, said),
         terms=terms.terms(
             plan.passages, words, known.themes, chapters((s.section_id, s.parent_id) for s in plan.sections)
         ),
         chance=halves.chance(plan.passages, words, known.themes),
-        numbers=numbers,
-        issues=(*recognised.issues, *_damage(source, document.doc_id), *gaps, *wrong, *unread),
+        numbers=account.numbers,
+        issues=(*recognised.issues, *_damage(source, document.doc_id), *gaps, *wrong, *account.issues),
     )
 
 

@@ -28,6 +28,10 @@ NOT_COUNTING = frozenset("一零〇")
 ORDINAL_BEFORE = frozenset("0123456789.第几数每各这那哪某上下前后首")
 FOLLOWING = ("以下", "如下")
 """Words before what is listed next (以下十件实事), not the 下 of 下一批."""
+OF_RATIO = re.compile("比(?:例|值)?(?:达到?|为|控制在|不低于|不高于|提高到|降低?到|优化为|调整为|保持在)?$")
+"""The name of a ratio, before its two numbers."""
+HANDED_OUT = re.compile("分别[^，。；：0-9]{0,8}(?:[0-9.]{1,12}[、和及与]){0,8}[^，。；：0-9]{0,4}$")
+"""Before one of several numbers that are handed out."""
 PIECE = "个"
 """Opens units that a sign may part: 3个多月, 2个多小时."""
 
@@ -149,13 +153,17 @@ class Quantities:
 
     @staticmethod
     def _with_shared_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
-        """分别提高0.9、5.9个百分点: the unit at the end of a list of decimals is that of all."""
+        """分别提高0.9、5.9个百分点: the unit at the end of a list of decimals is that of all.
+
+        So it is of whole numbers that are handed out (分别达到15、12和10台).
+        """
         for i in range(len(quantities) - 2, -1, -1):
             one, following = quantities[i], quantities[i + 1]
             if one.unit or not following.unit or text[one.end : following.start] not in LISTED:
                 continue
             bare = one.form == following.form == "plain" and one.value_high is None
-            if bare and "." in text[one.start : one.end] and "." in text[following.start : following.end]:
+            decimals = "." in text[one.start : one.end] and "." in text[following.start : following.end]
+            if bare and (decimals or HANDED_OUT.search(text, 0, one.start)):
                 quantities[i] = replace(one, unit=following.unit, counted=following.counted)
         return quantities
 
@@ -195,17 +203,19 @@ class Quantities:
             if not self._free(busy, *found.span()):
                 continue
             if not found["c"]:
-                yield from self._to_one(found)
+                yield from self._to_one(found, sifted.text)
                 continue
             for key in "abc":
                 span, value = found.span(key), float(found[key])
                 yield Quantity(*span, value, None, "%", "=", (span,), "quantity.ratio", f"ratio.{key}")
 
     @staticmethod
-    def _to_one(found: re.Match[str]) -> Iterator[Quantity]:
-        """3.27:1 is an amount, 2:5 says too little."""
-        if found["b"] == "1" and found["a"] != "1":
-            value, digits = float(found["a"]), (found.span("a"), found.span("b"))
+    def _to_one(found: re.Match[str], text: str) -> Iterator[Quantity]:
+        """3.27:1 is an amount, and so is 1:16 of what is named a ratio (师生比1:16); 2:5 says too little."""
+        of_one = found["a"] == "1" and OF_RATIO.search(text, 0, found.start()) is not None
+        if "1" in (found["a"], found["b"]) and found["a"] != found["b"] and (found["b"] == "1" or of_one):
+            value = float(found["b"] if of_one else found["a"])
+            digits = (found.span("a"), found.span("b"))
             yield Quantity(*found.span(), value, None, "", "=", digits, "quantity.ratio", "proportion")
 
     def _read_steps(self, sifted: Sifted, busy: bytearray) -> Iterator[Quantity]:

@@ -17,6 +17,11 @@ DEADLINE = "前"
 """Ends a time by which something is done (2023年底前), which says nothing of the next sentences."""
 LEAD = re.compile("[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．](?P<heading>[^，。；：]{4,30})。")
 """A numbered paragraph whose first sentence is its heading."""
+LIST_FOLLOWS = ("：", ":")
+LIST_ITEM = re.compile("——|[—●■◆▲★•·]|[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|[一二三四五六七八九十]{1,2}是")
+"""An item of a list, which speaks of the time that the paragraph over the list opens with."""
+BY_YEAR = re.compile("(?:力争|争取)?[到至](20[0-9]{2})年[底末]?，")
+AIMED, YEAR_FIRST = re.compile("[到至](20[0-9]{2})年"), re.compile("(20[0-9]{2})年")
 OPENING = 12
 """A time within so many characters opens a paragraph."""
 
@@ -40,6 +45,7 @@ class Stances:
         ]
         self._reporting = pattern(cues.report_titles)
         self._review, self._plan = pattern(cues.review_paragraph), pattern(cues.plan_paragraph)
+        self._hoped, self._outlook = cues.hoped, word(cues.outlook_headings)
         self._scope, self._year_scope = cues.scope_paragraph, cues.scope_year
 
     def of(self, passages: Sequence[Passage], document: Document) -> dict[str, Stance]:
@@ -48,8 +54,9 @@ class Stances:
         The innermost heading that says something wins. A work report without such headings is read in order: a
         paragraph that opens like a review or an outlook holds until the next. A document that reports looks back.
         """
-        reporting = self._reported(document)
+        reporting, aimed = self._reported(document), self._aimed(passages, document)
         stances, running, under = {}, Stance(), {}
+        listed: Period | None = None
         for passage in passages:
             if passage.path not in under:
                 under[passage.path] = self._of_headings(passage.path, document)
@@ -59,9 +66,29 @@ class Stances:
             elif stance is None:
                 opened = self._opened(passage, Stance(), document)
                 stance = opened if opened.tense == REVIEW and opened.period else self._led(passage, document)
+            elif stance.tense == SETTING:
+                stance = self._past_plan(passage, document) or stance
             stance = stance or reporting
-            stances[passage.passage_id] = stance._replace(period=self._own_scope(passage, document) or stance.period)
+            own = self._own_scope(passage, document) or self._before(passage, document, aimed)
+            if own and own.year and aimed and own.year < aimed and stance.tense == PLAIN:
+                stance = Stance(REVIEW)
+            if not LIST_ITEM.match(passage.text) or own:
+                until = BY_YEAR.match(passage.text) if passage.text.endswith(LIST_FOLLOWS) else None
+                listed = Period(year=int(until[1])) if until else None
+            stances[passage.passage_id] = stance._replace(period=own or listed or stance.period)
         return stances
+
+    @staticmethod
+    def _aimed(passages: Sequence[Passage], document: Document) -> int | None:
+        """The first year that a document without a period plans for (到2022年), as far as its text says so."""
+        if document.period_start is not None:
+            return None
+        return min((int(year) for passage in passages for year in AIMED.findall(passage.text)), default=None)
+
+    def _before(self, passage: Passage, document: Document, aimed: int | None) -> Period | None:
+        """The year with which a paragraph of such a document opens, where it is before that one: 2019年全市…."""
+        opened = YEAR_FIRST.match(passage.text) if aimed else None
+        return Period(year=int(opened[1])) if opened and aimed and int(opened[1]) < aimed else None
 
     def _reported(self, document: Document) -> Stance:
         """The stance of a document that as a whole reports of its year; a plain one for any other document.
@@ -74,9 +101,10 @@ class Stances:
 
     def _of_headings(self, path: Sequence[str], document: Document) -> Stance | None:
         period = next((p for p in (self._named(h, document) for h in reversed(path)) if p), None)
-        for heading in reversed(path):
+        for depth, heading in reversed([*enumerate(path)]):
             tense = next((tense for tense, words in self._tenses if words.search(heading)), None)
-            if tense is not None:
+            hoped = tense == REVIEW and self._hoped.search(heading) and any(map(self._outlook.search, path[:depth]))
+            if tense is not None and not hoped:
                 past = period is not None and self._is_past(period, document)
                 return Stance(REVIEW if past and tense == OUTLOOK else tense, period)
         return None
@@ -105,6 +133,13 @@ class Stances:
                 past = period is None or self._is_past(period, document)
                 return Stance(tense if past or tense == OUTLOOK else OUTLOOK, period)
         return running
+
+    def _past_plan(self, passage: Passage, document: Document) -> Stance | None:
+        """The stance of a paragraph among circumstances that opens with the plan before (“十三五”时期，…)."""
+        opening = passage.text[:OPENING]
+        named = self._periods.find(opening, document) if self._review.search(opening) else ()
+        past = bool(named) and passage.kind != "heading" and self._is_past(named[0].period, document)
+        return Stance(REVIEW, named[0].period) if past else None
 
     def _own_scope(self, passage: Passage, document: Document) -> Period | None:
         """The time that a paragraph opens with and speaks of to its end: 今后五年的主要目标是：…, 2025年，…"""

@@ -28,6 +28,10 @@ class StatementRules(Lexicon):
     entity: tuple[str, ...]
     small_lengths: tuple[str, ...]
     thing_after: str
+    sized_thing: str
+    joined_things: str
+    counted_with: str
+    sector: str
     acting_signs: tuple[str, ...]
     big_verbs: tuple[str, ...]
     described: tuple[str, ...]
@@ -50,6 +54,9 @@ class StatementRules(Lexicon):
     rank_signs: tuple[str, ...]
     rated: str
     rated_part: str
+    per_head: str
+    place_rate: str
+    place_alone: str
     achieved: str
     made_of: str
     thing_measured: str

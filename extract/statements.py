@@ -152,6 +152,9 @@ class Statements:
         if whole:
             return draft._replace(indicator=whole[0] + whole[1], subject=whole[0], rule="indicator.after")
         here = [s for s in before if s.sentence == frame.sentence]
+        sector = self._going_on.of_sector(draft, text, before[-1].sentence[0] if before else 0) if not here else ""
+        if sector:
+            return draft._replace(indicator=sector + left, subject=sector, rule="indicator.setting")
         opened = self._going_on.opened_before(draft, text, here[-1].quantity.end if here else 0) if not left else ""
         if opened:
             return draft._replace(indicator=opened, subject=opened, left=opened)
@@ -167,5 +170,8 @@ class Statements:
         if self.phrases.goes_on.search(left):
             setting = self._going_on.setting(draft, text)
             return draft._replace(indicator=setting + left, subject=setting or left, rule="indicator.setting")
+        measured = self._going_on.of_list(draft, text)
+        if measured:
+            return draft._replace(indicator=left + measured, subject=left + measured, rule="indicator.part")
         named = draft._replace(subject=self.phrases.subject(left), verb=self.phrases.head(left))
-        return self._going_on.carried(named, here[-1]) if here else named
+        return self._going_on.of_head(self._going_on.carried(named, here[-1]), here[-1]) if here else named

@@ -109,7 +109,8 @@ class Cells:
         whole = years_before(start) if past else Period(start=start, end=end)
         each_year = measure == "growth" or self._each_year.match(name) is not None
         summed_change = measure == "change" and self.rules.sum_of_change.search(name) is not None
-        flow = summed or each_year or measure == "cumulative" or summed_change
+        between_levels = measure == "change" and self.rules.differs.search(column.heading) is not None
+        flow = summed or each_year or measure == "cumulative" or summed_change or between_levels
         if said and said.year:
             between = start <= said.year < end
             yearly_flow = flow and self._yearly.search(column.heading)
@@ -196,7 +197,7 @@ class Cells:
             return "growth" if family == "ratio" else "change"
         if (summed and family in ("ratio", "years")) or family == "percentage_point":
             return "change"
-        if family == "ratio" or (quantity is None and rules.rate_ends.search(name)):
+        if family in ("ratio", "per_100000") or (quantity is None and rules.rate_ends.search(name)):
             return "change" if rules.rate_changes.search(name) and not rules.rate_names.search(name) else "share"
         if family == "multiple":
             return "multiple"

@@ -37,7 +37,7 @@ class Heads:
     def __init__(self, columns: Columns, periods: Periods, units: Units) -> None:
         self.columns, self.periods, self.units = columns, periods, units
         self.rules = columns.rules
-        self._yearly = word(self.rules.yearly)
+        self._yearly, self._aim = word(self.rules.yearly), word(self.rules.aim)
 
     def joined(self, head: Sequence[str], texts: Sequence[str], begun: bool) -> list[str]:
         """The headings that a row of cells names, or goes on with; [] where it is a row of values.
@@ -64,6 +64,14 @@ class Heads:
             role = PART if not text and columns and columns[-1].role == "name" else self.columns.role(text) or VALUE
             columns.append(Column(role, heading, unit, mentions[-1] if mentions else None))
         return self._of_the_past(columns, document)
+
+    def dated(self, document: Document, columns: Sequence[Column]) -> Document:
+        """The document; of one without a period with that of the plan whose base and aim the columns name."""
+        years = sorted({c.mention.period.year for c in columns if c.mention and c.mention.period.year})
+        aimed = any(c.role == "attribute" or self._aim.search(c.heading) for c in columns)
+        if document.period_start is not None or len(years) < 2 or not aimed:
+            return document
+        return replace(document, period_start=years[0] + 1, period_end=years[-1])
 
     def times(self, text: str, document: Document) -> tuple[Mention, ...]:
         """The times that a heading or a cell of years names."""
@@ -106,7 +114,12 @@ class Heads:
         if not timed or start is None or start == end or any((p.year or p.end or 0) >= start for p in timed):
             return columns
         before = Mention(0, 0, years_before(start), "at", "time.period")
-        return [replace(c, mention=before) if not c.mention and self._yearly.search(c.heading) else c for c in columns]
+        untimed = [not c.mention and self._flows(c.heading) for c in columns]
+        return [replace(c, mention=before) if flows else c for c, flows in zip(columns, untimed, strict=True)]
+
+    def _flows(self, heading: str) -> bool:
+        """True of a heading over growth by the year, or over what lies between two years."""
+        return self._yearly.search(heading) is not None or self.rules.differs.search(heading) is not None
 
 
 def years_before(start: int) -> Period:

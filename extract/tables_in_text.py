@@ -94,11 +94,12 @@ class Tables:
             head = self.heads.joined(head, texts, begun=bool(place.columns))
             if head:
                 if self.heads.names_columns(head):
-                    place = place._replace(columns=tuple(self.heads.read(head, document)))
+                    columns = tuple(self.heads.read(head, document))
+                    place = place._replace(columns=columns, document=self.heads.dated(document, columns))
                 facts.exclusions[passage.passage_id] = _free_numbers(passage, "excluded.table_heading")
                 continue
             whole = _whole(place.by_role(texts), whole)
-            rows = self._read_row(with_places(texts), place, whole)
+            rows = self._read_beside(with_places(texts), place, whole)
             facts.exclusions[passage.passage_id] = _free_numbers(passage, "excluded.table_cell", rows)
             facts.rows[passage.passage_id] = [_reviewed(row, stances[passage.passage_id], document) for row in rows]
             marked |= {row.indicator: passage.passage_id for row in rows if row.marked}
@@ -124,6 +125,19 @@ class Tables:
             if times:
                 rows = facts.rows[passage_id]
                 facts.rows[passage_id] = [replace(r, period=times[0]) if r.marked else r for r in rows]
+
+    def _read_beside(self, cells: Sequence[Cell], place: _Place, whole: _Whole) -> list[Row]:
+        """The rows of a table, or of those that stand side by side in it under the same headings."""
+        width = _repeats(place.columns)
+        if not width:
+            return self._read_row(cells, place, whole)
+        rows: list[Row] = []
+        for start in range(0, len(place.columns), width):
+            columns, part = place.columns[start : start + width], cells[start : start + width]
+            beside = place._replace(columns=columns)
+            if part:
+                rows += self._read_row(part, beside, _whole(beside.by_role([cell.text for cell in part]), _Whole()))
+        return rows
 
     def _read_row(self, cells: Sequence[Cell], place: _Place, whole: _Whole) -> list[Row]:
         if place.columns[0].role == "time":
@@ -207,6 +221,15 @@ class Tables:
             if self.units.family(found.unit).startswith("counter:"):
                 amount = shifted(found, cell.start)
                 yield Row(amount, bare, kind, "cumulative", period, origin="table", rule="table.count")
+
+
+def _repeats(columns: Sequence[Column]) -> int:
+    """How many columns each of the tables has that stand side by side under the same headings; 0 of one table."""
+    said = [(column.role, column.heading, column.unit) for column in columns]
+    named = [i for i, column in enumerate(columns) if column.role == "name"]
+    width = named[1] - named[0] if len(named) > 1 else 0
+    alike = width > 1 and len(said) % width == 0 and said == said[:width] * (len(said) // width)
+    return width if alike else 0
 
 
 def _names_group(passages: Sequence[Passage], at: int, columns: int) -> bool:

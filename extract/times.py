@@ -47,6 +47,8 @@ class Times:
         start, end = document.period_start, document.period_end
         if start is None or end is None:
             past = self._untimed_past(statement, text, stance)
+            if said is None and not past and measure in ("level", "share"):
+                said = self._opening(statement, text, mentions)
             return ("baseline" if past else "target"), (said or stance.period or Period())
         whole = Period(year=end) if start == end else Period(start=start, end=end)
         if said is None and self._first_of_two(statement, text):
