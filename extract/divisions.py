@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-NONE = frozenset({"市辖区", "县", "市", "省直辖县级行政单位", "省直辖县级行政区划", "自治区直辖县级行政区划"})
-"""What codes are called that only hold together those below them."""
+NONE, HELD = frozenset({"市辖区", "县", "市"}), "直辖"
+"""Codes that only hold together those below them are called so, or have the latter in their name."""
 PROVINCE, CITY = 2, 4
 """So many digits of a code tell the province, and the city; zeros fill it up to six."""
 Chain = tuple[str, ...]
@@ -59,5 +59,5 @@ def _chains(revision: str) -> Mapping[str, Sequence[Chain]]:
     for code, name in names.items():
         above = (code[:PROVINCE].ljust(6, "0"), code[:CITY].ljust(6, "0"))
         chain = tuple(names[one] for one in dict.fromkeys((*above, code)) if one in names)
-        found[name].append(tuple(one for one in chain if one not in NONE))
+        found[name].append(tuple(one for one in chain if one not in NONE and HELD not in one))
     return found
