@@ -14,9 +14,8 @@ from extract.statement import LIST_SIGN, LONG, Statement
 from extract.statement_rules import StatementRules
 from extract.units import Units
 
-THING_AFTER = re.compile("[^。；]{0,60}?的(?P<thing>[一-龥]{2,12})(?=[，。；、])")
 OPENS_WORD = re.compile("[一-龥“”A-Za-z0-9《]")
-LIST_END, LAST_JOINED = re.compile("[、，]"), re.compile("[和及与]([一-龥]{2,6})$")
+LIST_END = re.compile("[、，]")
 
 
 class Counted:
@@ -29,10 +28,11 @@ class Counted:
         self._acting_sign = word(rules.acting_signs)
         self._travel = re.compile(f"{alternatives(rules.travel)}$")
         self._thing = re.compile(rules.thing_measured)
-        self._several_before = re.compile(f"(?P<unknown>{rules.several})[家个批]?(?P<what>[一-龥]{{2,8}})$")
+        self._several_before = re.compile(f"(?P<unknown>{rules.several}){rules.several_of}")
+        self._thing_far, self._last_joined = re.compile(rules.thing_far), re.compile(rules.last_joined)
         self._rank = re.compile(from_start(f"[0-9一二三四五六七八九十百]+{alternatives(rules.rank_signs)}"))
         self._with = re.compile(rules.counted_with)
-        self._circle = re.compile("(?:、[一-龥]{2,4}[0-9—～-]+分钟)?(?P<name>[一-龥]{2,8}圈)")
+        self._circle = re.compile(rules.circle)
 
     def right(self, frame: Frame, text: str) -> str:
         """The words after the amount of a frame that may name what is counted."""
@@ -47,7 +47,7 @@ class Counted:
     def several(self, draft: Statement, frame: Frame, text: str) -> Statement | None:
         """若干家营业收入超千亿元…的龙头企业: what is measured stands before the amount, of what after it."""
         measured = self._several_before.search(draft.left)
-        thing = THING_AFTER.match(text, draft.quantity.end) if measured else None
+        thing = self._thing_far.match(text, draft.quantity.end) if measured else None
         if not measured or not thing:
             return None
         listed = draft.left[: measured.start()]
@@ -95,8 +95,8 @@ class Counted:
             kept, beside = before[-1].verb, before[-1].indicator
         if len(left) > LONG or LIST_SIGN.search(left):
             kept = self.phrases.head(left)
-            last = LAST_JOINED.search(left) if draft.quantity.form == "big" else None
-            kept += last[1] if last else ""
+            last = self._last_joined.search(left) if draft.quantity.form == "big" else None
+            kept += last["name"] if last else ""
         actor = self.phrases.actor(left)
         subject = actor if 2 <= len(actor) <= LONG and not self.phrases.is_verb(actor) else right
         verb = self.phrases.head(kept + right)

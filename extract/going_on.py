@@ -14,19 +14,11 @@ from extract.statement_rules import StatementRules
 from extract.units import Units
 
 DIGIT, STOP = re.compile("[0-9]"), re.compile("[。；！？]")
-SHARE_OF_PART, RATIO = re.compile("(?P<part>.{2,10}?)占比"), re.compile("占(?:.{2,8})(?:比重|比例)")
-SCOPE = re.compile("人均|(?:国家|省|市|区|县)级(?:以上)?")
-EACH = re.compile("每[人户亩]每[年月天]")
-EACH_AT_END = re.compile(f"{EACH.pattern}$")
-WORK, GROWING = re.compile("(?:建设|任务|工作)$"), re.compile("(?:播种|种植|栽培|养殖)$")
-RATE = re.compile("(?:综合)?[一-龥]{2}率$")
 SHORT = 4
 """A name no longer than this, beside another in a list, is of what that one measures."""
 ITEM = re.compile("(?:[（(]?[0-9]{1,2}[）).．、])")
 """The number of an item of a list, whose first words, up to a colon, are what the rest is about."""
 BRACKETED = re.compile("（[^（）]*）$")
-SIZE = re.compile("(?:超过?|过|达)?[0-9.十百千万亿]{1,12}元(?:以上)?")
-"""What tells things of one kind apart: 年产值超百亿元企业1家、超50亿元3家."""
 
 
 class GoingOn:
@@ -37,7 +29,12 @@ class GoingOn:
         self._measured = re.compile(f"{alternatives(rules.measured)}$")
         self._told, self._opens_clause = re.compile(rules.told), re.compile(rules.opens_clause)
         self._against, self._stocked = re.compile(rules.against), re.compile(rules.stocked)
-        self._added = re.compile(f"(?:^[全我][国省市州盟区县旗]|共)(?P<verb>{one_of(rules.flow_verbs)})")
+        self._added = re.compile(f"(?:{rules.whole_place})(?P<verb>{one_of(rules.flow_verbs)})")
+        self._share_of_part, self._share = re.compile(rules.share_of_part), re.compile(rules.share)
+        self._scope, self._money_size = re.compile(rules.scope), re.compile(rules.money_size)
+        self._each, self._each_at_end = re.compile(rules.each), re.compile(f"(?:{rules.each})$")
+        self._work, self._growing = re.compile(rules.work), re.compile(rules.growing)
+        self._rate_name = re.compile(rules.rate_name)
         self._place_rate, self._place_alone = re.compile(rules.place_rate), re.compile(rules.place_alone)
         self._per_head = re.compile(rules.per_head)
         self._yearly = re.compile(f"^{alternatives(rules.per_year)}")
@@ -67,15 +64,15 @@ class GoingOn:
         of_place = self._place_rate.search(last.indicator) if self._place_alone.fullmatch(left) else None
         if of_place and self._family(draft.quantity) == self._family(last.quantity):
             return goes_on._replace(indicator=left + of_place["what"], subject=left + of_place["what"])
-        if EACH.fullmatch(left):
-            return goes_on._replace(indicator=EACH_AT_END.sub("", last.subject) + left)
-        if SCOPE.fullmatch(left):
+        if self._each.fullmatch(left):
+            return goes_on._replace(indicator=self._each_at_end.sub("", last.subject) + left)
+        if self._scope.fullmatch(left):
             return goes_on._replace(indicator=left + last.subject)
         if left in last.subject and left in self.rules.trade:
             return None
         alike = self._family(last.quantity) == self._family(draft.quantity) or self.descriptors.counts(draft.quantity)
         if self.phrases.is_verb(left) and last.subject and (alike or last.counted):
-            return goes_on._replace(indicator=left + WORK.sub("", last.subject), verb=left)
+            return goes_on._replace(indicator=left + self._work.sub("", last.subject), verb=left)
         if self.phrases.is_rate(left) and not last.counted:
             return goes_on._replace(indicator=self.phrases.unrated(last.indicator) + left)
         rate = self.phrases.rate_of(last.indicator, left)
@@ -110,23 +107,22 @@ class GoingOn:
     def _stem(self, subject: str, left: str) -> str:
         """What was measured, without its own noun where another is measured of it: 果蔬播种面积…，产量 → 果蔬."""
         named = self._measured.search(subject) if self._measured.fullmatch(left) else None
-        stem = GROWING.sub("", subject[: named.start()]) if named else ""
+        stem = self._growing.sub("", subject[: named.start()]) if named else ""
         stem = stem or self.phrases.of_general(subject, left)
-        if left.endswith(("率", "标准")):
-            stem = RATE.sub("", subject)
+        if left.endswith(self.rules.rate_ends):
+            stem = self._rate_name.sub("", subject)
         return stem if len(stem) > 1 else subject
 
     def _family(self, quantity: Quantity) -> str:
         return self.units.family(quantity.counted_unit)
 
-    @staticmethod
-    def _part(left: str, whole: str) -> str:
+    def _part(self, left: str, whole: str) -> str:
         """其中工业占比 after 第二产业增加值占GDP比重 → 工业增加值占GDP比重."""
-        share, ratio = SHARE_OF_PART.fullmatch(left), RATIO.search(whole)
+        share, ratio = self._share_of_part.fullmatch(left), self._share.search(whole)
         if not share or not ratio:
             return ""
-        added = "增加值" if "增加值" in whole and "增加值" not in left else ""
-        return share["part"] + added + ratio[0]
+        value = self.rules.added_value
+        return share["part"] + (value if value in whole and value not in left else "") + ratio[0]
 
     def _part_measured(self, draft: Statement, last: Statement) -> str:
         """其中风电200万千瓦、光伏120万千瓦 after 装机容量: each part with the noun of what was measured."""
@@ -206,8 +202,8 @@ class GoingOn:
 
     def carried(self, draft: Statement, last: Statement) -> Statement:
         """In a list of things done, the verb of the first holds for all: 新增实验室7家、孵化器1家."""
-        if SIZE.fullmatch(draft.left) and SIZE.search(last.indicator):
-            return draft._replace(indicator=SIZE.sub(draft.left, last.indicator, count=1), verb=last.verb)
+        if self._money_size.fullmatch(draft.left) and self._money_size.search(last.indicator):
+            return draft._replace(indicator=self._money_size.sub(draft.left, last.indicator, count=1), verb=last.verb)
         alike = self._family(last.quantity) == self._family(draft.quantity)
         part = draft.before.startswith(self.rules.part_of) and alike
         verb = last.verb or (self._adding(last.indicator) if part else "")

@@ -54,6 +54,21 @@ class StatementRules(Lexicon):
     rank_signs: tuple[str, ...]
     rated: str
     rated_part: str
+    thing_far: str
+    last_joined: str
+    several_of: str
+    circle: str
+    share_of_part: str
+    share: str
+    added_value: str
+    scope: str
+    each: str
+    work: str
+    growing: str
+    rate_name: str
+    rate_ends: tuple[str, ...]
+    money_size: str
+    whole_place: str
     per_head: str
     place_rate: str
     place_alone: str

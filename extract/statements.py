@@ -96,7 +96,7 @@ class Statements:
         quantity = statement.quantity
         begin = quantity.digits[0][0]
         before = text[max(statement.sentence[0], begin - COMPARED) : begin]
-        if not ("比" in before or "较" in before) or not self._beyond.search(before):
+        if not self._beyond.search(before):
             return statement
         plain = replace(quantity, qualifier="=") if quantity.qualifier in "<>" else quantity
         return statement._replace(quantity=plain, beyond=True)
