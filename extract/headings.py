@@ -60,6 +60,7 @@ class Headings:
             (depth, level, re.compile(f"(?P<number>{number})[ 　]*(?P<title>.+)"))
             for depth, (level, number) in enumerate(zip(rules.levels, numbers, strict=True), start=1)
         ]
+        self._numbered = re.compile("|".join(numbers))
         self.depth = {level.name: depth for depth, level in enumerate(rules.levels, start=1)} | {
             "box": len(numbers) + 1
         }
@@ -80,7 +81,7 @@ class Headings:
         box = self._box.match(text)
         if box and len(text) <= self.max_chars and text[-1] not in SENTENCE_END:
             return Heading(self.depth["box"], "box", box["number"], box["title"] or box["number"])
-        for depth, level, pattern in self._levels:
+        for depth, level, pattern in self._levels if self._numbered.match(text) else ():
             found = pattern.match(text)
             if found:
                 return self._of(depth, level, found)

@@ -29,6 +29,7 @@ SENTENCE = re.compile("[。；！？]")
 DIGIT = re.compile(r"\d")
 DELIMITERS = ",;\t，"
 BLANKS = " \u3000\xa0"
+ANY_BLANK = re.compile(f"[{BLANKS}]")
 GAP = re.compile(f"[{BLANKS}]{{2,}}|\u3000")
 """Blanks that part cells: wider than what stands between words."""
 HEADING = 16
@@ -131,7 +132,8 @@ def _row_parts(text: str, count: int, loose: bool) -> list[Part]:
 
 def _headings(text: str) -> list[Part]:
     """The parts of a line of short headings of columns; [] where it is none."""
-    parts = _close_parts(text) if rules().names_columns.search(text) else []
+    blank = ANY_BLANK.search(text.strip())
+    parts = _close_parts(text) if blank and rules().names_columns.search(text) else []
     return parts if len(parts) > FEWEST_CELLS and all(len(part) <= HEADING for part, _ in parts) else []
 
 
@@ -154,12 +156,13 @@ def _whole(text: str) -> Part:
 
 
 def _parts(text: str, gap: re.Pattern[str]) -> list[Part]:
-    bare, indent = _whole(text)
-    if "\t" in text or "|" in text or not any(blank in bare for blank in BLANKS):
+    bare = text.strip()
+    if not ANY_BLANK.search(bare) or "\t" in text or "|" in text:
         return []
     starts = [0, *(found.end() for found in gap.finditer(bare))]
     if len(starts) < FEWEST_CELLS:
         return []
+    indent = _indent(text)
     parts = [(part, indent + start) for part, start in zip(gap.split(bare), starts, strict=True)]
     cells = all(len(part) <= LONGEST_CELL and not rules().no_cell.search(part) for part, _ in parts)
     cells = cells and (not rules().numbered.match(bare) or _has_number(parts))

@@ -171,10 +171,10 @@ class Quantities:
         return 1 not in busy[start:end]
 
     def _qualifier(self, found: re.Match[str]) -> str:
-        groups = found.groupdict()
+        groups = found.re.groupindex
         for side, key in (("after", "after"), ("before", "before"), ("inside", "inside"), ("inside", "parting")):
-            if groups.get(key):
-                return self._sign[side][groups[key]]
+            if key in groups and found[key]:
+                return self._sign[side][found[key]]
         return "="
 
     def _read_words(self, sifted: Sifted, busy: bytearray) -> Iterator[Quantity]:

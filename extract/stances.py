@@ -72,7 +72,7 @@ class Stances:
             own = self._own_scope(passage, document) or self._before(passage, document, aimed)
             if own and own.year and aimed and own.year < aimed and stance.tense == PLAIN:
                 stance = Stance(REVIEW)
-            if not LIST_ITEM.match(passage.text) or own:
+            if own or listed is None or not LIST_ITEM.match(passage.text):
                 until = BY_YEAR.match(passage.text) if passage.text.endswith(LIST_FOLLOWS) else None
                 listed = Period(year=int(until[1])) if until else None
             stances[passage.passage_id] = stance._replace(period=own or listed or stance.period)

@@ -241,12 +241,13 @@ class Titles:
 
 def _printed(title: str, text: str) -> str:
     """A title with the quotation marks that it has in the text."""
-    quotes = "".join(map(chr, QUOTES))
-    found = re.search(f"[{quotes}]*".join(map(re.escape, title)), text)
-    if not found:
+    places = [place for place, character in enumerate(text) if ord(character) not in QUOTES]
+    start = text.translate(QUOTES).find(title)
+    if start < 0 or not title:
         return title
-    first_opens = len(OPENING.findall(found[0])) < len(CLOSING.findall(found[0]))
-    return text[found.start() - first_opens : found.end()]
+    first, last = places[start], places[start + len(title) - 1] + 1
+    opened = len(OPENING.findall(text, first, last)) - len(CLOSING.findall(text, first, last))
+    return text[first - (opened < 0) : last + (opened > 0)]
 
 
 @cache
