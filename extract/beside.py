@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from extract import carryover, comparing, emphasis, marked, parquet, tables
 from extract.comparing import Comparison
-from extract.regions import Place
+from extract.regions import Place, joined
 from extract.schema import Row, Tables, schema
 from extract.tally import UNITS, Cells, Mentions, Name, Sheet, Tally, mentions, sheets, tally_of
 
@@ -50,8 +50,7 @@ class Corpus:
     @cached_property
     def places(self) -> list[Place]:
         """Its regions."""
-        found = self._rows("regions", Place._fields)
-        return [Place(**{name: str(value or "") for name, value in row.items()}) for _, row in found]
+        return joined((), (row for _, row in self._rows("regions", Place._fields)))
 
     @cached_property
     def ids(self) -> frozenset[str]:
